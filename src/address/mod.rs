@@ -1,0 +1,3 @@
+//! Names of things as the user writes them: Terraform addresses, instance keys, Kubernetes ids.
+//!
+//! Invariants: immutable; `Display` is the user's own syntax; `Ord` is the order of reports.

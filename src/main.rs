@@ -1,0 +1,3 @@
+//! The `archlint` binary: hands its arguments to the `cli` room.
+
+fn main() {}
