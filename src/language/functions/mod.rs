@@ -1,0 +1,122 @@
+//! The built-in functions, one file a family.
+//!
+//! Invariants: a function is pure but for the files its context lets it read; it is given whole
+//! arguments (see [`Parameter`]) and returns an error rather than a wrong value; sizes are checked
+//! before anything is allocated.
+
+use crate::source::Place;
+
+use super::types::Type;
+use super::value::Value;
+
+/// What a function may ask of the world around the expression.
+pub trait Context {
+    /// Takes `steps` from the fuel; an error when it ran out.
+    fn spend(&mut self, steps: u64) -> Result<(), Error>;
+    /// Reads a file named relative to the directory Terraform runs in (`path.root`'s meaning is
+    /// the caller's). Outside the root, and missing files, are errors of their own kinds.
+    fn read_file(&mut self, path: &str) -> Result<std::sync::Arc<[u8]>, Error>;
+    /// Whether a regular file of that name exists inside the root.
+    fn file_exists(&mut self, path: &str) -> Result<bool, Error>;
+    /// The files below `path` that match `pattern`, as Terraform's `fileset` names them.
+    fn file_set(&mut self, path: &str, pattern: &str) -> Result<Vec<String>, Error>;
+    /// Evaluates `template` (read from `path`) with `variables`; used by `templatefile` and
+    /// `templatestring`. An error when a template calls itself.
+    fn render(&mut self, path: &str, template: &str, variables: &Value) -> Result<Value, Error>;
+}
+
+/// Why a call has no value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Error {
+    /// The class.
+    pub kind: ErrorKind,
+    /// Which argument is wrong, from 0.
+    pub argument: Option<usize>,
+    /// One line, present tense, in Terraform's words where it has any.
+    pub message: String,
+}
+
+/// Classes of errors of a call.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ErrorKind {
+    /// Terraform refuses the call.
+    Refused,
+    /// A counter ran out; the value is unknown.
+    Limit,
+    /// A path leads outside the root; the value is unknown, and a note says so.
+    Outside,
+    /// A file inside the root is missing; the value is unknown, and a warning says so.
+    Missing,
+}
+
+impl Error {
+    /// Terraform refuses argument `argument`.
+    pub fn argument(argument: usize, message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::Refused,
+            argument: Some(argument),
+            message: message.into(),
+        }
+    }
+
+    /// Terraform refuses the call.
+    pub fn refused(message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::Refused,
+            argument: None,
+            message: message.into(),
+        }
+    }
+
+    /// A counter ran out.
+    pub fn limit(message: impl Into<String>) -> Error {
+        Error {
+            kind: ErrorKind::Limit,
+            argument: None,
+            message: message.into(),
+        }
+    }
+}
+
+/// Most elements of a list, set, tuple, map or object that evaluation makes.
+pub const MAX_ELEMENTS: usize = 100_000;
+/// Most bytes of a string that evaluation makes.
+pub const MAX_STRING: usize = 1 << 20;
+
+/// One parameter of a function, with `cty`'s rules: unless it says otherwise, an argument is
+/// converted to `ty`; null is an error; an unknown argument makes the call's result unknown
+/// without running it; a sensitive argument is handed over bare and the result is marked.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name in messages.
+    pub name: &'static str,
+    /// What arguments are converted to; [`Type::Dynamic`] takes anything.
+    pub ty: Type,
+    /// Null is handed over.
+    pub null: bool,
+    /// Unknown arguments, also of dynamic type, are handed over. Parts of a known collection may
+    /// be unknown in any case: a function that looks into them says what comes of it.
+    pub unknown: bool,
+    /// Marks are handed over, the function sees to them.
+    pub marked: bool,
+}
+
+/// Computes a result from checked arguments.
+pub type Run = fn(&mut dyn Context, &[Value], Place) -> Result<Value, Error>;
+/// The type of the result from the arguments, which may be unknown: for calls that are not run.
+pub type Returns = fn(&[Value]) -> Result<Type, Error>;
+
+/// A function: its signature and what it does.
+#[derive(Clone)]
+pub struct Function {
+    /// Its name.
+    pub name: &'static str,
+    /// Fixed parameters.
+    pub parameters: Vec<Parameter>,
+    /// What further arguments are.
+    pub variadic: Option<Parameter>,
+    /// Type of the result.
+    pub returns: Returns,
+    /// The work.
+    pub run: Run,
+}

@@ -1,0 +1,208 @@
+//! Values that the files alone do not decide.
+//!
+//! An unknown says why it is unknown, which attributes of instances went into it, and — where it
+//! stands for exactly one of them — which. It carries what Terraform itself knows of it (its type
+//! and refinements), and what Terraform forgets: the elements that an open collection certainly
+//! or possibly holds. Terraform's own operations look only at the former.
+
+use std::sync::Arc;
+
+use crate::address::Reference;
+use crate::source::Place;
+
+use super::types::Type;
+use super::value::Value;
+
+/// Why a value is unknown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum ReasonKind {
+    /// A variable without a value.
+    Variable,
+    /// An attribute of a data source.
+    DataSource,
+    /// A module that was not loaded.
+    Module,
+    /// The state of a root outside the scan.
+    RemoteState,
+    /// An attribute that the provider computes.
+    Computed,
+    /// A function whose result differs from run to run.
+    Dynamic,
+    /// A counter ran out.
+    Limit,
+    /// A file outside the root.
+    OutsideRoot,
+    /// A template that is not rendered.
+    Template,
+    /// Text that does not follow its grammar.
+    Parse,
+    /// An attribute that no table lists.
+    Schema,
+    /// An expression that Terraform refuses; a diagnostic says why.
+    Error,
+}
+
+impl ReasonKind {
+    /// The word reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ReasonKind::Variable => "variable",
+            ReasonKind::DataSource => "data-source",
+            ReasonKind::Module => "module",
+            ReasonKind::RemoteState => "remote-state",
+            ReasonKind::Computed => "computed",
+            ReasonKind::Dynamic => "dynamic",
+            ReasonKind::Limit => "limit",
+            ReasonKind::OutsideRoot => "outside-root",
+            ReasonKind::Template => "template",
+            ReasonKind::Parse => "parse",
+            ReasonKind::Schema => "schema",
+            ReasonKind::Error => "error",
+        }
+    }
+}
+
+/// One reason, with what it is about and where that is written.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Reason {
+    /// The class.
+    pub kind: ReasonKind,
+    /// What is meant: `var.x`, `aws_subnet.a.id`, `module.vpc`.
+    pub what: Arc<str>,
+    /// Where it is declared.
+    pub place: Option<Place>,
+}
+
+impl Reason {
+    /// A reason of `kind` about `what`, declared at `place`.
+    pub fn new(kind: ReasonKind, what: impl Into<Arc<str>>, place: Option<Place>) -> Self {
+        Reason {
+            kind,
+            what: what.into(),
+            place,
+        }
+    }
+}
+
+/// How many reasons, references and elements one unknown keeps. More would let a hostile file
+/// make every unknown as large as itself.
+const KEPT: usize = 64;
+
+/// An unknown value.
+#[derive(Clone, Debug)]
+pub struct Unknown {
+    /// Its type; [`Type::Dynamic`] where even that is unknown.
+    pub ty: Type,
+    /// Why, sorted, without repetitions, never empty.
+    pub reasons: Vec<Reason>,
+    /// The attributes of instances that went into it, sorted, without repetitions.
+    pub refs: Vec<Reference>,
+    /// The attribute it stands for, when it is that attribute unchanged.
+    pub identity: Option<Reference>,
+    /// Known not to be null.
+    pub not_null: bool,
+    /// A string known to begin so.
+    pub prefix: Option<Arc<str>>,
+    /// Least and greatest number of elements of a collection, or value of a number.
+    pub bounds: Option<(i64, Option<i64>)>,
+    /// Elements known in spite of all, in order.
+    pub elements: Vec<Element>,
+    /// Whether there may be elements beyond `elements`.
+    pub open: bool,
+}
+
+/// A known element of an unknown collection.
+#[derive(Clone, Debug)]
+pub struct Element {
+    /// Its key in a map or object.
+    pub key: Option<Arc<str>>,
+    /// The element; it may itself be unknown.
+    pub value: Value,
+    /// Certainly there; otherwise possibly.
+    pub certain: bool,
+}
+
+impl Unknown {
+    /// An unknown of type `ty` for one reason.
+    pub fn new(ty: Type, reason: Reason) -> Self {
+        Unknown {
+            ty,
+            reasons: vec![reason],
+            refs: Vec::new(),
+            identity: None,
+            not_null: false,
+            prefix: None,
+            bounds: None,
+            elements: Vec::new(),
+            open: true,
+        }
+    }
+
+    /// The attribute `reference` of an instance, unknown for `reason`.
+    pub fn reference(ty: Type, reference: Reference, reason: Reason) -> Self {
+        Unknown {
+            refs: vec![reference.clone()],
+            identity: Some(reference),
+            ..Unknown::new(ty, reason)
+        }
+    }
+
+    /// An unknown of type `ty` made from the unknown parts of `values`, however deep: it keeps all
+    /// their reasons and references. `None` when all of them are wholly known.
+    pub fn from_parts<'a>(ty: Type, values: impl IntoIterator<Item = &'a Value>) -> Option<Self> {
+        let mut reasons = Vec::new();
+        let mut refs = Vec::new();
+        let mut found = false;
+        for value in values {
+            value.each_unknown(&mut |unknown| {
+                found = true;
+                if reasons.len() < KEPT * 4 {
+                    reasons.extend(unknown.reasons.iter().cloned());
+                }
+                if refs.len() < KEPT * 4 {
+                    refs.extend(unknown.refs.iter().cloned());
+                }
+            });
+        }
+        if !found {
+            return None;
+        }
+        reasons.sort();
+        reasons.dedup();
+        reasons.truncate(KEPT);
+        refs.sort();
+        refs.dedup();
+        refs.truncate(KEPT);
+        Some(Unknown {
+            ty,
+            reasons,
+            refs,
+            identity: None,
+            not_null: false,
+            prefix: None,
+            bounds: None,
+            elements: Vec::new(),
+            open: true,
+        })
+    }
+
+    /// The same unknown, known not to be null.
+    pub fn not_null(mut self) -> Self {
+        self.not_null = true;
+        self
+    }
+
+    /// The same unknown with elements that are known in spite of all, and whether there may be
+    /// more.
+    pub fn with_elements(mut self, elements: Vec<Element>, open: bool) -> Self {
+        self.open = open || elements.len() > KEPT * 1024;
+        self.elements = elements;
+        self.elements.truncate(KEPT * 1024);
+        self
+    }
+
+    /// The chief reason: the first in order.
+    pub fn reason(&self) -> Option<&Reason> {
+        self.reasons.first()
+    }
+}

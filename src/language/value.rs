@@ -1,0 +1,341 @@
+//! Values: what an expression is, where it came from, and whether it is secret.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::address::InstanceId;
+
+use super::number::Number;
+use super::origin::Origin;
+use super::types::{ObjectAttribute, Type};
+use super::unknown::{Reason, Unknown};
+
+/// A value with its origin. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Value {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Marked sensitive: never printed. The mark survives every operation.
+    pub sensitive: bool,
+}
+
+/// What a value is. The variants are those of Terraform, an instance of a resource, and unknown.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// `null` of a type.
+    Null(Type),
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number.
+    Number(Number),
+    /// A string.
+    String(Arc<str>),
+    /// A list of one element type.
+    List(Arc<Typed<Vec<Value>>>),
+    /// A set of one element type: sorted as Terraform prints it, without repetitions.
+    Set(Arc<Typed<Vec<Value>>>),
+    /// A tuple.
+    Tuple(Arc<Vec<Value>>),
+    /// A map of one element type.
+    Map(Arc<Typed<Entries>>),
+    /// An object.
+    Object(Arc<Entries>),
+    /// An instance of a resource or data source: an object whose unwritten attributes its provider
+    /// decides.
+    Instance(Arc<dyn Instance>),
+    /// Not decided by the files.
+    Unknown(Arc<Unknown>),
+}
+
+/// A collection with the type of its elements.
+#[derive(Clone, Debug)]
+pub struct Typed<T> {
+    /// The type of every element.
+    pub element: Type,
+    /// The elements.
+    pub items: T,
+}
+
+/// The entries of a map or object, sorted by key bytewise, as Terraform iterates.
+#[derive(Clone, Debug, Default)]
+pub struct Entries(Vec<(Arc<str>, Value)>);
+
+impl Entries {
+    /// Entries from pairs in any order; of equal keys the last one counts.
+    pub fn new(mut pairs: Vec<(Arc<str>, Value)>) -> Self {
+        pairs.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut kept: Vec<(Arc<str>, Value)> = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            match kept.last_mut() {
+                Some(last) if last.0 == pair.0 => *last = pair,
+                _ => kept.push(pair),
+            }
+        }
+        Entries(kept)
+    }
+
+    /// The value under `key`.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        let at = self.0.binary_search_by(|(k, _)| (**k).cmp(key)).ok()?;
+        self.0.get(at).map(|(_, value)| value)
+    }
+
+    /// The entries in order.
+    pub fn iter(&self) -> std::slice::Iter<'_, (Arc<str>, Value)> {
+        self.0.iter()
+    }
+
+    /// The values in the order of their keys.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        self.0.iter().map(|(_, value)| value)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// An instance of a resource, as expressions see it.
+pub trait Instance: fmt::Debug + Send + Sync {
+    /// Which instance it is.
+    fn id(&self) -> &InstanceId;
+    /// The attribute `name`: the written value; else the provider's default; else, when the
+    /// provider computes it, a reference to it; else null; unknown where no table tells.
+    fn attribute(&self, name: &str) -> Value;
+    /// The written attributes, for printing.
+    fn written(&self) -> &Entries;
+}
+
+impl From<Kind> for Value {
+    fn from(kind: Kind) -> Self {
+        Value {
+            kind,
+            origin: Origin::None,
+            sensitive: false,
+        }
+    }
+}
+
+impl Value {
+    /// `null` of type `ty`.
+    pub fn null(ty: Type) -> Value {
+        Kind::Null(ty).into()
+    }
+
+    /// A boolean.
+    pub fn bool(value: bool) -> Value {
+        Kind::Bool(value).into()
+    }
+
+    /// An integer.
+    pub fn int(value: i64) -> Value {
+        Kind::Number(Number::from(value)).into()
+    }
+
+    /// A number.
+    pub fn number(value: Number) -> Value {
+        Kind::Number(value).into()
+    }
+
+    /// A string.
+    pub fn string(value: impl Into<Arc<str>>) -> Value {
+        Kind::String(value.into()).into()
+    }
+
+    /// A list of elements that all have type `element`.
+    pub fn list(element: Type, items: Vec<Value>) -> Value {
+        Kind::List(Arc::new(Typed { element, items })).into()
+    }
+
+    /// A tuple.
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Kind::Tuple(Arc::new(items)).into()
+    }
+
+    /// A map of elements that all have type `element`.
+    pub fn map(element: Type, pairs: Vec<(Arc<str>, Value)>) -> Value {
+        let items = Entries::new(pairs);
+        Kind::Map(Arc::new(Typed { element, items })).into()
+    }
+
+    /// An object.
+    pub fn object(pairs: Vec<(Arc<str>, Value)>) -> Value {
+        Kind::Object(Arc::new(Entries::new(pairs))).into()
+    }
+
+    /// An unknown.
+    pub fn unknown(unknown: Unknown) -> Value {
+        Kind::Unknown(Arc::new(unknown)).into()
+    }
+
+    /// An unknown of type `ty` for one reason.
+    pub fn unknown_for(ty: Type, reason: Reason) -> Value {
+        Value::unknown(Unknown::new(ty, reason))
+    }
+
+    /// The same value from `origin`.
+    pub fn at(mut self, origin: Origin) -> Value {
+        self.origin = origin;
+        self
+    }
+
+    /// The same value, sensitive if `mark` is set or it was so already.
+    pub fn marked(mut self, mark: bool) -> Value {
+        self.sensitive |= mark;
+        self
+    }
+
+    /// Whether it is null.
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null(_))
+    }
+
+    /// Whether it is unknown itself (its parts may be unknown all the same).
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.kind, Kind::Unknown(_))
+    }
+
+    /// The unknown, if it is one.
+    pub fn as_unknown(&self) -> Option<&Arc<Unknown>> {
+        match &self.kind {
+            Kind::Unknown(unknown) => Some(unknown),
+            _ => None,
+        }
+    }
+
+    /// The boolean, if it is a known one.
+    pub fn as_bool(&self) -> Option<bool> {
+        match self.kind {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The string, if it is a known one.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The number, if it is a known one.
+    pub fn as_number(&self) -> Option<&Number> {
+        match &self.kind {
+            Kind::Number(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The elements of a known list, set or tuple.
+    pub fn as_sequence(&self) -> Option<&[Value]> {
+        match &self.kind {
+            Kind::List(list) | Kind::Set(list) => Some(&list.items),
+            Kind::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The entries of a known map or object.
+    pub fn as_entries(&self) -> Option<&Entries> {
+        match &self.kind {
+            Kind::Map(map) => Some(&map.items),
+            Kind::Object(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// Its type. An instance has an open object type, which is [`Type::Dynamic`].
+    pub fn ty(&self) -> Type {
+        match &self.kind {
+            Kind::Null(ty) => ty.clone(),
+            Kind::Bool(_) => Type::Bool,
+            Kind::Number(_) => Type::Number,
+            Kind::String(_) => Type::String,
+            Kind::List(list) => Type::list(list.element.clone()),
+            Kind::Set(set) => Type::set(set.element.clone()),
+            Kind::Tuple(items) => Type::Tuple(items.iter().map(Value::ty).collect()),
+            Kind::Map(map) => Type::map(map.element.clone()),
+            Kind::Object(entries) => Type::Object(
+                entries
+                    .iter()
+                    .map(|(name, value)| ObjectAttribute {
+                        name: name.clone(),
+                        ty: value.ty(),
+                        optional: false,
+                    })
+                    .collect(),
+            ),
+            Kind::Instance(_) => Type::Dynamic,
+            Kind::Unknown(unknown) => unknown.ty.clone(),
+        }
+    }
+
+    /// Whether neither it nor any part of it is unknown. An instance is not wholly known.
+    pub fn is_wholly_known(&self) -> bool {
+        match &self.kind {
+            Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => true,
+            Kind::List(list) | Kind::Set(list) => list.items.iter().all(Value::is_wholly_known),
+            Kind::Tuple(items) => items.iter().all(Value::is_wholly_known),
+            Kind::Map(map) => map.items.values().all(Value::is_wholly_known),
+            Kind::Object(entries) => entries.values().all(Value::is_wholly_known),
+            Kind::Instance(_) | Kind::Unknown(_) => false,
+        }
+    }
+
+    /// Whether it or any part of it is sensitive.
+    pub fn is_sensitive_anywhere(&self) -> bool {
+        self.sensitive
+            || match &self.kind {
+                Kind::List(list) | Kind::Set(list) => {
+                    list.items.iter().any(Value::is_sensitive_anywhere)
+                }
+                Kind::Tuple(items) => items.iter().any(Value::is_sensitive_anywhere),
+                Kind::Map(map) => map.items.values().any(Value::is_sensitive_anywhere),
+                Kind::Object(entries) => entries.values().any(Value::is_sensitive_anywhere),
+                _ => false,
+            }
+    }
+
+    /// Calls `visit` for every unknown in it, itself included. Instances are not entered: they are
+    /// visited as one unknown each, the reference to the whole instance.
+    pub fn each_unknown(&self, visit: &mut dyn FnMut(&Unknown)) {
+        match &self.kind {
+            Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => {}
+            Kind::List(list) | Kind::Set(list) => {
+                list.items.iter().for_each(|v| v.each_unknown(visit));
+            }
+            Kind::Tuple(items) => items.iter().for_each(|v| v.each_unknown(visit)),
+            Kind::Map(map) => map.items.values().for_each(|v| v.each_unknown(visit)),
+            Kind::Object(entries) => entries.values().for_each(|v| v.each_unknown(visit)),
+            Kind::Instance(instance) => visit(&Unknown::of_instance(instance.as_ref())),
+            Kind::Unknown(unknown) => visit(unknown),
+        }
+    }
+}
+
+impl Unknown {
+    /// An instance as one unknown: the reference to all of it.
+    pub fn of_instance(instance: &dyn Instance) -> Unknown {
+        use super::unknown::ReasonKind;
+        let id = instance.id();
+        let reference = crate::address::Reference {
+            instance: id.clone(),
+            path: Vec::new(),
+        };
+        let kind = match id.address.mode {
+            crate::address::Mode::Managed => ReasonKind::Computed,
+            crate::address::Mode::Data => ReasonKind::DataSource,
+        };
+        let reason = Reason::new(kind, id.to_string(), None);
+        Unknown::reference(Type::Dynamic, reference, reason).not_null()
+    }
+}
