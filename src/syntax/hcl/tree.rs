@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::copies::Copies;
 use crate::source::{FileId, Place, Span};
 
 /// One parsed file: its body, the arena of its expressions, its comments.
@@ -13,8 +14,11 @@ use crate::source::{FileId, Place, Span};
 pub struct Tree {
     /// The file.
     pub file: FileId,
-    /// Its whole text; all spans are ranges of it.
+    /// Its whole text, then the copies; all spans are ranges of it.
     pub text: Arc<str>,
+    /// Decoded text after the file's own, of the JSON syntax only. [`Tree::place`] leads its spans
+    /// back into the file.
+    pub copies: Copies,
     /// The top-level body.
     pub body: Body,
     /// The arena of expressions.
@@ -50,9 +54,9 @@ impl Tree {
         }
     }
 
-    /// The place of a span of this file.
+    /// The place in the file of a span of [`Tree::text`].
     pub fn place(&self, span: Span) -> Place {
-        Place::new(self.file, span)
+        Place::new(self.file, self.copies.in_file(span))
     }
 }
 
