@@ -1,12 +1,23 @@
 //! The built-in functions, one file a family.
 //!
+//! A family is a file with `pub(super) fn functions() -> Vec<Function>`, listed in
+//! [`registry`]; a function is its signature and a `run` over checked arguments. [`call`] sees to
+//! everything that is the same for all: counts, conversions, nulls, unknowns, marks, origins.
+//! `try` and `can` are no functions: they look at unevaluated arguments and stand with the
+//! evaluator, as `type` (console only) stands nowhere.
+//!
 //! Invariants: a function is pure but for the files its context lets it read; it is given whole
 //! arguments (see [`Parameter`]) and returns an error rather than a wrong value; sizes are checked
-//! before anything is allocated.
+//! before anything is allocated; work is paid for with fuel.
 
-use crate::source::Place;
+mod call;
+mod registry;
+mod signature;
 
-use super::types::Type;
+pub use call::call;
+pub use registry::{all, lookup, suggest};
+pub use signature::{Function, Parameter, Returns, Run};
+
 use super::value::Value;
 
 /// What a function may ask of the world around the expression.
@@ -82,41 +93,3 @@ impl Error {
 pub const MAX_ELEMENTS: usize = 100_000;
 /// Most bytes of a string that evaluation makes.
 pub const MAX_STRING: usize = 1 << 20;
-
-/// One parameter of a function, with `cty`'s rules: unless it says otherwise, an argument is
-/// converted to `ty`; null is an error; an unknown argument makes the call's result unknown
-/// without running it; a sensitive argument is handed over bare and the result is marked.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Its name in messages.
-    pub name: &'static str,
-    /// What arguments are converted to; [`Type::Dynamic`] takes anything.
-    pub ty: Type,
-    /// Null is handed over.
-    pub null: bool,
-    /// Unknown arguments, also of dynamic type, are handed over. Parts of a known collection may
-    /// be unknown in any case: a function that looks into them says what comes of it.
-    pub unknown: bool,
-    /// Marks are handed over, the function sees to them.
-    pub marked: bool,
-}
-
-/// Computes a result from checked arguments.
-pub type Run = fn(&mut dyn Context, &[Value], Place) -> Result<Value, Error>;
-/// The type of the result from the arguments, which may be unknown: for calls that are not run.
-pub type Returns = fn(&[Value]) -> Result<Type, Error>;
-
-/// A function: its signature and what it does.
-#[derive(Clone)]
-pub struct Function {
-    /// Its name.
-    pub name: &'static str,
-    /// Fixed parameters.
-    pub parameters: Vec<Parameter>,
-    /// What further arguments are.
-    pub variadic: Option<Parameter>,
-    /// Type of the result.
-    pub returns: Returns,
-    /// The work.
-    pub run: Run,
-}

@@ -1,0 +1,196 @@
+//! The rules of every call, which are `cty`'s (`function.Function.Call`) and HCL's.
+
+use std::sync::Arc;
+
+use crate::source::Place;
+
+use super::super::convert::convert;
+use super::super::origin::{HopKind, Origin};
+use super::super::types::Type;
+use super::super::unknown::{Reason, ReasonKind, Unknown};
+use super::super::value::{Entries, Kind, Typed, Value};
+use super::{Context, Error, Function};
+
+/// Calls `function` with `arguments`; `place` is the call.
+///
+/// Arguments are counted, converted, checked for null and freed of marks; a call with an unknown
+/// argument is not run unless its parameter says so. The result comes from the arguments, or,
+/// where it is one of them or a part of one, from that alone.
+pub fn call(
+    context: &mut dyn Context,
+    function: &Function,
+    arguments: Vec<Value>,
+    place: Place,
+) -> Result<Value, Error> {
+    check_count(function, arguments.len())?;
+    context.spend(1)?;
+    let origins: Vec<Origin> = arguments.iter().map(|a| a.origin.clone()).collect();
+    let mut sensitive = false;
+    let mut prepared = Vec::with_capacity(arguments.len());
+    let mut unknown = false;
+    let mut dynamic = false;
+    for (at, argument) in arguments.into_iter().enumerate() {
+        let Some(parameter) = function.parameter(at) else {
+            continue;
+        };
+        let mut argument = argument;
+        if let Kind::Instance(instance) = &argument.kind
+            && !parameter.instance
+        {
+            argument.kind = Kind::Unknown(Arc::new(Unknown::of_instance(instance.as_ref())));
+        }
+        if !parameter.marked || parameter.ty != Type::Dynamic {
+            weigh(context, &argument)?;
+        }
+        if parameter.ty != Type::Dynamic {
+            argument = convert(&argument, &parameter.ty).map_err(|m| Error::argument(at, m))?;
+        }
+        if !parameter.marked && argument.is_sensitive_anywhere() {
+            sensitive = true;
+            argument = unmark(&argument);
+        }
+        if argument.is_null() && !parameter.null {
+            return Err(Error::argument(at, "argument must not be null"));
+        }
+        dynamic |= !parameter.dynamic && is_dynamic(&argument);
+        unknown |= !parameter.unknown && argument.is_unknown();
+        prepared.push(argument);
+    }
+    let mut result = if dynamic {
+        undecided(context, Type::Dynamic, &prepared)?
+    } else if unknown {
+        let ty = (function.returns)(&prepared)?;
+        undecided(context, ty, &prepared)?
+    } else {
+        (function.run)(context, &prepared, place)?
+    };
+    if let Kind::Unknown(unknown) = &mut result.kind {
+        refine(function, unknown, &prepared);
+    }
+    let from = match result.origin {
+        Origin::None => origins,
+        origin => vec![origin],
+    };
+    result.origin = Origin::via(HopKind::Expression, Some(place), from);
+    Ok(result.marked(sensitive))
+}
+
+/// What `function` promises of its results, and the elements that it keeps.
+fn refine(function: &Function, unknown: &mut Arc<Unknown>, arguments: &[Value]) {
+    let not_null = !function.nullable && unknown.ty != Type::Dynamic && !unknown.not_null;
+    let keeps = function.keeps.filter(|_| unknown.elements.is_empty());
+    if !not_null && keeps.is_none() {
+        return;
+    }
+    let unknown = Arc::make_mut(unknown);
+    unknown.not_null |= not_null;
+    if let Some(keeps) = keeps {
+        let (elements, open) = keeps(arguments);
+        *unknown = unknown.clone().with_elements(elements, open);
+    }
+}
+
+fn check_count(function: &Function, given: usize) -> Result<(), Error> {
+    let wanted = function.parameters.len();
+    let name = function.name;
+    if let Some(missing) = function.parameters.get(given) {
+        let least = match function.variadic {
+            Some(_) => " at least",
+            None => "",
+        };
+        return Err(Error::refused(format!(
+            "function \"{name}\" expects{least} {wanted} argument(s); missing value for \"{}\"",
+            missing.name
+        )));
+    }
+    if given > wanted && function.variadic.is_none() {
+        return Err(Error::refused(format!(
+            "function \"{name}\" expects only {wanted} argument(s)"
+        )));
+    }
+    Ok(())
+}
+
+/// Whether nothing is known of the type of `value`.
+pub(super) fn is_dynamic(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null(ty) => *ty == Type::Dynamic,
+        Kind::Unknown(unknown) => unknown.ty == Type::Dynamic,
+        _ => false,
+    }
+}
+
+/// An unknown of type `ty` made from the unknown parts of `arguments`.
+pub(super) fn undecided(
+    context: &mut dyn Context,
+    ty: Type,
+    arguments: &[Value],
+) -> Result<Value, Error> {
+    for argument in arguments {
+        weigh(context, argument)?;
+    }
+    let unknown = Unknown::from_parts(ty.clone(), arguments).unwrap_or_else(|| {
+        let reason = Reason::new(ReasonKind::Dynamic, "a value of unknown type", None);
+        Unknown::new(ty, reason)
+    });
+    Ok(Value::unknown(unknown))
+}
+
+/// Pays for a walk over all of `value`. Values share their parts, so that a small program can make
+/// one whose walk never ends: whoever walks pays first.
+pub(super) fn weigh(context: &mut dyn Context, value: &Value) -> Result<(), Error> {
+    match &value.kind {
+        Kind::List(list) | Kind::Set(list) => weigh_all(context, list.items.iter()),
+        Kind::Tuple(items) => weigh_all(context, items.iter()),
+        Kind::Map(map) => weigh_all(context, map.items.values()),
+        Kind::Object(entries) => weigh_all(context, entries.values()),
+        Kind::String(text) if text.len() >= 256 => context.spend(text.len() as u64 / 256),
+        _ => Ok(()),
+    }
+}
+
+fn weigh_all<'a>(
+    context: &mut dyn Context,
+    values: impl Iterator<Item = &'a Value>,
+) -> Result<(), Error> {
+    for value in values {
+        context.spend(1)?;
+        weigh(context, value)?;
+    }
+    Ok(())
+}
+
+/// `value` without marks on it and on its parts.
+pub(super) fn unmark(value: &Value) -> Value {
+    let all = |items: &[Value]| items.iter().map(unmark).collect::<Vec<_>>();
+    let entries = |entries: &Entries| {
+        Entries::new(
+            entries
+                .iter()
+                .map(|(key, value)| (key.clone(), unmark(value)))
+                .collect(),
+        )
+    };
+    let kind = match &value.kind {
+        Kind::List(list) => Kind::List(Arc::new(Typed {
+            element: list.element.clone(),
+            items: all(&list.items),
+        })),
+        Kind::Set(set) => Kind::Set(Arc::new(Typed {
+            element: set.element.clone(),
+            items: all(&set.items),
+        })),
+        Kind::Tuple(items) => Kind::Tuple(Arc::new(all(items))),
+        Kind::Map(map) => Kind::Map(Arc::new(Typed {
+            element: map.element.clone(),
+            items: entries(&map.items),
+        })),
+        Kind::Object(object) => Kind::Object(Arc::new(entries(object))),
+        other => other.clone(),
+    };
+    Value {
+        kind,
+        origin: value.origin.clone(),
+        sensitive: false,
+    }
+}

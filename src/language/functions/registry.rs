@@ -1,0 +1,58 @@
+//! All functions by name.
+
+use std::sync::OnceLock;
+
+use super::Function;
+
+/// The families. A new function is an entry in one of them and stands nowhere else.
+fn families() -> Vec<Vec<Function>> {
+    vec![]
+}
+
+/// Every function, sorted by name.
+pub fn all() -> &'static [Function] {
+    static ALL: OnceLock<Vec<Function>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let mut all: Vec<Function> = families().into_iter().flatten().collect();
+        all.sort_by_key(|function| function.name);
+        all
+    })
+}
+
+/// The function called `name`; `core::NAME` is the same as `NAME`.
+pub fn lookup(name: &str) -> Option<&'static Function> {
+    let name = name.strip_prefix("core::").unwrap_or(name);
+    let at = all().binary_search_by(|f| f.name.cmp(name)).ok()?;
+    all().get(at)
+}
+
+/// The function whose name is nearest to the misspelt `name`, if one is near.
+pub fn suggest(name: &str) -> Option<&'static str> {
+    let name = name.strip_prefix("core::").unwrap_or(name);
+    // Longer texts are no misspelt names, and the distance costs their square.
+    if name.len() > 40 {
+        return None;
+    }
+    all()
+        .iter()
+        .map(|function| (distance(name, function.name), function.name))
+        .filter(|(distance, _)| *distance < 3)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// How many bytes must be inserted, deleted or replaced to make `b` of `a` (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.bytes().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = *cell;
+            *cell = replaced.min(diagonal + 1).min(left + 1);
+            left = *cell;
+        }
+    }
+    row.last().copied().unwrap_or(0)
+}
