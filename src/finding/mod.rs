@@ -4,5 +4,11 @@
 //! formats or the disk.
 
 mod diagnostic;
+mod report;
+mod result;
 
 pub use diagnostic::{Code, Diagnostic, Level};
+pub use report::{Clause, ClauseSummary, Inputs, Report, RuleInfo, Skipped, Summary};
+pub use result::{
+    Evidence, Fix, FixSafety, Reason, RuleResult, Severity, Subject, Suppression, TextEdit, Verdict,
+};

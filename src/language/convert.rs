@@ -1,16 +1,453 @@
 //! Conversions between types, as `cty/convert` does them.
 
-use super::types::Type;
-use super::value::Value;
+use std::sync::Arc;
+
+use super::number::Number;
+use super::types::{ObjectAttribute, Type};
+use super::unknown::Unknown;
+use super::value::{Entries, Kind, Typed, Value};
 
 /// `value` as `ty`. Known, null and unknown values convert alike; parts of [`Type::Dynamic`] stay
 /// as they are. The error says what is wrong in Terraform's words (`a number is required`).
 pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
-    let _ = ty;
-    Ok(value.clone())
+    let kind = convert_kind(value, ty)?;
+    Ok(Value {
+        kind,
+        origin: value.origin.clone(),
+        sensitive: value.sensitive,
+    })
+}
+
+fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
+    match (&value.kind, ty) {
+        (kind, Type::Dynamic) => Ok(kind.clone()),
+        (Kind::Null(from), _) => match converts(from, ty, true) {
+            true => Ok(Kind::Null(ty.clone())),
+            false => Err(required(ty)),
+        },
+        (Kind::Unknown(unknown), _) => convert_unknown(unknown, ty),
+        (Kind::Bool(_), Type::Bool)
+        | (Kind::Number(_), Type::Number)
+        | (Kind::String(_), Type::String) => Ok(value.kind.clone()),
+        (Kind::Bool(b), Type::String) => Ok(Kind::String(if *b { "true" } else { "false" }.into())),
+        (Kind::Number(n), Type::String) => Ok(Kind::String(n.to_string().into())),
+        (Kind::String(s), Type::Number) => Number::parse(s)
+            .map(Kind::Number)
+            .ok_or_else(|| "a number is required".into()),
+        (Kind::String(s), Type::Bool) => match &**s {
+            "true" | "1" => Ok(Kind::Bool(true)),
+            "false" | "0" => Ok(Kind::Bool(false)),
+            _ => Err("a bool is required".into()),
+        },
+        (_, Type::List(element)) => {
+            let items = elements(value).ok_or_else(|| required(ty))?;
+            let (element, items) = convert_elements(items, element, "list")?;
+            Ok(Kind::List(Arc::new(Typed { element, items })))
+        }
+        (_, Type::Set(element)) => {
+            let items = elements(value).ok_or_else(|| required(ty))?;
+            let (element, items) = convert_elements(items, element, "set")?;
+            Ok(Value::set(element, items).kind)
+        }
+        (Kind::Tuple(items), Type::Tuple(types)) => {
+            if items.len() != types.len() {
+                return Err(format!("tuple of {} elements required", types.len()));
+            }
+            let mut converted = Vec::with_capacity(items.len());
+            for (at, (item, ty)) in items.iter().zip(types.iter()).enumerate() {
+                converted.push(convert(item, ty).map_err(|e| inside(format!("element {at}"), e))?);
+            }
+            Ok(Kind::Tuple(Arc::new(converted)))
+        }
+        (Kind::Instance(instance), Type::Map(_)) => {
+            let mut unknown = Unknown::of_instance(instance.as_ref());
+            unknown.ty = ty.clone();
+            Ok(Kind::Unknown(Arc::new(unknown)))
+        }
+        (_, Type::Map(element)) => {
+            let entries = value.as_entries().ok_or_else(|| required(ty))?;
+            convert_to_map(entries, element)
+        }
+        (Kind::Instance(instance), Type::Object(attributes)) => {
+            convert_to_object(attributes, |name| Some(instance.attribute(name)))
+        }
+        (_, Type::Object(attributes)) => {
+            let entries = value.as_entries().ok_or_else(|| required(ty))?;
+            convert_to_object(attributes, |name| entries.get(name).cloned())
+        }
+        _ => Err(required(ty)),
+    }
+}
+
+/// The elements of a sequence; none for an object that merely looks like one.
+fn elements(value: &Value) -> Option<&[Value]> {
+    value.as_sequence()
+}
+
+fn convert_elements(
+    items: &[Value],
+    element: &Type,
+    what: &str,
+) -> Result<(Type, Vec<Value>), String> {
+    let mut converted = Vec::with_capacity(items.len());
+    for (at, item) in items.iter().enumerate() {
+        converted.push(convert(item, element).map_err(|e| inside(format!("element {at}"), e))?);
+    }
+    if element.is_whole() {
+        return Ok((element.clone(), converted));
+    }
+    let (element, converted) = level(converted, element)
+        .ok_or_else(|| format!("all {what} elements must have the same type"))?;
+    Ok((element, converted))
+}
+
+/// Brings values that differ where `element` says `any` to one type.
+fn level(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
+    if values.is_empty() {
+        return Some((element.clone(), values));
+    }
+    let mut types: Vec<Type> = values.iter().map(Value::ty).collect();
+    types.sort();
+    types.dedup();
+    let unified = match types.len() {
+        1 => types.pop()?,
+        _ => unify(&types)?,
+    };
+    if unified == Type::Dynamic {
+        return Some((unified, values));
+    }
+    let converted: Result<Vec<Value>, String> =
+        values.iter().map(|v| convert(v, &unified)).collect();
+    Some((unified, converted.ok()?))
+}
+
+fn convert_to_map(entries: &Entries, element: &Type) -> Result<Kind, String> {
+    let mut values = Vec::with_capacity(entries.len());
+    for (key, value) in entries.iter() {
+        values.push(convert(value, element).map_err(|e| inside(format!("element {key:?}"), e))?);
+    }
+    let (element, values) = match element.is_whole() {
+        true => (element.clone(), values),
+        false => level(values, element)
+            .ok_or_else(|| String::from("all map elements must have the same type"))?,
+    };
+    let pairs = entries.iter().map(|(key, _)| key.clone()).zip(values);
+    Ok(Value::map(element, pairs.collect()).kind)
+}
+
+fn convert_to_object(
+    attributes: &[ObjectAttribute],
+    get: impl Fn(&str) -> Option<Value>,
+) -> Result<Kind, String> {
+    let mut pairs = Vec::with_capacity(attributes.len());
+    let mut missing = Vec::new();
+    for attribute in attributes {
+        let name = attribute.name.clone();
+        match get(&name) {
+            Some(value) => {
+                let value = convert(&value, &attribute.ty)
+                    .map_err(|e| inside(format!("attribute {name:?}"), e))?;
+                pairs.push((name, value));
+            }
+            None if attribute.optional => {
+                pairs.push((name, Value::null(attribute.ty.clone())));
+            }
+            None => missing.push(format!("{name:?}")),
+        }
+    }
+    match missing.as_slice() {
+        [] => Ok(Kind::Object(Arc::new(Entries::new(pairs)))),
+        [one] => Err(format!("attribute {one} is required")),
+        [first @ .., last] => Err(format!(
+            "attributes {} and {last} are required",
+            first.join(", ")
+        )),
+    }
+}
+
+/// An unknown stays itself under another type: reasons, references and elements are kept.
+fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
+    if unknown.ty == *ty {
+        return Ok(Kind::Unknown(unknown.clone()));
+    }
+    if !converts(&unknown.ty, ty, true) {
+        return Err(required(ty));
+    }
+    let mut converted = Unknown::clone(unknown);
+    if !matches!(
+        (&unknown.ty, ty),
+        (Type::Dynamic | Type::String, Type::String)
+    ) {
+        converted.prefix = None;
+    }
+    // Elements that do not convert are not elements of the converted collection.
+    if let Some(element) = ty.element() {
+        converted
+            .elements
+            .retain_mut(|e| match convert(&e.value, element) {
+                Ok(value) => {
+                    e.value = value;
+                    true
+                }
+                Err(_) => false,
+            });
+    }
+    converted.ty = match ty.is_whole() || unknown.ty == Type::Dynamic {
+        true => ty.clone(),
+        // `list(any)` of an unknown tuple: the element type is found when it is known.
+        false => unify(&[unknown.ty.clone(), ty.clone()]).unwrap_or_else(|| ty.clone()),
+    };
+    Ok(Kind::Unknown(Arc::new(converted)))
+}
+
+fn required(ty: &Type) -> String {
+    format!("{} required", ty.friendly())
+}
+
+fn inside(step: String, error: String) -> String {
+    format!("{step}: {error}")
+}
+
+/// Whether a value of type `from` may convert to `to`. With `lossy`, conversions that fail for
+/// some values count (string to number), as in `cty`'s unsafe conversions.
+fn converts(from: &Type, to: &Type, lossy: bool) -> bool {
+    match (from, to) {
+        (_, Type::Dynamic) => true,
+        (Type::Dynamic, _) => lossy,
+        (Type::Bool | Type::Number | Type::String, Type::String)
+        | (Type::Bool, Type::Bool)
+        | (Type::Number, Type::Number) => true,
+        (Type::String, Type::Bool | Type::Number) => lossy,
+        (Type::List(a) | Type::Set(a), Type::List(b) | Type::Set(b)) => converts(a, b, lossy),
+        (Type::Map(a), Type::Map(b)) => converts(a, b, lossy),
+        (Type::Tuple(items), Type::List(b) | Type::Set(b)) => match **b {
+            Type::Dynamic => items.is_empty() || unify(items).is_some(),
+            _ => items.iter().all(|a| converts(a, b, lossy)),
+        },
+        (Type::Tuple(a), Type::Tuple(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| converts(a, b, lossy))
+        }
+        (Type::Object(a), Type::Map(b)) => match **b {
+            Type::Dynamic => {
+                let types: Vec<Type> = a.iter().map(|a| a.ty.clone()).collect();
+                types.is_empty() || unify(&types).is_some()
+            }
+            _ => a.iter().all(|a| converts(&a.ty, b, lossy)),
+        },
+        (Type::Object(_), Type::Object(b)) => b.iter().all(|b| match from.attribute(&b.name) {
+            Some(a) => converts(&a.ty, &b.ty, lossy),
+            None => b.optional,
+        }),
+        (Type::Map(a), Type::Object(b)) => lossy && b.iter().all(|b| converts(a, &b.ty, lossy)),
+        _ => false,
+    }
 }
 
 /// The one type that values of all `types` convert to, if there is one (`cty/convert.Unify`).
+/// [`Type::Dynamic`] when that depends on a type that is not known yet.
 pub fn unify(types: &[Type]) -> Option<Type> {
-    types.first().cloned()
+    let first = types.first()?;
+    if types.iter().all(|ty| ty == first) {
+        return Some(first.clone());
+    }
+    let count = |is: fn(&Type) -> bool| types.iter().filter(|ty| is(ty)).count();
+    let dynamic = count(|ty| *ty == Type::Dynamic);
+    let lists = count(|ty| matches!(ty, Type::List(_)));
+    let sets = count(|ty| matches!(ty, Type::Set(_)));
+    let maps = count(|ty| matches!(ty, Type::Map(_)));
+    let objects = count(|ty| matches!(ty, Type::Object(_)));
+    let tuples = count(|ty| matches!(ty, Type::Tuple(_)));
+    let all = types.len();
+    if dynamic > 0 && dynamic < all {
+        return Some(Type::Dynamic);
+    }
+    if maps == all || (maps > 0 && maps + objects == all) {
+        return unify_into(types, Type::map).or_else(|| preferred(types));
+    }
+    if lists == all || (lists > 0 && lists + tuples == all) {
+        return unify_into(types, Type::list).or_else(|| preferred(types));
+    }
+    if sets == all || (sets > 0 && sets + tuples == all) {
+        return unify_into(types, Type::set).or_else(|| preferred(types));
+    }
+    if objects == all {
+        return unify_objects(types).or_else(|| unify_into(types, Type::map));
+    }
+    if tuples == all {
+        return unify_tuples(types).or_else(|| unify_into(types, Type::list));
+    }
+    preferred(types)
+}
+
+/// A collection whose element type all parts of `types` convert to.
+fn unify_into(types: &[Type], collection: fn(Type) -> Type) -> Option<Type> {
+    let mut parts = Vec::new();
+    for ty in types {
+        match ty {
+            Type::List(e) | Type::Set(e) | Type::Map(e) => parts.push(Type::clone(e)),
+            Type::Tuple(items) => parts.extend(items.iter().cloned()),
+            Type::Object(attributes) => parts.extend(attributes.iter().map(|a| a.ty.clone())),
+            _ => return None,
+        }
+    }
+    parts.sort();
+    parts.dedup();
+    match parts.is_empty() {
+        true => Some(collection(Type::Dynamic)),
+        false => unify(&parts).map(collection),
+    }
+}
+
+fn unify_objects(types: &[Type]) -> Option<Type> {
+    let Type::Object(first) = types.first()? else {
+        return None;
+    };
+    let mut unified = Vec::with_capacity(first.len());
+    for attribute in first.iter() {
+        let mut parts = Vec::with_capacity(types.len());
+        for ty in types {
+            let Type::Object(attributes) = ty else {
+                return None;
+            };
+            if attributes.len() != first.len() {
+                return None;
+            }
+            parts.push(ty.attribute(&attribute.name)?.ty.clone());
+        }
+        unified.push((attribute.name.clone(), unify(&parts)?));
+    }
+    Some(Type::object(unified))
+}
+
+fn unify_tuples(types: &[Type]) -> Option<Type> {
+    let Type::Tuple(first) = types.first()? else {
+        return None;
+    };
+    let mut unified = Vec::with_capacity(first.len());
+    for at in 0..first.len() {
+        let mut parts = Vec::with_capacity(types.len());
+        for ty in types {
+            match ty {
+                Type::Tuple(items) if items.len() == first.len() => {
+                    parts.push(items.get(at)?.clone());
+                }
+                _ => return None,
+            }
+        }
+        unified.push(unify(&parts)?);
+    }
+    Some(Type::Tuple(unified.into()))
+}
+
+/// The first of `types` that all others convert to without loss.
+fn preferred(types: &[Type]) -> Option<Type> {
+    types
+        .iter()
+        .find(|want| {
+            types
+                .iter()
+                .all(|ty| ty == *want || converts(ty, want, false))
+        })
+        .cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn strings(items: &[&str]) -> Value {
+        Value::tuple(items.iter().map(|s| Value::string(*s)).collect())
+    }
+
+    #[test]
+    fn primitives_convert_as_in_terraform() {
+        let text = |v: &Value| {
+            convert(v, &Type::String)
+                .unwrap()
+                .as_str()
+                .unwrap()
+                .to_owned()
+        };
+        assert_eq!(text(&Value::int(5)), "5");
+        assert_eq!(text(&Value::bool(true)), "true");
+        assert_eq!(
+            convert(&Value::string("x"), &Type::Number).unwrap_err(),
+            "a number is required"
+        );
+        assert!(convert(&Value::int(1), &Type::Bool).is_err());
+        assert_eq!(
+            convert(&Value::string("1"), &Type::Bool).unwrap().as_bool(),
+            Some(true)
+        );
+    }
+
+    #[test]
+    fn a_list_of_any_takes_one_type() {
+        let mixed = Value::tuple(vec![Value::int(1), Value::string("a")]);
+        let list = convert(&mixed, &Type::list(Type::Dynamic)).unwrap();
+        assert_eq!(list.ty(), Type::list(Type::String));
+        let bad = Value::tuple(vec![Value::int(1), Value::bool(true)]);
+        assert!(convert(&bad, &Type::list(Type::Dynamic)).is_err());
+    }
+
+    #[test]
+    fn objects_drop_what_is_not_declared_and_fill_what_is_optional() {
+        let ty = Type::Object(
+            vec![
+                ObjectAttribute {
+                    name: "a".into(),
+                    ty: Type::Number,
+                    optional: false,
+                },
+                ObjectAttribute {
+                    name: "b".into(),
+                    ty: Type::String,
+                    optional: true,
+                },
+            ]
+            .into(),
+        );
+        let value = Value::object(vec![
+            ("a".into(), Value::string("1")),
+            ("z".into(), Value::int(2)),
+        ]);
+        let converted = convert(&value, &ty).unwrap();
+        let entries = converted.as_entries().unwrap();
+        assert_eq!(entries.len(), 2);
+        assert!(entries.get("b").unwrap().is_null());
+        assert!(
+            convert(&Value::object(vec![]), &ty)
+                .unwrap_err()
+                .contains("\"a\" is required")
+        );
+    }
+
+    #[test]
+    fn types_unify_as_in_cty() {
+        let number_and_string = [Type::Number, Type::String];
+        assert_eq!(unify(&number_and_string), Some(Type::String));
+        assert_eq!(unify(&[Type::Number, Type::Bool]), None);
+        assert_eq!(unify(&[Type::Dynamic, Type::Bool]), Some(Type::Dynamic));
+        let a = Type::object([("a".into(), Type::Number)]);
+        let b = Type::object([("b".into(), Type::String)]);
+        assert_eq!(unify(&[a, b]), Some(Type::map(Type::String)));
+        assert_eq!(
+            unify(&[strings(&["a"]).ty(), strings(&["a", "b"]).ty()]),
+            Some(Type::list(Type::String))
+        );
+    }
+
+    #[test]
+    fn a_set_with_an_unknown_element_is_unknown_but_keeps_it() {
+        use crate::language::{Reason, ReasonKind};
+        let unknown = Value::unknown_for(
+            Type::String,
+            Reason::new(ReasonKind::Variable, "var.x", None),
+        );
+        let tuple = Value::tuple(vec![Value::string("a"), unknown]);
+        let set = convert(&tuple, &Type::set(Type::String)).unwrap();
+        let unknown = set.as_unknown().unwrap();
+        assert_eq!(unknown.elements.len(), 2);
+        assert_eq!(unknown.bounds, Some((1, Some(2))));
+    }
 }

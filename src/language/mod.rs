@@ -3,9 +3,19 @@
 //! Invariants: knows no files and no providers; evaluation is pure, counted by fuel, and never
 //! panics; an unknown is never folded into a known value.
 
+mod attempt;
 mod convert;
+mod eval;
+mod identity;
+mod lenient;
 mod number;
+mod operators;
+mod order;
 mod origin;
+mod references;
+mod scope;
+mod template;
+mod traverse;
 mod types;
 mod unknown;
 mod value;
@@ -13,8 +23,13 @@ mod value;
 pub mod functions;
 
 pub use convert::{convert, unify};
+pub use eval::{Evaluator, evaluate};
+pub use identity::equal as same;
 pub use number::Number;
+pub use order::{compare, equal};
 pub use origin::{Hop, HopKind, Origin};
+pub use references::{Traversal, traversals};
+pub use scope::{Dialect, Scope};
 pub use types::{ObjectAttribute, Type};
 pub use unknown::{Element, Reason, ReasonKind, Unknown};
 pub use value::{Entries, Instance, Kind, Typed, Value};

@@ -5,6 +5,8 @@
 //! - a [`Span`] is a byte range of the file as it stands on disk (a byte-order mark counts);
 //! - a [`FileId`] is valid for the [`Sources`] that made it.
 
+mod sources;
 mod span;
 
+pub use sources::{SourceFile, Sources};
 pub use span::{FileId, LineColumn, LineIndex, Place, Span};

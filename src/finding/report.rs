@@ -1,0 +1,126 @@
+//! All that one run says, ready to be shown.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::diagnostic::Diagnostic;
+use super::result::{RuleResult, Severity, Verdict};
+
+/// What reports need to know of a rule. Made from its page.
+#[derive(Clone, Debug)]
+pub struct RuleInfo {
+    /// `DATA-003`
+    pub code: Arc<str>,
+    /// `aurora-backup-retention`
+    pub name: Arc<str>,
+    /// Clauses of the architecture, chief one first.
+    pub clauses: Vec<Arc<str>>,
+    /// Severity of its failures, unless a check says otherwise.
+    pub severity: Severity,
+    /// One line of plain text.
+    pub title: Arc<str>,
+    /// Why it matters, with effective parameters.
+    pub why: String,
+    /// What to do, with effective parameters.
+    pub fix: String,
+    /// Pages to read.
+    pub references: Vec<String>,
+    /// Whether it offers a fix.
+    pub fixable: bool,
+    /// Its parameters with their effective values, as text.
+    pub params: BTreeMap<String, String>,
+}
+
+/// A clause of the architecture.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Clause {
+    /// `1` … `8`, `S1` … `S3`.
+    pub number: Arc<str>,
+    /// One word or two: `Isolation`.
+    pub title: Arc<str>,
+}
+
+/// What the rules of a clause say together.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClauseSummary {
+    /// The clause.
+    pub clause: Clause,
+    /// Fail if a rule failed; else unknown if one is; else pass if one passed; else `n/a`.
+    pub verdict: Verdict,
+    /// How many rules say what (a rule counts once, by its worst subject), in the order fail,
+    /// unknown, pass, n/a.
+    pub rules: [usize; 4],
+}
+
+/// An input that was not looked at.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Skipped {
+    /// Relative to the root.
+    pub path: String,
+    /// Why, and what would help.
+    pub reason: String,
+}
+
+/// What was read.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Inputs {
+    /// Terraform root modules.
+    pub roots: usize,
+    /// Terraform module directories, roots included.
+    pub modules: usize,
+    /// Terraform files.
+    pub terraform_files: usize,
+    /// Instances of managed resources.
+    pub resources: usize,
+    /// Kubernetes files.
+    pub kubernetes_files: usize,
+    /// Kubernetes objects.
+    pub objects: usize,
+    /// What was not looked at.
+    pub skipped: Vec<Skipped>,
+}
+
+/// How many results say what.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Summary {
+    /// Passing results.
+    pub pass: usize,
+    /// Failing results that count.
+    pub fail: usize,
+    /// Undecided results that count.
+    pub unknown: usize,
+    /// Failing or undecided results that are suppressed.
+    pub suppressed: usize,
+}
+
+/// One run.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// The rules that ran, by code.
+    pub rules: BTreeMap<Arc<str>, RuleInfo>,
+    /// Their verdicts, in report order: rule, root, subject, element.
+    pub results: Vec<RuleResult>,
+    /// Clause by clause.
+    pub architecture: Vec<ClauseSummary>,
+    /// What was read.
+    pub inputs: Inputs,
+    /// What could not be, and notes, in the order of their places.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Counts the results.
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for result in &self.results {
+            match (result.verdict, &result.suppressed) {
+                (Verdict::Fail | Verdict::Unknown, Some(_)) => summary.suppressed += 1,
+                (Verdict::Fail, None) => summary.fail += 1,
+                (Verdict::Unknown, None) => summary.unknown += 1,
+                (Verdict::Pass, _) => summary.pass += 1,
+                (Verdict::NotApplicable, _) => {}
+            }
+        }
+        summary
+    }
+}

@@ -1,0 +1,372 @@
+//! Expressions become values.
+//!
+//! The evaluator never stops at an error: it notes a diagnostic and goes on with an unknown of
+//! kind `error`, so that one bad expression hides nothing else. Every node costs one step of fuel.
+
+use std::sync::Arc;
+
+use crate::finding::{Code, Diagnostic, Level};
+use crate::source::{Place, Span};
+use crate::syntax::hcl::{BinaryOp, ExprId, ExprKind, ObjectItem, Tree, UnaryOp};
+
+use super::convert::convert;
+use super::functions::{self, ErrorKind, MAX_ELEMENTS};
+use super::number::Number;
+use super::operators;
+use super::origin::{HopKind, Origin};
+use super::scope::{Dialect, Scope};
+use super::types::Type;
+use super::unknown::{Reason, ReasonKind, Unknown};
+use super::value::{Kind, Value};
+
+/// The value of `expr` in `scope`, and what is wrong with it.
+pub fn evaluate(
+    tree: &Tree,
+    expr: ExprId,
+    scope: &mut dyn Scope,
+    dialect: Dialect,
+) -> (Value, Vec<Diagnostic>) {
+    let mut evaluator = Evaluator::new(tree, scope, dialect);
+    let value = evaluator.eval(expr);
+    (value, evaluator.diagnostics)
+}
+
+/// Evaluates the expressions of one tree in one scope.
+pub struct Evaluator<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) scope: &'a mut dyn Scope,
+    pub(super) dialect: Dialect,
+    /// What was wrong so far.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Names bound by `for`, innermost last.
+    pub(super) bound: Vec<(Arc<str>, Value)>,
+    /// Items of the enclosing splats, innermost last.
+    pub(super) splat_items: Vec<Value>,
+}
+
+impl<'a> Evaluator<'a> {
+    /// An evaluator of `tree` in `scope`.
+    pub fn new(tree: &'a Tree, scope: &'a mut dyn Scope, dialect: Dialect) -> Self {
+        Evaluator {
+            tree,
+            scope,
+            dialect,
+            diagnostics: Vec::new(),
+            bound: Vec::new(),
+            splat_items: Vec::new(),
+        }
+    }
+
+    /// The value of `id`. Its origin is the place of the expression, or the way its value came.
+    pub fn eval(&mut self, id: ExprId) -> Value {
+        let expr = self.tree.expr(id);
+        let place = self.tree.place(expr.span);
+        if let Err(error) = self.scope.spend(1) {
+            return self.call_error(&error, place, &[]);
+        }
+        match &expr.kind {
+            ExprKind::Null => Value::null(Type::Dynamic).at(Origin::At(place)),
+            ExprKind::Bool(value) => Value::bool(*value).at(Origin::At(place)),
+            ExprKind::Number => match Number::parse(self.tree.str(expr.span)) {
+                Some(number) => Value::number(number).at(Origin::At(place)),
+                None => self.error(place, "not a number"),
+            },
+            ExprKind::String(text) => Value::string(self.tree.chars(text)).at(Origin::At(place)),
+            ExprKind::Template(parts) => self.template(parts, place),
+            ExprKind::Wrap(inner) | ExprKind::Paren(inner) => self.eval(*inner),
+            ExprKind::Root
+            | ExprKind::Attr { .. }
+            | ExprKind::Index { .. }
+            | ExprKind::SplatItem => self.traversal(id),
+            ExprKind::Splat { source, each, .. } => self.splat(*source, *each, place),
+            ExprKind::Call { name, args, expand } => self.call(*name, args, *expand, place),
+            ExprKind::Tuple(items) => {
+                let items = items.iter().map(|item| self.eval(*item)).collect();
+                Value::tuple(items).at(Origin::At(place))
+            }
+            ExprKind::Object(items) => self.object(items, place),
+            ExprKind::For(for_expr) => self.for_expr(for_expr, place),
+            ExprKind::Conditional { condition, yes, no } => {
+                self.conditional(*condition, *yes, *no, place)
+            }
+            ExprKind::Binary { .. } => self.binary(id),
+            ExprKind::Unary { op, operand } => self.unary(*op, *operand, place),
+            // The parser has said what is wrong here.
+            ExprKind::Invalid => Value::unknown_for(
+                Type::Dynamic,
+                Reason::new(
+                    ReasonKind::Parse,
+                    "text that could not be read",
+                    Some(place),
+                ),
+            ),
+        }
+    }
+
+    /// Notes an error; the value it stands for is unknown.
+    pub(super) fn error(&mut self, place: Place, message: impl Into<String>) -> Value {
+        let message = message.into();
+        let diagnostic = Diagnostic::error(Code::Evaluate, place, message);
+        let what = diagnostic.message.clone();
+        self.diagnostics.push(diagnostic);
+        Value::unknown_for(
+            Type::Dynamic,
+            Reason::new(ReasonKind::Error, what, Some(place)),
+        )
+    }
+
+    /// Notes what went wrong in a call; the value is unknown for that reason.
+    pub(super) fn call_error(
+        &mut self,
+        error: &functions::Error,
+        place: Place,
+        arguments: &[Value],
+    ) -> Value {
+        let (code, level, kind) = match error.kind {
+            ErrorKind::Refused => (Code::Evaluate, Level::Error, ReasonKind::Error),
+            ErrorKind::Limit => (Code::Limit, Level::Error, ReasonKind::Limit),
+            ErrorKind::Outside => (Code::Outside, Level::Note, ReasonKind::OutsideRoot),
+            ErrorKind::Missing => (Code::Read, Level::Warning, ReasonKind::OutsideRoot),
+        };
+        let diagnostic = Diagnostic::error(code, place, error.message.clone()).with_level(level);
+        if !self.diagnostics.contains(&diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+        let sensitive = arguments.iter().any(Value::is_sensitive_anywhere);
+        let reason = Reason::new(kind, error.message.as_str(), Some(place));
+        Value::unknown_for(Type::Dynamic, reason)
+            .at(Origin::At(place))
+            .marked(sensitive)
+    }
+
+    /// `value` as a `ty`, or an error that names what it should be.
+    pub(super) fn expect(
+        &mut self,
+        value: &Value,
+        ty: &Type,
+        place: Place,
+    ) -> Result<Value, Value> {
+        if value.is_null() {
+            return Err(self.error(
+                place,
+                format!("this is null, but a {} is needed", ty.friendly()),
+            ));
+        }
+        match convert(value, ty) {
+            Ok(value) => Ok(value),
+            Err(message) => Err(self.error(place, message)),
+        }
+    }
+
+    pub(super) fn span(&self, id: ExprId) -> Span {
+        self.tree.expr(id).span
+    }
+
+    pub(super) fn place(&self, id: ExprId) -> Place {
+        self.tree.place(self.span(id))
+    }
+
+    fn object(&mut self, items: &[ObjectItem], place: Place) -> Value {
+        let mut pairs = Vec::with_capacity(items.len());
+        let mut unknown_keys = Vec::new();
+        let mut sensitive = false;
+        for item in items {
+            let key_place = self.place(item.key);
+            let key = self.eval(item.key);
+            let value = self.eval(item.value);
+            let key = match self.expect(&key, &Type::String, key_place) {
+                Ok(key) => key,
+                Err(error) => error,
+            };
+            sensitive |= key.sensitive;
+            match &key.kind {
+                Kind::String(text) => pairs.push((text.clone(), value)),
+                _ => unknown_keys.extend([key, value]),
+            }
+        }
+        if unknown_keys.is_empty() {
+            return Value::object(pairs).at(Origin::At(place)).marked(sensitive);
+        }
+        let elements = pairs
+            .into_iter()
+            .map(|(key, value)| super::unknown::Element {
+                key: Some(key),
+                value,
+                certain: true,
+            });
+        let unknown = self
+            .unknown_of(Type::Dynamic, &unknown_keys)
+            .with_elements(elements.collect(), true);
+        Value::unknown(unknown)
+            .at(Origin::At(place))
+            .marked(sensitive)
+    }
+
+    /// An unknown made of the unknown parts of `values`, one of which is unknown.
+    pub(super) fn unknown_of(&self, ty: Type, values: &[Value]) -> Unknown {
+        Unknown::from_parts(ty.clone(), values)
+            .unwrap_or_else(|| Unknown::new(ty, Reason::new(ReasonKind::Error, "", None)))
+    }
+
+    fn conditional(&mut self, condition: ExprId, yes: ExprId, no: ExprId, place: Place) -> Value {
+        let condition_place = self.place(condition);
+        let condition = self.eval(condition);
+        let yes = self.eval(yes);
+        let no = self.eval(no);
+        let condition = match self.expect(&condition, &Type::Bool, condition_place) {
+            Ok(condition) => condition,
+            Err(error) => return error,
+        };
+        match operators::conditional(&condition, &yes, &no, self.dialect) {
+            Ok(value) => {
+                let condition_origin = Origin::via(
+                    HopKind::Condition,
+                    Some(condition_place),
+                    vec![condition.origin],
+                );
+                let from = vec![value.origin.clone(), condition_origin];
+                value.at(Origin::via(HopKind::Expression, Some(place), from))
+            }
+            Err(message) => self.error(place, message),
+        }
+    }
+
+    /// Operator chains lean to the left and may be thousands long, so the left side is walked with
+    /// a loop.
+    fn binary(&mut self, id: ExprId) -> Value {
+        let mut chain: Vec<(BinaryOp, ExprId, ExprId)> = Vec::new();
+        let mut bottom = id;
+        while let ExprKind::Binary { op, left, right } = self.tree.expr(bottom).kind {
+            chain.push((op, bottom, right));
+            bottom = left;
+        }
+        let mut left = self.eval(bottom);
+        let mut left_place = self.place(bottom);
+        while let Some((op, whole, right)) = chain.pop() {
+            let right_place = self.place(right);
+            let right = self.eval(right);
+            let place = self.place(whole);
+            left = match operators::binary(op, &left, &right, self.dialect) {
+                Ok(value) => value.at(operators::decisive(op, &left, &right, place)),
+                Err(error) => {
+                    let place = match error.operand {
+                        operators::Operand::Left => left_place,
+                        operators::Operand::Right => right_place,
+                    };
+                    self.error(place, error.message)
+                }
+            };
+            left_place = place;
+        }
+        left
+    }
+
+    fn unary(&mut self, op: UnaryOp, operand: ExprId, place: Place) -> Value {
+        let operand_place = self.place(operand);
+        let value = self.eval(operand);
+        let ty = match op {
+            UnaryOp::Not => Type::Bool,
+            UnaryOp::Negate => Type::Number,
+        };
+        let value = match self.expect(&value, &ty, operand_place) {
+            Ok(value) => value,
+            Err(error) => return error,
+        };
+        let kind = match &value.kind {
+            Kind::Bool(b) => Kind::Bool(!b),
+            Kind::Number(n) => Kind::Number(n.negate()),
+            _ => {
+                let values = [value.clone()];
+                Kind::Unknown(Arc::new(self.unknown_of(ty, &values).not_null()))
+            }
+        };
+        Value {
+            kind,
+            origin: Origin::via(HopKind::Expression, Some(place), vec![value.origin]),
+            sensitive: value.sensitive,
+        }
+    }
+
+    fn call(&mut self, name: Span, args: &[ExprId], expand: bool, place: Place) -> Value {
+        let tree = self.tree;
+        let name_place = tree.place(name);
+        let name = tree.str(name);
+        match name {
+            "try" | "core::try" if !expand => return self.try_call(args, place),
+            "can" | "core::can" if !expand => return self.can_call(args, place),
+            _ => {}
+        }
+        let mut arguments: Vec<Value> = Vec::with_capacity(args.len());
+        for arg in args {
+            let value = self.eval(*arg);
+            arguments.push(value);
+        }
+        if expand && let Some(last) = arguments.pop() {
+            match last.as_sequence() {
+                Some(items) if items.len() + arguments.len() <= MAX_ELEMENTS => {
+                    arguments.extend(items.iter().map(|v| v.clone().marked(last.sensitive)));
+                }
+                Some(_) => return self.error(place, format!("more than {MAX_ELEMENTS} arguments")),
+                None if last.is_unknown() => {
+                    let known = self.unknown_of(Type::Dynamic, &[last]);
+                    return Value::unknown(known).at(Origin::At(place));
+                }
+                None => {
+                    let message = "the expanded argument must be a list, set or tuple";
+                    return self.error(place, message);
+                }
+            }
+        }
+        if let Some(result) = self.scope.call(name, &arguments, place) {
+            return match result {
+                Ok(value) => value,
+                Err(error) => {
+                    let at = self.argument_place(&error, args, place);
+                    self.call_error(&error, at, &arguments)
+                }
+            };
+        }
+        if self.dialect == Dialect::Rules
+            && let Some(value) = super::lenient::call(name, &arguments, place)
+        {
+            return value;
+        }
+        let Some(function) = functions::lookup(name) else {
+            if name.starts_with("provider::") {
+                let reason = Reason::new(ReasonKind::Computed, format!("{name}()"), Some(place));
+                return Value::unknown_for(Type::Dynamic, reason).at(Origin::At(place));
+            }
+            let message = match functions::suggest(name) {
+                Some(other) => format!("there is no function {name:?}; did you mean {other:?}?"),
+                None => format!("there is no function {name:?}"),
+            };
+            return self.error(name_place, message);
+        };
+        match functions::call(self.scope, function, arguments.clone(), place) {
+            Ok(value) => value,
+            Err(error) => {
+                let unknown = arguments.iter().any(|v| !v.is_wholly_known());
+                if self.dialect == Dialect::Rules && unknown {
+                    let unknown = self.unknown_of(Type::Dynamic, &arguments);
+                    return Value::unknown(unknown).at(Origin::At(place));
+                }
+                let at = self.argument_place(&error, args, place);
+                let named = functions::Error {
+                    message: match error.kind {
+                        ErrorKind::Refused => format!("{name}(): {}", error.message),
+                        _ => error.message.clone(),
+                    },
+                    ..error
+                };
+                self.call_error(&named, at, &arguments)
+            }
+        }
+    }
+
+    fn argument_place(&self, error: &functions::Error, args: &[ExprId], call: Place) -> Place {
+        match error.argument.and_then(|at| args.get(at)) {
+            Some(arg) if error.kind == ErrorKind::Refused => self.place(*arg),
+            _ => call,
+        }
+    }
+}

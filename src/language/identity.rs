@@ -1,0 +1,60 @@
+//! Equality in rules: as Terraform's, and beyond it by what unknown values stand for.
+
+use super::order;
+use super::unknown::Unknown;
+use super::value::{Kind, Value};
+
+/// Attributes by which every instance of any resource differs from every other.
+const UNIQUE: [&str; 2] = ["id", "arn"];
+
+/// Whether two values are equal: references are equal when they name the same attribute of the
+/// same instance, and different when they are the `id` or `arn` of two instances; else as
+/// [`order::equal`].
+pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    match (&a.kind, &b.kind) {
+        (Kind::Unknown(a), Kind::Unknown(b)) => references(a, b),
+        (Kind::Instance(a), Kind::Instance(b)) => match a.id() == b.id() {
+            true => Some(true),
+            false if symbolic(a.id()) || symbolic(b.id()) => None,
+            false => Some(false),
+        },
+        _ => match (a.as_sequence(), b.as_sequence()) {
+            (Some(a), Some(b)) if a.len() == b.len() => all(a.iter().zip(b)),
+            _ => order::equal(a, b),
+        },
+    }
+}
+
+fn references(a: &Unknown, b: &Unknown) -> Option<bool> {
+    let (a, b) = (a.identity.as_ref()?, b.identity.as_ref()?);
+    if symbolic(&a.instance) || symbolic(&b.instance) {
+        return None;
+    }
+    if a == b {
+        return Some(true);
+    }
+    let unique = a.path.len() == 1
+        && a.path == b.path
+        && a.attribute().is_some_and(|name| UNIQUE.contains(&name))
+        && a.instance.address.kind == b.instance.address.kind;
+    unique.then_some(false)
+}
+
+/// Whether an instance stands for several (`aws_x.y[*]`, or in `module.m[*]`): two such are not
+/// known to be the same.
+fn symbolic(id: &crate::address::InstanceId) -> bool {
+    use crate::address::InstanceKey::Any;
+    id.address.key == Any || id.address.module.0.iter().any(|step| step.key == Any)
+}
+
+fn all<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Option<bool> {
+    let mut result = Some(true);
+    for (a, b) in pairs {
+        match equal(a, b) {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => result = None,
+        }
+    }
+    result
+}

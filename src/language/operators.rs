@@ -1,0 +1,340 @@
+//! The operators on values.
+
+use crate::source::Place;
+use crate::syntax::hcl::BinaryOp;
+
+use super::convert::{convert, unify};
+use super::identity;
+use super::order::equal;
+use super::origin::{HopKind, Origin};
+use super::scope::Dialect;
+use super::types::Type;
+use super::unknown::{Element, Reason, ReasonKind, Unknown};
+use super::value::{Kind, Value};
+
+/// Which operand an error is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Operand {
+    Left,
+    Right,
+}
+
+/// What is wrong with an operation.
+pub(super) struct OperatorError {
+    pub operand: Operand,
+    pub message: String,
+}
+
+/// `left op right`.
+pub(super) fn binary(
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+    dialect: Dialect,
+) -> Result<Value, OperatorError> {
+    let sensitive = left.is_sensitive_anywhere() || right.is_sensitive_anywhere();
+    let value = match op {
+        BinaryOp::Equal | BinaryOp::NotEqual => {
+            let same = match dialect {
+                Dialect::Terraform => equal(left, right),
+                Dialect::Rules => identity::equal(left, right),
+            };
+            match same {
+                Some(same) => Value::bool(same == (op == BinaryOp::Equal)),
+                None => unknown(Type::Bool, left, right),
+            }
+        }
+        BinaryOp::And | BinaryOp::Or => logical(op, left, right, dialect)?,
+        _ => arithmetic(op, left, right)?,
+    };
+    Ok(value.marked(sensitive))
+}
+
+fn unknown(ty: Type, left: &Value, right: &Value) -> Value {
+    let parts = [left.clone(), right.clone()];
+    let unknown = Unknown::from_parts(ty.clone(), &parts)
+        .unwrap_or_else(|| Unknown::new(ty, Reason::new(ReasonKind::Error, "", None)));
+    Value::unknown(unknown.not_null())
+}
+
+fn operand(value: &Value, ty: &Type, operand: Operand) -> Result<Value, OperatorError> {
+    if value.is_null() {
+        let message = format!("this is null, but a {} is needed", ty.friendly());
+        return Err(OperatorError { operand, message });
+    }
+    convert(value, ty).map_err(|message| OperatorError { operand, message })
+}
+
+/// Terraform 1.11 has `false && unknown` unknown; rules let one side decide.
+fn logical(
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+    dialect: Dialect,
+) -> Result<Value, OperatorError> {
+    let decides = op == BinaryOp::Or;
+    let left = operand(left, &Type::Bool, Operand::Left);
+    let right = operand(right, &Type::Bool, Operand::Right);
+    if dialect == Dialect::Rules {
+        let decided = |side: &Result<Value, OperatorError>| matches!(side, Ok(value) if value.as_bool() == Some(decides));
+        if decided(&left) || decided(&right) {
+            return Ok(Value::bool(decides));
+        }
+        match (&left, &right) {
+            (Ok(value), Err(_)) | (Err(_), Ok(value)) if value.is_unknown() => {
+                return Ok(value.clone());
+            }
+            _ => {}
+        }
+    }
+    let (left, right) = (left?, right?);
+    Ok(match (left.as_bool(), right.as_bool()) {
+        (Some(a), Some(b)) => Value::bool(match op {
+            BinaryOp::Or => a || b,
+            _ => a && b,
+        }),
+        _ => unknown(Type::Bool, &left, &right),
+    })
+}
+
+fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, OperatorError> {
+    let left = operand(left, &Type::Number, Operand::Left)?;
+    let right = operand(right, &Type::Number, Operand::Right)?;
+    let (Some(a), Some(b)) = (left.as_number(), right.as_number()) else {
+        return Ok(compare_bounds(op, &left, &right));
+    };
+    let by_zero = || OperatorError {
+        operand: Operand::Right,
+        message: "division by zero".into(),
+    };
+    Ok(match op {
+        BinaryOp::Add => Value::number(a.add(b)),
+        BinaryOp::Subtract => Value::number(a.subtract(b)),
+        BinaryOp::Multiply => Value::number(a.multiply(b)),
+        BinaryOp::Divide => Value::number(a.divide(b).ok_or_else(by_zero)?),
+        BinaryOp::Modulo => Value::number(a.modulo(b).ok_or_else(by_zero)?),
+        BinaryOp::Less => Value::bool(a < b),
+        BinaryOp::LessEqual => Value::bool(a <= b),
+        BinaryOp::Greater => Value::bool(a > b),
+        _ => Value::bool(a >= b),
+    })
+}
+
+/// A comparison that the bounds of an unknown number decide (`length(x) >= 0`), else unknown.
+fn compare_bounds(op: BinaryOp, left: &Value, right: &Value) -> Value {
+    let decided = match (bounds(left), bounds(right)) {
+        (Some((low_a, high_a)), Some((low_b, high_b))) => {
+            // `a < b` for sure, or never.
+            let less = |high_a: Option<i64>, low_b: i64| high_a.is_some_and(|high| high < low_b);
+            let at_most = |high_a: Option<i64>, low_b: i64| high_a.is_some_and(|h| h <= low_b);
+            match op {
+                BinaryOp::Less if less(high_a, low_b) => Some(true),
+                BinaryOp::Less if at_most(high_b, low_a) => Some(false),
+                BinaryOp::LessEqual if at_most(high_a, low_b) => Some(true),
+                BinaryOp::LessEqual if less(high_b, low_a) => Some(false),
+                BinaryOp::Greater if less(high_b, low_a) => Some(true),
+                BinaryOp::Greater if at_most(high_a, low_b) => Some(false),
+                BinaryOp::GreaterEqual if at_most(high_b, low_a) => Some(true),
+                BinaryOp::GreaterEqual if less(high_a, low_b) => Some(false),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    let ty = match op {
+        BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
+            Type::Bool
+        }
+        _ => Type::Number,
+    };
+    match decided {
+        Some(answer) => Value::bool(answer),
+        None => unknown(ty, left, right),
+    }
+}
+
+fn bounds(value: &Value) -> Option<(i64, Option<i64>)> {
+    match &value.kind {
+        Kind::Number(number) => {
+            let number = number.to_i64()?;
+            Some((number, Some(number)))
+        }
+        Kind::Unknown(unknown) if unknown.ty == Type::Number => unknown.bounds,
+        _ => None,
+    }
+}
+
+/// The origin of a result: of the operand that decided, where one side of `&&` or `||` did.
+pub(super) fn decisive(op: BinaryOp, left: &Value, right: &Value, place: Place) -> Origin {
+    let decides = |value: &Value| value.as_bool() == Some(op == BinaryOp::Or);
+    let from = match op {
+        BinaryOp::And | BinaryOp::Or if decides(left) => vec![left.origin.clone()],
+        BinaryOp::And | BinaryOp::Or if decides(right) => vec![right.origin.clone()],
+        _ => vec![left.origin.clone(), right.origin.clone()],
+    };
+    Origin::via(HopKind::Expression, Some(place), from)
+}
+
+/// `condition ? yes : no`, the condition being a boolean. Both sides have been evaluated, as
+/// Terraform does, and the chosen one is converted to the type both share.
+pub(super) fn conditional(
+    condition: &Value,
+    yes: &Value,
+    no: &Value,
+    dialect: Dialect,
+) -> Result<Value, String> {
+    let untyped_null = |v: &Value| matches!(v.kind, Kind::Null(Type::Dynamic));
+    let (yes_ty, no_ty) = (yes.ty(), no.ty());
+    let ty = if untyped_null(yes) {
+        no_ty
+    } else if untyped_null(no) {
+        yes_ty
+    } else {
+        match unify_unsafe(&yes_ty, &no_ty) {
+            Some(ty) => ty,
+            None if dialect == Dialect::Rules => Type::Dynamic,
+            None => {
+                return Err(format!(
+                    "both results of a condition must have one type; these are {} and {}",
+                    yes_ty.friendly(),
+                    no_ty.friendly()
+                ));
+            }
+        }
+    };
+    if let Some(condition_value) = condition.as_bool() {
+        let chosen = if condition_value { yes } else { no };
+        return convert(chosen, &ty).map(|value| value.marked(condition.sensitive));
+    }
+    let yes = convert(yes, &ty)?;
+    let no = convert(no, &ty)?;
+    let sensitive = condition.sensitive || yes.sensitive || no.sensitive;
+    if yes.is_null() && no.is_null() {
+        return Ok(yes.marked(sensitive));
+    }
+    let same = match (&yes.kind, &no.kind) {
+        (Kind::Number(a), Kind::Number(b)) => a == b,
+        _ => dialect == Dialect::Rules && identity::equal(&yes, &no) == Some(true),
+    };
+    if same {
+        return Ok(yes.marked(sensitive));
+    }
+    let parts = [condition.clone(), yes, no];
+    let mut unknown = match Unknown::from_parts(ty.clone(), &parts) {
+        Some(unknown) => unknown,
+        None => return Ok(parts.into_iter().nth(1).unwrap_or_else(|| Value::null(ty))),
+    };
+    let [_, yes, no] = &parts;
+    unknown.not_null = definitely_not_null(yes) && definitely_not_null(no);
+    let (elements, open) = either(yes, no);
+    let unknown = unknown.with_elements(elements, open);
+    let lengths = (length_bounds(yes), length_bounds(no));
+    if let (Some((low_a, high_a)), Some((low_b, high_b))) = lengths
+        && ty.element().is_some()
+    {
+        let low = low_a.min(low_b);
+        let high = high_a.zip(high_b).map(|(a, b)| a.max(b));
+        return Ok(bounded(unknown, low, high).marked(sensitive));
+    }
+    Ok(Value::unknown(unknown).marked(sensitive))
+}
+
+/// An unknown collection whose length is known is a known list of unknowns, as in `cty`.
+fn bounded(mut unknown: Unknown, low: i64, high: Option<i64>) -> Value {
+    unknown.bounds = Some((low, high));
+    let exact = high == Some(low) && unknown.not_null;
+    match (&unknown.ty, exact, low) {
+        (Type::List(element), true, _) => {
+            let mut item = unknown.clone();
+            item.ty = Type::clone(element);
+            item.elements = Vec::new();
+            item.bounds = None;
+            item.not_null = false;
+            let item = Value::unknown(item);
+            let items = vec![item; usize::try_from(low).unwrap_or(0)];
+            Value::list(Type::clone(element), items)
+        }
+        (Type::Map(element), true, 0) => Value::map(Type::clone(element), Vec::new()),
+        (Type::Set(element), true, 0) => Value::set(Type::clone(element), Vec::new()),
+        _ => Value::unknown(unknown),
+    }
+}
+
+fn length_bounds(value: &Value) -> Option<(i64, Option<i64>)> {
+    match &value.kind {
+        Kind::List(list) | Kind::Set(list) => {
+            let length = list.items.len() as i64;
+            Some((length, Some(length)))
+        }
+        Kind::Map(map) => {
+            let length = map.items.len() as i64;
+            Some((length, Some(length)))
+        }
+        Kind::Unknown(unknown) if unknown.ty.element().is_some() => {
+            Some(unknown.bounds.unwrap_or((0, None)))
+        }
+        _ => None,
+    }
+}
+
+/// Whether `value` can be shown not to be null.
+pub(super) fn definitely_not_null(value: &Value) -> bool {
+    match &value.kind {
+        Kind::Null(_) => false,
+        Kind::Unknown(unknown) => unknown.not_null,
+        _ => true,
+    }
+}
+
+/// What a collection that is one of two certainly and possibly holds, and whether there may be
+/// more than that.
+fn either(yes: &Value, no: &Value) -> (Vec<Element>, bool) {
+    let (mut elements, open_yes) = parts(yes);
+    let (others, open_no) = parts(no);
+    let same = |a: &Element, b: &Element| {
+        a.key == b.key && identity::equal(&a.value, &b.value) == Some(true)
+    };
+    // Quadratic work is cut off: beyond it, everything is merely possible.
+    let comparable = elements.len().saturating_mul(others.len()) <= 1 << 16;
+    for element in &mut elements {
+        element.certain &= comparable && others.iter().any(|o| o.certain && same(element, o));
+    }
+    for other in others {
+        if !comparable || !elements.iter().any(|e| same(e, &other)) {
+            elements.push(Element {
+                certain: false,
+                ..other
+            });
+        }
+    }
+    (elements, open_yes || open_no)
+}
+
+/// The elements of a collection, known or not, and whether there may be more.
+pub(super) fn parts(value: &Value) -> (Vec<Element>, bool) {
+    let element = |key, value: &Value| Element {
+        key,
+        value: value.clone(),
+        certain: true,
+    };
+    match &value.kind {
+        Kind::Null(_) => (Vec::new(), false),
+        Kind::Unknown(unknown) => (unknown.elements.clone(), unknown.open),
+        _ => match (value.as_sequence(), value.as_entries()) {
+            (Some(items), _) => (items.iter().map(|v| element(None, v)).collect(), false),
+            (_, Some(entries)) => (
+                entries
+                    .iter()
+                    .map(|(k, v)| element(Some(k.clone()), v))
+                    .collect(),
+                false,
+            ),
+            _ => (Vec::new(), true),
+        },
+    }
+}
+
+/// The type two results of a condition share; conversions that may fail for some values count.
+fn unify_unsafe(yes: &Type, no: &Type) -> Option<Type> {
+    unify(&[yes.clone(), no.clone()])
+}

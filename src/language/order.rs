@@ -1,0 +1,151 @@
+//! Equality and order of known values, as sets need them.
+
+use std::cmp::Ordering;
+
+use super::types::Type;
+use super::unknown::{Element, Unknown};
+use super::value::{Entries, Kind, Typed, Value};
+use std::sync::Arc;
+
+impl Value {
+    /// A set of elements that all have type `element`. Repetitions go; an element that is not
+    /// wholly known makes the set unknown, since it may repeat another, but the set remembers all.
+    pub fn set(element: Type, mut items: Vec<Value>) -> Value {
+        // Terraform keeps no marks inside a set: one secret element makes the whole secret.
+        let sensitive = items.iter().any(Value::is_sensitive_anywhere);
+        if items.iter().all(Value::is_wholly_known) {
+            items.sort_by(compare);
+            items.dedup_by(|a, b| compare(a, b) == Ordering::Equal);
+            let set: Value = Kind::Set(Arc::new(Typed { element, items })).into();
+            return set.marked(sensitive);
+        }
+        let ty = Type::set(element);
+        let most = items.len() as i64;
+        let Some(unknown) = Unknown::from_parts(ty, &items) else {
+            return Value::null(Type::Dynamic);
+        };
+        let elements = items.into_iter().map(|value| Element {
+            key: None,
+            value,
+            certain: true,
+        });
+        let mut unknown = unknown.not_null().with_elements(elements.collect(), false);
+        unknown.bounds = Some((1, Some(most)));
+        Value::unknown(unknown).marked(sensitive)
+    }
+}
+
+/// Whether two values are equal, as Terraform's `==` has it, types included (`1` is not `"1"`;
+/// null equals null); `None` when an unknown part decides.
+pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    match (&a.kind, &b.kind) {
+        (Kind::Unknown(u), other) | (other, Kind::Unknown(u)) => equal_unknown(u, other),
+        (Kind::Instance(_), Kind::Null(_)) | (Kind::Null(_), Kind::Instance(_)) => Some(false),
+        (Kind::Instance(a), Kind::Instance(b)) if a.id() == b.id() => Some(true),
+        (Kind::Instance(_), _) | (_, Kind::Instance(_)) => None,
+        (Kind::Null(_), Kind::Null(_)) => Some(true),
+        (Kind::Null(_), _) | (_, Kind::Null(_)) => Some(false),
+        (Kind::Bool(a), Kind::Bool(b)) => Some(a == b),
+        (Kind::Number(a), Kind::Number(b)) => Some(a == b),
+        (Kind::String(a), Kind::String(b)) => Some(a == b),
+        (Kind::Set(a), Kind::Set(b)) => equal_sequences(&a.items, &b.items),
+        (Kind::List(a), Kind::List(b)) => equal_sequences(&a.items, &b.items),
+        (Kind::Tuple(a), Kind::Tuple(b)) => equal_sequences(a, b),
+        (Kind::Map(a), Kind::Map(b)) => equal_entries(&a.items, &b.items),
+        (Kind::Object(a), Kind::Object(b)) => equal_entries(a, b),
+        _ => Some(false),
+    }
+}
+
+fn equal_unknown(unknown: &Unknown, other: &Kind) -> Option<bool> {
+    match other {
+        Kind::Null(_) if unknown.not_null => Some(false),
+        Kind::Null(_) | Kind::Unknown(_) | Kind::Instance(_) => None,
+        Kind::String(text) => match &unknown.prefix {
+            Some(prefix) if !text.starts_with(&**prefix) => Some(false),
+            _ if !matches!(unknown.ty, Type::String | Type::Dynamic) => Some(false),
+            _ => None,
+        },
+        _ if unknown.ty.is_primitive() => {
+            let ty = Value::from(other.clone()).ty();
+            (ty != unknown.ty).then_some(false)
+        }
+        _ => None,
+    }
+}
+
+fn equal_sequences(a: &[Value], b: &[Value]) -> Option<bool> {
+    if a.len() != b.len() {
+        return Some(false);
+    }
+    all_equal(a.iter().zip(b))
+}
+
+fn equal_entries(a: &Entries, b: &Entries) -> Option<bool> {
+    let same_keys = a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.0 == b.0);
+    if !same_keys {
+        return Some(false);
+    }
+    all_equal(a.values().zip(b.values()))
+}
+
+/// One certain difference decides; else one undecided pair leaves it open.
+fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Option<bool> {
+    let mut result = Some(true);
+    for (a, b) in pairs {
+        match equal(a, b) {
+            Some(true) => {}
+            Some(false) => return Some(false),
+            None => result = None,
+        }
+    }
+    result
+}
+
+/// A total order: within a type the one Terraform prints sets in (strings bytewise, numbers by
+/// value, `false` first), across types an arbitrary fixed one.
+pub fn compare(a: &Value, b: &Value) -> Ordering {
+    fn rank(kind: &Kind) -> u8 {
+        match kind {
+            Kind::Null(_) => 0,
+            Kind::Bool(_) => 1,
+            Kind::Number(_) => 2,
+            Kind::String(_) => 3,
+            Kind::List(_) => 4,
+            Kind::Set(_) => 5,
+            Kind::Tuple(_) => 6,
+            Kind::Map(_) => 7,
+            Kind::Object(_) => 8,
+            Kind::Instance(_) => 9,
+            Kind::Unknown(_) => 10,
+        }
+    }
+    fn sequences(a: &[Value], b: &[Value]) -> Ordering {
+        a.iter()
+            .zip(b)
+            .map(|(a, b)| compare(a, b))
+            .find(|o| o.is_ne())
+            .unwrap_or_else(|| a.len().cmp(&b.len()))
+    }
+    fn entries(a: &Entries, b: &Entries) -> Ordering {
+        a.iter()
+            .zip(b.iter())
+            .map(|(a, b)| a.0.cmp(&b.0).then_with(|| compare(&a.1, &b.1)))
+            .find(|o| o.is_ne())
+            .unwrap_or_else(|| a.len().cmp(&b.len()))
+    }
+    match (&a.kind, &b.kind) {
+        (Kind::Bool(a), Kind::Bool(b)) => a.cmp(b),
+        (Kind::Number(a), Kind::Number(b)) => a.cmp(b),
+        (Kind::String(a), Kind::String(b)) => a.cmp(b),
+        (Kind::List(a), Kind::List(b)) | (Kind::Set(a), Kind::Set(b)) => {
+            sequences(&a.items, &b.items)
+        }
+        (Kind::Tuple(a), Kind::Tuple(b)) => sequences(a, b),
+        (Kind::Map(a), Kind::Map(b)) => entries(&a.items, &b.items),
+        (Kind::Object(a), Kind::Object(b)) => entries(a, b),
+        (Kind::Instance(a), Kind::Instance(b)) => a.id().cmp(b.id()),
+        (Kind::Unknown(a), Kind::Unknown(b)) => (&a.refs, &a.reasons).cmp(&(&b.refs, &b.reasons)),
+        (a, b) => rank(a).cmp(&rank(b)),
+    }
+}

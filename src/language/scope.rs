@@ -1,0 +1,33 @@
+//! What an expression can see.
+
+use crate::source::Place;
+
+use super::functions::{Context, Error};
+use super::value::Value;
+
+/// The names an expression may use, and the world its functions may ask.
+pub trait Scope: Context {
+    /// The value of the root `name` followed by the attribute names `path` (as many as are written
+    /// in a row). Returns it with the number of `path` steps it stands for: `var` with
+    /// `["x", "y"]` gives the value of `var.x` and 1. The error is a message in Terraform's words.
+    fn lookup(&mut self, name: &str, path: &[&str], place: Place)
+    -> Result<(Value, usize), String>;
+
+    /// Calls a function that only this scope has (facts, in rules); `None` if it has no `name`.
+    fn call(
+        &mut self,
+        name: &str,
+        arguments: &[Value],
+        place: Place,
+    ) -> Option<Result<Value, Error>>;
+}
+
+/// How strictly expressions are read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Dialect {
+    /// As Terraform 1.11, no more and no less known.
+    Terraform,
+    /// As rules are (docs/rule-language.md): logic decides where one side is enough, missing
+    /// attributes are null, references compare by identity.
+    Rules,
+}

@@ -1,0 +1,418 @@
+//! Templates and `for` expressions: what repeats and what is put together.
+
+use std::sync::Arc;
+
+use crate::source::Place;
+use crate::syntax::hcl::{ForExpr, Name, TemplatePart};
+
+use super::eval::Evaluator;
+use super::functions::{self, MAX_ELEMENTS, MAX_STRING};
+use super::operators::parts;
+use super::origin::{HopKind, Origin};
+use super::scope::Dialect;
+use super::types::Type;
+use super::unknown::{Element, Unknown};
+use super::value::{Kind, Value};
+
+/// A template while it is put together.
+#[derive(Default)]
+struct Assembly {
+    text: String,
+    /// Values that were unknown; from the first on, `text` no longer grows.
+    unknown: Vec<Value>,
+    origins: Vec<Origin>,
+    sensitive: bool,
+    failed: Option<Value>,
+}
+
+impl Assembly {
+    fn push(&mut self, text: &str) {
+        if self.unknown.is_empty() {
+            self.text.push_str(text);
+        }
+    }
+}
+
+impl Evaluator<'_> {
+    /// A quoted string or heredoc with interpolations.
+    pub(super) fn template(&mut self, parts: &[TemplatePart], place: Place) -> Value {
+        let mut assembly = Assembly::default();
+        self.template_parts(parts, place, &mut assembly);
+        if let Some(failed) = assembly.failed {
+            return failed.marked(assembly.sensitive);
+        }
+        let mut from = vec![Origin::At(place)];
+        from.append(&mut assembly.origins);
+        let origin = match from.len() {
+            1 => Origin::At(place),
+            _ => Origin::via(HopKind::Expression, Some(place), from),
+        };
+        let value = match assembly.unknown.is_empty() {
+            true => Value::string(assembly.text),
+            false => {
+                let mut unknown = self.unknown_of(Type::String, &assembly.unknown).not_null();
+                unknown.prefix = (!assembly.text.is_empty()).then(|| assembly.text.into());
+                Value::unknown(unknown)
+            }
+        };
+        value.at(origin).marked(assembly.sensitive)
+    }
+
+    fn template_parts(&mut self, parts: &[TemplatePart], place: Place, out: &mut Assembly) {
+        for part in parts {
+            if out.failed.is_some() {
+                return;
+            }
+            match part {
+                TemplatePart::Literal(text) => {
+                    let tree = self.tree;
+                    out.push(tree.chars(text));
+                }
+                TemplatePart::Interpolation(id) => {
+                    let value = self.eval(*id);
+                    let part_place = self.place(*id);
+                    self.interpolate(&value, part_place, out);
+                }
+                TemplatePart::If {
+                    condition, yes, no, ..
+                } => {
+                    let condition_place = self.place(*condition);
+                    let value = self.eval(*condition);
+                    out.sensitive |= value.sensitive;
+                    match self.expect(&value, &Type::Bool, condition_place) {
+                        Err(error) => out.failed = Some(error),
+                        Ok(value) => match value.as_bool() {
+                            Some(true) => self.template_parts(yes, place, out),
+                            Some(false) => self.template_parts(no, place, out),
+                            None => out.unknown.push(value),
+                        },
+                    }
+                }
+                TemplatePart::For {
+                    key_name,
+                    value_name,
+                    collection,
+                    body,
+                    ..
+                } => {
+                    let collection_place = self.place(*collection);
+                    let collection = self.eval(*collection);
+                    out.sensitive |= collection.sensitive;
+                    match self.rounds(&collection, collection_place) {
+                        Err(error) => out.failed = Some(error),
+                        Ok(None) => out.unknown.push(collection),
+                        Ok(Some(rounds)) => {
+                            for (key, value) in rounds {
+                                if out.failed.is_some() {
+                                    return;
+                                }
+                                let bound = self.bind(*key_name, *value_name, key, value);
+                                self.template_parts(body, place, out);
+                                self.unbind(bound);
+                            }
+                        }
+                    }
+                }
+            }
+            if out.text.len() > MAX_STRING {
+                let error = functions::Error::limit("string longer than 1 MiB");
+                out.failed = Some(self.call_error(&error, place, &[]));
+            }
+        }
+    }
+
+    fn interpolate(&mut self, value: &Value, place: Place, out: &mut Assembly) {
+        out.sensitive |= value.is_sensitive_anywhere();
+        if !matches!(value.origin, Origin::At(_) | Origin::None) {
+            out.origins.push(value.origin.clone());
+        }
+        if value.is_null() {
+            let message = "this is null and cannot stand in a string";
+            out.failed = Some(self.error(place, message));
+            return;
+        }
+        match self.expect(value, &Type::String, place) {
+            Err(error) => out.failed = Some(error),
+            Ok(text) => match &text.kind {
+                Kind::String(text) => out.push(text),
+                Kind::Unknown(unknown) => {
+                    // What an unknown part is known to begin with, the whole begins with too.
+                    if out.unknown.is_empty()
+                        && let Some(prefix) = &unknown.prefix
+                    {
+                        out.text.push_str(prefix);
+                    }
+                    out.unknown.push(text);
+                }
+                _ => {}
+            },
+        }
+    }
+
+    /// The rounds of a loop over `collection`: key and value of each; `None` when it is unknown.
+    fn rounds(
+        &mut self,
+        collection: &Value,
+        place: Place,
+    ) -> Result<Option<Vec<(Value, Value)>>, Value> {
+        let origin = || collection.origin.clone();
+        let rounds: Vec<(Value, Value)> = match &collection.kind {
+            Kind::Unknown(_) | Kind::Instance(_) => return Ok(None),
+            Kind::Set(set) => set.items.iter().map(|v| (v.clone(), v.clone())).collect(),
+            Kind::List(_) | Kind::Tuple(_) => {
+                let items = collection.as_sequence().unwrap_or_default();
+                let keyed = items.iter().enumerate();
+                keyed
+                    .map(|(at, v)| (Value::int(at as i64).at(origin()), v.clone()))
+                    .collect()
+            }
+            Kind::Map(_) | Kind::Object(_) => match collection.as_entries() {
+                Some(entries) => entries
+                    .iter()
+                    .map(|(k, v)| (Value::string(k.clone()).at(origin()), v.clone()))
+                    .collect(),
+                None => Vec::new(),
+            },
+            Kind::Null(_) => {
+                return Err(self.error(place, "this is null and cannot be iterated"));
+            }
+            _ => {
+                let message = format!("a {} cannot be iterated", collection.ty().friendly());
+                return Err(self.error(place, message));
+            }
+        };
+        let chained = matches!(collection.origin, Origin::Via(_));
+        let rounds = rounds.into_iter().map(|(key, value)| {
+            let value = match (chained, &value.origin) {
+                (true, Origin::None) => value.at(origin()),
+                (true, _) => {
+                    let from = vec![value.origin.clone(), origin()];
+                    value.at(Origin::via(HopKind::Element, None, from))
+                }
+                _ => value,
+            };
+            (
+                key.marked(collection.sensitive),
+                value.marked(collection.sensitive),
+            )
+        });
+        Ok(Some(rounds.collect()))
+    }
+
+    /// Binds the names of a round; returns how many.
+    fn bind(
+        &mut self,
+        key_name: Option<Name>,
+        value_name: Name,
+        key: Value,
+        value: Value,
+    ) -> usize {
+        let name = |this: &Self, span| Arc::<str>::from(this.tree.str(span));
+        let mut bound = 1;
+        if let Some(span) = key_name {
+            let name = name(self, span);
+            self.bound.push((name, key));
+            bound = 2;
+        }
+        let name = name(self, value_name);
+        self.bound.push((name, value));
+        bound
+    }
+
+    fn unbind(&mut self, count: usize) {
+        let left = self.bound.len().saturating_sub(count);
+        self.bound.truncate(left);
+    }
+
+    /// `[for … ]` and `{for … }`.
+    pub(super) fn for_expr(&mut self, expr: &ForExpr, place: Place) -> Value {
+        let collection_place = self.place(expr.collection);
+        let collection = self.eval(expr.collection);
+        let rounds = match self.rounds(&collection, collection_place) {
+            Err(error) => return error,
+            Ok(None) => return self.for_unknown(expr, &collection, place),
+            Ok(Some(rounds)) => rounds,
+        };
+        let certain = rounds.into_iter().map(|(key, value)| (key, value, true));
+        let made = self.for_rounds(expr, certain.collect());
+        let sensitive = collection.sensitive || made.sensitive;
+        let origin = Origin::via(
+            HopKind::Expression,
+            Some(place),
+            vec![collection.origin.clone()],
+        );
+        let value = match made.undecided.is_empty() {
+            true if expr.key.is_some() => Value::object(
+                made.elements
+                    .into_iter()
+                    .filter_map(|e| Some((e.key?, e.value)))
+                    .collect(),
+            ),
+            true => Value::tuple(made.elements.into_iter().map(|e| e.value).collect()),
+            false => {
+                let unknown = self.unknown_of(Type::Dynamic, &made.undecided);
+                Value::unknown(unknown.with_elements(made.elements, made.open))
+            }
+        };
+        value.at(origin).marked(sensitive)
+    }
+
+    /// A loop over an unknown collection is unknown; what is known of the collection's elements is
+    /// known of the result's.
+    fn for_unknown(&mut self, expr: &ForExpr, collection: &Value, place: Place) -> Value {
+        let source = [collection.clone()];
+        let (elements, open) = parts(collection);
+        // Terraform does not look into the body here, so nothing is said about it either.
+        let said = self.diagnostics.len();
+        let rounds = elements.into_iter().map(|element| {
+            let key = match (element.key, &element.value) {
+                (Some(key), _) => Value::string(key),
+                (None, value) if matches!(collection.ty(), Type::Set(_)) => value.clone(),
+                _ => Value::unknown(self.unknown_of(Type::Dynamic, &source)),
+            };
+            (key, element.value, element.certain)
+        });
+        let rounds = rounds.collect();
+        let made = self.for_rounds(expr, rounds);
+        self.diagnostics.truncate(said);
+        let mut unknown = self
+            .unknown_of(Type::Dynamic, &source)
+            .not_null()
+            .with_elements(made.elements, open || made.open);
+        let values: Vec<Value> = unknown.elements.iter().map(|e| e.value.clone()).collect();
+        if let Some(inner) = Unknown::from_parts(Type::Dynamic, &values) {
+            unknown.refs.extend(inner.refs);
+            unknown.refs.sort();
+            unknown.refs.dedup();
+        }
+        let origin = Origin::via(
+            HopKind::Expression,
+            Some(place),
+            vec![collection.origin.clone()],
+        );
+        Value::unknown(unknown)
+            .at(origin)
+            .marked(collection.sensitive)
+    }
+
+    fn for_rounds(&mut self, expr: &ForExpr, rounds: Vec<(Value, Value, bool)>) -> Rounds {
+        let mut made = Rounds::default();
+        let mut groups: Vec<(Arc<str>, Vec<Value>)> = Vec::new();
+        let mut seen = std::collections::BTreeMap::<Arc<str>, usize>::new();
+        for (key, value, certain) in rounds {
+            let bound = self.bind(expr.key_name, expr.value_name, key, value);
+            self.for_round(expr, certain, &mut made, &mut groups, &mut seen);
+            self.unbind(bound);
+            if made.elements.len() > MAX_ELEMENTS {
+                let place = self.place(expr.value);
+                let message = format!("more than {MAX_ELEMENTS} elements");
+                let error = functions::Error::limit(message);
+                let error = self.call_error(&error, place, &[]);
+                made.undecided.push(error);
+                made.open = true;
+                break;
+            }
+        }
+        for (key, values) in groups {
+            made.elements.push(Element {
+                key: Some(key),
+                value: Value::tuple(values),
+                certain: true,
+            });
+        }
+        made
+    }
+
+    fn for_round(
+        &mut self,
+        expr: &ForExpr,
+        mut certain: bool,
+        made: &mut Rounds,
+        groups: &mut Vec<(Arc<str>, Vec<Value>)>,
+        seen: &mut std::collections::BTreeMap<Arc<str>, usize>,
+    ) {
+        if let Some(condition) = expr.condition {
+            let place = self.place(condition);
+            let value = self.eval(condition);
+            made.sensitive |= value.sensitive;
+            let value = match self.expect(&value, &Type::Bool, place) {
+                Ok(value) => value,
+                Err(error) => {
+                    made.undecided.push(error);
+                    return;
+                }
+            };
+            match value.as_bool() {
+                Some(true) => {}
+                Some(false) => return,
+                None => {
+                    made.undecided.push(value);
+                    certain = false;
+                }
+            }
+        }
+        // What is wrong with an element that may not exist is not an error.
+        let said = self.diagnostics.len();
+        let quiet = !certain && self.dialect == Dialect::Rules;
+        let key = expr.key.map(|id| (self.place(id), self.eval(id)));
+        let value = self.eval(expr.value);
+        if quiet {
+            self.diagnostics.truncate(said);
+        }
+        let Some((key_place, key)) = key else {
+            made.elements.push(Element {
+                key: None,
+                value,
+                certain,
+            });
+            return;
+        };
+        made.sensitive |= key.sensitive;
+        let key = match self.expect(&key, &Type::String, key_place) {
+            Ok(key) => key,
+            Err(error) => {
+                made.undecided.push(error);
+                return;
+            }
+        };
+        let Some(text) = key.as_str().map(Arc::<str>::from) else {
+            made.undecided.push(key);
+            made.open = true;
+            return;
+        };
+        if expr.group {
+            let at = *seen.entry(text.clone()).or_insert_with(|| {
+                groups.push((text.clone(), Vec::new()));
+                groups.len() - 1
+            });
+            if let Some((_, values)) = groups.get_mut(at) {
+                values.push(value);
+            }
+            return;
+        }
+        if seen.insert(text.clone(), 0).is_some() && certain {
+            let message = format!(
+                "two elements have the key {text:?}; write `...` after the value to group them"
+            );
+            let error = self.error(key_place, message);
+            made.undecided.push(error);
+            return;
+        }
+        made.elements.push(Element {
+            key: Some(text),
+            value,
+            certain,
+        });
+    }
+}
+
+/// What the rounds of a loop made.
+#[derive(Default)]
+struct Rounds {
+    elements: Vec<Element>,
+    /// Conditions and keys that are unknown: with any, Terraform has the whole unknown.
+    undecided: Vec<Value>,
+    /// Whether there may be elements beyond `elements`.
+    open: bool,
+    sensitive: bool,
+}

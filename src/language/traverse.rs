@@ -1,0 +1,507 @@
+//! Steps into values: attributes, indexes, splats.
+
+use std::sync::Arc;
+
+use crate::address::{Reference, Step};
+use crate::source::Place;
+use crate::syntax::hcl::{ExprId, ExprKind};
+
+use super::convert::{convert, unify};
+use super::eval::Evaluator;
+use super::operators::{definitely_not_null, parts};
+use super::origin::{HopKind, Origin};
+use super::scope::Dialect;
+use super::types::Type;
+use super::unknown::{Element, Unknown};
+use super::value::{Instance, Kind, Value};
+
+impl Evaluator<'_> {
+    /// A chain of attribute and index steps, walked with a loop: it may be long.
+    pub(super) fn traversal(&mut self, id: ExprId) -> Value {
+        let tree = self.tree;
+        let mut steps = Vec::new();
+        let mut bottom = id;
+        loop {
+            match &tree.expr(bottom).kind {
+                ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } => {
+                    steps.push(bottom);
+                    bottom = *source;
+                }
+                _ => break,
+            }
+        }
+        steps.reverse();
+        let mut used = 0;
+        let mut value = match &tree.expr(bottom).kind {
+            ExprKind::Root => {
+                let span = self.span(bottom);
+                let name = tree.str(span);
+                match self.bound.iter().rev().find(|(bound, _)| **bound == *name) {
+                    Some((_, value)) => value.clone(),
+                    None => {
+                        let names: Vec<&str> = steps
+                            .iter()
+                            .map_while(|step| match &tree.expr(*step).kind {
+                                ExprKind::Attr { name, .. } => Some(tree.str(*name)),
+                                _ => None,
+                            })
+                            .collect();
+                        let whole = steps.get(names.len().wrapping_sub(1)).copied();
+                        let place = self.place(whole.unwrap_or(bottom));
+                        match self.scope.lookup(name, &names, place) {
+                            Ok((value, count)) => {
+                                used = count;
+                                value
+                            }
+                            Err(message) => return self.error(place, message),
+                        }
+                    }
+                }
+            }
+            ExprKind::SplatItem => match self.splat_items.last() {
+                Some(item) => item.clone(),
+                None => self.error(self.place(bottom), "a splat item outside of a splat"),
+            },
+            _ => self.eval(bottom),
+        };
+        for step in steps.into_iter().skip(used) {
+            let place = self.place(step);
+            if let Err(error) = self.scope.spend(1) {
+                return self.call_error(&error, place, &[]);
+            }
+            let next = match &tree.expr(step).kind {
+                ExprKind::Attr { name, .. } => self.attribute(&value, tree.str(*name), place),
+                ExprKind::Index { key, .. } => {
+                    let key_place = self.place(*key);
+                    let key = self.eval(*key);
+                    self.index(&value, &key, place, key_place)
+                }
+                _ => continue,
+            };
+            value = handed_on(&value, next);
+        }
+        value
+    }
+
+    /// `value.name`; a name of digits is the legacy form of an index.
+    pub(super) fn attribute(&mut self, value: &Value, name: &str, place: Place) -> Value {
+        match &value.kind {
+            Kind::Instance(instance) => instance.attribute(name),
+            Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, place),
+            Kind::Null(_) if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
+            Kind::Null(_) => {
+                let message = format!("this is null and has no attribute {name:?}");
+                self.error(place, message)
+            }
+            Kind::Object(_) | Kind::Map(_) => {
+                let found = value.as_entries().and_then(|entries| entries.get(name));
+                match found {
+                    Some(found) => found.clone(),
+                    None if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
+                    None => self.missing(value, name, place),
+                }
+            }
+            _ if name.bytes().all(|b| b.is_ascii_digit()) => {
+                let key = Value::string(name);
+                self.index(value, &key, place, place)
+            }
+            _ => {
+                let message = format!(
+                    "a {} has no attributes, so there is no {name:?}",
+                    value.ty().friendly()
+                );
+                self.error(place, message)
+            }
+        }
+    }
+
+    fn missing(&mut self, value: &Value, name: &str, place: Place) -> Value {
+        let known: Vec<&str> = value
+            .as_entries()
+            .map(|entries| entries.iter().take(12).map(|(key, _)| &**key).collect())
+            .unwrap_or_default();
+        let what = match value.kind {
+            Kind::Map(_) => "map has no element",
+            _ => "object has no attribute",
+        };
+        let has = match known.is_empty() || value.sensitive {
+            true => String::new(),
+            false => format!("; it has {}", known.join(", ")),
+        };
+        self.error(place, format!("this {what} {name:?}{has}"))
+    }
+
+    fn attribute_of_unknown(
+        &mut self,
+        value: &Value,
+        unknown: &Arc<Unknown>,
+        name: &str,
+        place: Place,
+    ) -> Value {
+        let ty = match &unknown.ty {
+            Type::Dynamic => Type::Dynamic,
+            Type::Map(element) => Type::clone(element),
+            Type::Object(_) => match unknown.ty.attribute(name) {
+                Some(attribute) => attribute.ty.clone(),
+                None if self.dialect == Dialect::Rules => return Value::null(Type::Dynamic),
+                None => {
+                    let message = format!("this object has no attribute {name:?}");
+                    return self.error(place, message);
+                }
+            },
+            _ if name.bytes().all(|b| b.is_ascii_digit()) => {
+                let key = Value::string(name);
+                return self.index(value, &key, place, place);
+            }
+            ty => {
+                let message = format!("a {} has no attributes", ty.friendly());
+                return self.error(place, message);
+            }
+        };
+        let known = unknown
+            .elements
+            .iter()
+            .find(|e| e.certain && e.key.as_deref() == Some(name));
+        if self.dialect == Dialect::Rules
+            && let Some(element) = known
+        {
+            return element.value.clone().marked(value.sensitive);
+        }
+        step_into(unknown, ty, Step::Attr(name.into()))
+            .at(value.origin.clone())
+            .marked(value.sensitive)
+    }
+
+    /// `value[key]`.
+    pub(super) fn index(
+        &mut self,
+        value: &Value,
+        key: &Value,
+        place: Place,
+        key_place: Place,
+    ) -> Value {
+        let sensitive = value.sensitive || key.sensitive;
+        let found = match &value.kind {
+            Kind::Null(_) if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
+            Kind::Null(_) => self.error(place, "this is null and cannot be indexed"),
+            Kind::List(_) | Kind::Tuple(_) => {
+                let items = value.as_sequence().unwrap_or_default();
+                self.item(items, value, key, place, key_place)
+            }
+            Kind::Map(_) | Kind::Object(_) => {
+                let key = match self.expect(key, &Type::String, key_place) {
+                    Ok(key) => key,
+                    Err(error) => return error,
+                };
+                match key.as_str() {
+                    Some(text) => {
+                        let found = value.as_entries().and_then(|entries| entries.get(text));
+                        match found {
+                            Some(found) => found.clone(),
+                            None if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
+                            None => self.missing(value, text, key_place),
+                        }
+                    }
+                    None => {
+                        let ty = match &value.kind {
+                            Kind::Map(map) => map.element.clone(),
+                            _ => Type::Dynamic,
+                        };
+                        one_of(value, &key, ty)
+                    }
+                }
+            }
+            Kind::Instance(instance) => match key.as_str() {
+                Some(name) => instance.attribute(name),
+                None => {
+                    let unknown = Unknown::of_instance(instance.as_ref());
+                    let parts = [Value::unknown(unknown), key.clone()];
+                    Value::unknown(self.unknown_of(Type::Dynamic, &parts))
+                }
+            },
+            Kind::Unknown(unknown) => self.index_unknown(unknown, key, key_place),
+            _ => {
+                let message = format!("a {} cannot be indexed", value.ty().friendly());
+                self.error(place, message)
+            }
+        };
+        found.marked(sensitive)
+    }
+
+    fn item(
+        &mut self,
+        items: &[Value],
+        value: &Value,
+        key: &Value,
+        place: Place,
+        key_place: Place,
+    ) -> Value {
+        let key = match self.expect(key, &Type::Number, key_place) {
+            Ok(key) => key,
+            Err(error) => return error,
+        };
+        let Some(number) = key.as_number() else {
+            let ty = match &value.kind {
+                Kind::List(list) => list.element.clone(),
+                _ => Type::Dynamic,
+            };
+            return one_of(value, &key, ty);
+        };
+        let found = number
+            .to_i64()
+            .and_then(|at| usize::try_from(at).ok())
+            .and_then(|at| items.get(at));
+        match found {
+            Some(found) => found.clone(),
+            None => {
+                let message = match items.len() {
+                    0 => format!("index {number} of an empty list"),
+                    1 => format!("index {number} of a list of one element"),
+                    n => format!("index {number} of a list of {n} elements"),
+                };
+                self.error(place, message)
+            }
+        }
+    }
+
+    fn index_unknown(&mut self, unknown: &Arc<Unknown>, key: &Value, key_place: Place) -> Value {
+        let (ty, key_ty) = match &unknown.ty {
+            Type::List(element) => (Type::clone(element), Type::Number),
+            Type::Map(element) => (Type::clone(element), Type::String),
+            Type::Tuple(items) => {
+                let at = key.as_number().and_then(|n| n.to_i64());
+                let item = at
+                    .and_then(|at| usize::try_from(at).ok())
+                    .map(|at| items.get(at).cloned());
+                match item {
+                    Some(None) => return self.error(key_place, "index out of range"),
+                    Some(Some(ty)) => (ty, Type::Number),
+                    None => (Type::Dynamic, Type::Number),
+                }
+            }
+            Type::Object(_) => match key.as_str().map(|name| unknown.ty.attribute(name)) {
+                Some(None) => return self.error(key_place, "this object has no such attribute"),
+                Some(Some(attribute)) => (attribute.ty.clone(), Type::String),
+                None => (Type::Dynamic, Type::String),
+            },
+            Type::Dynamic => (Type::Dynamic, Type::Dynamic),
+            other => {
+                let message = format!("a {} cannot be indexed", other.friendly());
+                return self.error(key_place, message);
+            }
+        };
+        let key = match key_ty {
+            Type::Dynamic if !key.is_null() => key.clone(),
+            _ => match self.expect(key, &key_ty, key_place) {
+                Ok(key) => key,
+                Err(error) => return error,
+            },
+        };
+        if self.dialect == Dialect::Rules
+            && let Some(found) = certain_element(unknown, &key)
+        {
+            return found;
+        }
+        let step = match &key.kind {
+            Kind::Number(number) => number
+                .to_i64()
+                .and_then(|at| u64::try_from(at).ok())
+                .map(Step::Index),
+            Kind::String(text) => Some(Step::Key(text.clone())),
+            _ => None,
+        };
+        match step {
+            Some(step) => step_into(unknown, ty, step),
+            None => {
+                let parts = [Value::from(Kind::Unknown(unknown.clone())), key];
+                Value::unknown(self.unknown_of(ty, &parts))
+            }
+        }
+    }
+
+    /// `source[*]…`: null gives nothing, a single value gives a list of itself.
+    pub(super) fn splat(&mut self, source: ExprId, each: ExprId, place: Place) -> Value {
+        let value = self.eval(source);
+        let origin = value.origin.clone();
+        let sensitive = value.sensitive;
+        let result = match &value.kind {
+            Kind::Null(_) => Value::tuple(Vec::new()),
+            Kind::Unknown(unknown) => self.splat_unknown(unknown, each),
+            Kind::List(list) | Kind::Set(list) => {
+                let items: Vec<Value> = list.items.iter().map(|i| self.each(i, each)).collect();
+                let types: Vec<Type> = items.iter().map(Value::ty).collect();
+                match items.is_empty() {
+                    true => Value::list(Type::Dynamic, items),
+                    false => match unify(&types) {
+                        Some(element) if element != Type::Dynamic => {
+                            let items: Result<Vec<Value>, String> =
+                                items.iter().map(|i| convert(i, &element)).collect();
+                            Value::list(element, items.unwrap_or_default())
+                        }
+                        _ => Value::tuple(items),
+                    },
+                }
+            }
+            Kind::Tuple(items) => {
+                let items = items.clone();
+                Value::tuple(items.iter().map(|item| self.each(item, each)).collect())
+            }
+            _ => Value::tuple(vec![self.each(&value, each)]),
+        };
+        result
+            .at(Origin::via(HopKind::Expression, Some(place), vec![origin]))
+            .marked(sensitive)
+    }
+
+    fn each(&mut self, item: &Value, each: ExprId) -> Value {
+        self.splat_items.push(item.clone());
+        let value = self.eval(each);
+        self.splat_items.pop();
+        value
+    }
+
+    fn splat_unknown(&mut self, unknown: &Arc<Unknown>, each: ExprId) -> Value {
+        let source = Value::from(Kind::Unknown(unknown.clone()));
+        let single = !matches!(
+            unknown.ty,
+            Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_)
+        );
+        if single && definitely_not_null(&source) {
+            return Value::tuple(vec![self.each(&source, each)]);
+        }
+        let ty = match &unknown.ty {
+            Type::Tuple(items) => {
+                let parts = items
+                    .iter()
+                    .enumerate()
+                    .map(|(at, ty)| step_into(unknown, ty.clone(), Step::Index(at as u64)));
+                let parts: Vec<Value> = parts.collect();
+                return Value::tuple(parts.iter().map(|item| self.each(item, each)).collect());
+            }
+            Type::List(element) | Type::Set(element) => {
+                // The item is looked at for its type alone: what is wrong with it is not said.
+                let said = self.diagnostics.len();
+                let item = Unknown {
+                    ty: Type::clone(element),
+                    elements: Vec::new(),
+                    ..Unknown::clone(unknown)
+                };
+                let item = self.each(&Value::unknown(item), each);
+                self.diagnostics.truncate(said);
+                Type::list(item.ty())
+            }
+            _ => Type::Dynamic,
+        };
+        let said = self.diagnostics.len();
+        let mut elements = Vec::with_capacity(unknown.elements.len());
+        for element in &unknown.elements {
+            let value = self.each(&element.value, each);
+            elements.push(Element {
+                key: None,
+                value,
+                certain: element.certain,
+            });
+        }
+        self.diagnostics.truncate(said);
+        let mut result = Unknown {
+            ty,
+            identity: None,
+            prefix: None,
+            ..Unknown::clone(unknown)
+        }
+        .with_elements(elements, unknown.open);
+        let values: Vec<Value> = result.elements.iter().map(|e| e.value.clone()).collect();
+        if let Some(inner) = Unknown::from_parts(Type::Dynamic, &values) {
+            result.refs.extend(inner.refs);
+            result.refs.sort();
+            result.refs.dedup();
+        }
+        Value::unknown(result)
+    }
+}
+
+/// The unknown that `step` into `unknown` gives: it stands for that part of what `unknown` stands
+/// for. An index into the instances of an unknown count stands for the symbolic instance.
+pub(super) fn step_into(unknown: &Unknown, ty: Type, step: Step) -> Value {
+    let symbolic = match (&step, unknown.elements.as_slice()) {
+        (Step::Index(_) | Step::Key(_), [only]) => match &only.value.kind {
+            Kind::Instance(instance) => Some(whole(instance.as_ref())),
+            Kind::Unknown(inner) => inner.identity.clone(),
+            _ => None,
+        },
+        _ => None,
+    };
+    let identity = symbolic.or_else(|| unknown.identity.as_ref().map(|r| r.then(step)));
+    let mut refs = match &identity {
+        Some(identity) => vec![identity.clone()],
+        None => unknown.refs.clone(),
+    };
+    refs.dedup();
+    Value::unknown(Unknown {
+        ty,
+        reasons: unknown.reasons.clone(),
+        refs,
+        identity,
+        not_null: false,
+        prefix: None,
+        bounds: None,
+        elements: Vec::new(),
+        open: true,
+    })
+}
+
+fn whole(instance: &dyn Instance) -> Reference {
+    Reference {
+        instance: instance.id().clone(),
+        path: Vec::new(),
+    }
+}
+
+/// The element under a known key, if that is certain: no element before it may be missing.
+fn certain_element(unknown: &Unknown, key: &Value) -> Option<Value> {
+    match &key.kind {
+        Kind::String(text) => unknown
+            .elements
+            .iter()
+            .find(|e| e.certain && e.key.as_deref() == Some(&**text))
+            .map(|e| e.value.clone()),
+        // Sets have no positions, so a known position is that of a list.
+        Kind::Number(number) if !matches!(unknown.ty, Type::Set(_)) && !unknown.open => {
+            let at = usize::try_from(number.to_i64()?).ok()?;
+            let before = unknown.elements.get(..=at)?;
+            let certain = before.iter().all(|e| e.certain && e.key.is_none());
+            certain.then(|| before.last().map(|e| e.value.clone()))?
+        }
+        _ => None,
+    }
+}
+
+/// One element of a known collection, which one is unknown: it keeps the references of all.
+fn one_of(collection: &Value, key: &Value, ty: Type) -> Value {
+    let reason_of_key = Unknown::from_parts(ty.clone(), [key]);
+    let (elements, _) = parts(collection);
+    let mut unknown = match reason_of_key {
+        Some(unknown) => unknown,
+        None => return Value::null(ty),
+    };
+    for element in elements.iter().take(1024) {
+        element.value.each_unknown(&mut |inner| {
+            unknown.refs.extend(inner.refs.iter().cloned());
+        });
+    }
+    unknown.refs.sort();
+    unknown.refs.dedup();
+    Value::unknown(unknown)
+}
+
+/// A part keeps the way that its whole came, if that was longer than one place.
+fn handed_on(whole: &Value, part: Value) -> Value {
+    match (&whole.origin, &part.origin) {
+        (Origin::Via(_), Origin::None) => part.at(whole.origin.clone()),
+        (Origin::Via(_), _) => {
+            let from = vec![part.origin.clone(), whole.origin.clone()];
+            part.at(Origin::via(HopKind::Element, None, from))
+        }
+        _ => part,
+    }
+}
