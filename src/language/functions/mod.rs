@@ -10,8 +10,15 @@
 //! arguments (see [`Parameter`]) and returns an error rather than a wrong value; sizes are checked
 //! before anything is allocated; work is paid for with fuel.
 
+mod arguments;
 mod call;
+mod choice;
+mod conversion;
+mod keep;
+mod mapping;
 mod registry;
+mod sequence;
+mod set;
 mod signature;
 
 pub use call::call;
@@ -93,3 +100,22 @@ impl Error {
 pub const MAX_ELEMENTS: usize = 100_000;
 /// Most bytes of a string that evaluation makes.
 pub const MAX_STRING: usize = 1 << 20;
+
+/// Refuses to make a collection of more than [`MAX_ELEMENTS`] elements. Called by `name` before
+/// it allocates.
+pub(super) fn check_elements(name: &str, elements: u128) -> Result<(), Error> {
+    match elements <= MAX_ELEMENTS as u128 {
+        true => Ok(()),
+        false => Err(Error::limit(format!(
+            "{name}() would make {elements} elements, more than {MAX_ELEMENTS}"
+        ))),
+    }
+}
+
+/// Refuses to make a string of more than [`MAX_STRING`] bytes, before it is allocated.
+pub(super) fn check_string(bytes: usize) -> Result<(), Error> {
+    match bytes <= MAX_STRING {
+        true => Ok(()),
+        false => Err(Error::limit("string longer than 1 MiB")),
+    }
+}

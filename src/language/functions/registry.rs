@@ -6,7 +6,13 @@ use super::Function;
 
 /// The families. A new function is an entry in one of them and stands nowhere else.
 fn families() -> Vec<Vec<Function>> {
-    vec![]
+    vec![
+        super::choice::functions(),
+        super::conversion::functions(),
+        super::mapping::functions(),
+        super::sequence::functions(),
+        super::set::functions(),
+    ]
 }
 
 /// Every function, sorted by name.

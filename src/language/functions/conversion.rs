@@ -1,0 +1,100 @@
+//! Conversions, and the marks of secrets.
+
+use super::super::convert::convert;
+use super::super::types::Type;
+use super::super::value::{Kind, Value};
+use super::arguments::any;
+use super::call::{undecided, weigh};
+use super::{Context, Error, Function, Parameter, Run};
+use crate::source::Place;
+
+pub(super) fn functions() -> Vec<Function> {
+    // These take everything, so they are always run and their type is the argument's.
+    let free = |name, parameter: &'static str, run: Run| {
+        let parameter = Parameter::any(parameter)
+            .null()
+            .marked()
+            .dynamic()
+            .unknown();
+        let returns = |arguments: &[Value]| Ok(any(arguments, 0)?.ty());
+        Function::new(name, vec![parameter], returns, run).nullable()
+    };
+    let whole = |name, run: Run| {
+        let mut function = free(name, "value", run);
+        function.parameters = function
+            .parameters
+            .into_iter()
+            .map(Parameter::instance)
+            .collect();
+        function
+    };
+    vec![
+        free("tobool", "v", |c, a, _| to(c, a, &Type::Bool)),
+        free("tonumber", "v", |c, a, _| to(c, a, &Type::Number)),
+        free("tostring", "v", |c, a, _| to(c, a, &Type::String)),
+        free("tolist", "v", |c, a, _| {
+            to(c, a, &Type::list(Type::Dynamic))
+        }),
+        free("toset", "v", |c, a, _| to(c, a, &Type::set(Type::Dynamic))),
+        free("tomap", "v", |c, a, _| to(c, a, &Type::map(Type::Dynamic))),
+        whole("sensitive", sensitive),
+        whole("nonsensitive", nonsensitive),
+        whole("issensitive", issensitive),
+        whole("ephemeralasnull", ephemeralasnull),
+    ]
+}
+
+fn to(context: &mut dyn Context, arguments: &[Value], wanted: &Type) -> Result<Value, Error> {
+    let value = any(arguments, 0)?;
+    weigh(context, value)?;
+    convert(value, wanted).map_err(|_| cannot_convert(value, wanted))
+}
+
+/// What Terraform says of an explicit conversion that fails.
+fn cannot_convert(value: &Value, wanted: &Type) -> Error {
+    let given = value.ty().friendly();
+    let to = match wanted {
+        Type::List(_) => "list of any single type".into(),
+        Type::Set(_) => "set of any single type".into(),
+        Type::Map(_) => "map of any single type".into(),
+        other => other.friendly(),
+    };
+    let message = match (&value.kind, wanted) {
+        _ if value.is_sensitive_anywhere() => {
+            format!("cannot convert this sensitive {given} to {to}")
+        }
+        (Kind::String(text), Type::Bool) => format!(
+            "cannot convert {text:?} to bool; only the strings \"true\" or \"false\" are allowed"
+        ),
+        (Kind::String(text), Type::Number) => format!(
+            "cannot convert {text:?} to number; given string must be a decimal representation of \
+             a number"
+        ),
+        _ => format!("cannot convert {given} to {to}"),
+    };
+    Error::argument(0, message)
+}
+
+fn sensitive(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    Ok(any(arguments, 0)?.clone().marked(true))
+}
+
+fn nonsensitive(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let mut value = any(arguments, 0)?.clone();
+    value.sensitive = false;
+    Ok(value)
+}
+
+fn issensitive(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let value = any(arguments, 0)?;
+    match (value.sensitive, value.is_unknown()) {
+        (true, _) => Ok(Value::bool(true)),
+        (false, true) => undecided(context, Type::Bool, arguments),
+        (false, false) => Ok(Value::bool(false)),
+    }
+}
+
+/// Nothing here is ephemeral: such values exist only while Terraform runs.
+fn ephemeralasnull(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    Ok(any(arguments, 0)?.clone())
+}

@@ -1,0 +1,217 @@
+//! What an unknown collection holds all the same. Terraform forgets it; the graph needs it, since
+//! `concat(aws_subnet.a[*].id, var.more)` certainly refers to those subnets.
+//!
+//! An element is *certain* when every value the unknown can take holds it. Functions here never
+//! claim certainty of what another argument could remove or replace.
+
+use std::sync::Arc;
+
+use super::super::operators::parts;
+use super::super::order::{compare, equal};
+use super::super::types::Type;
+use super::super::unknown::Element;
+use super::super::value::{Kind, Value};
+
+/// Elements, and whether there may be more.
+type Kept = (Vec<Element>, bool);
+
+/// The elements of all arguments in order: `concat`, `setunion`, conversions.
+pub(super) fn all(arguments: &[Value]) -> Kept {
+    let mut elements = Vec::new();
+    let mut open = false;
+    for argument in arguments {
+        let (more, more_open) = parts(argument);
+        elements.extend(more);
+        open |= more_open;
+    }
+    (elements, open)
+}
+
+/// The same, without the keys: `values`.
+pub(super) fn unkeyed(arguments: &[Value]) -> Kept {
+    let (mut elements, open) = all(arguments);
+    elements.iter_mut().for_each(|element| element.key = None);
+    (elements, open)
+}
+
+/// The keys as strings: `keys`.
+pub(super) fn keys(arguments: &[Value]) -> Kept {
+    let (elements, open) = all(arguments);
+    let keys = elements.into_iter().filter_map(|element| {
+        Some(Element {
+            value: Value::string(element.key?),
+            key: None,
+            certain: element.certain,
+        })
+    });
+    (keys.collect(), open)
+}
+
+/// The elements of the first argument in reverse order.
+pub(super) fn reversed(arguments: &[Value]) -> Kept {
+    let (mut elements, open) = first(arguments);
+    elements.reverse();
+    (elements, open)
+}
+
+/// The elements of the first argument.
+pub(super) fn first(arguments: &[Value]) -> Kept {
+    arguments.first().map(parts).unwrap_or_default()
+}
+
+/// The elements of the first argument, of which any may be left out: `slice`, `setsubtract`.
+pub(super) fn first_perhaps(arguments: &[Value]) -> Kept {
+    perhaps(first(arguments))
+}
+
+/// The elements of all arguments, of which any may be left out: `coalescelist`.
+pub(super) fn all_perhaps(arguments: &[Value]) -> Kept {
+    perhaps(all(arguments))
+}
+
+fn perhaps((mut elements, open): Kept) -> Kept {
+    elements
+        .iter_mut()
+        .for_each(|element| element.certain = false);
+    (elements, open)
+}
+
+/// The elements of the first argument, each known value once: `distinct`.
+pub(super) fn distinct(arguments: &[Value]) -> Kept {
+    let (elements, open) = first(arguments);
+    // Repetitions are found by sorting; the order of first appearance stays.
+    let mut order: Vec<usize> = (0..elements.len()).collect();
+    let value = |at: &usize| elements.get(*at).map(|element| &element.value);
+    order.sort_by(|a, b| match (value(a), value(b)) {
+        (Some(x), Some(y)) => compare(x, y).then(a.cmp(b)),
+        _ => a.cmp(b),
+    });
+    let mut repeated = vec![false; elements.len()];
+    for pair in order.windows(2) {
+        if let [a, b] = pair
+            && let (Some(x), Some(y)) = (value(a), value(b))
+            && equal(x, y) == Some(true)
+            && let Some(mark) = repeated.get_mut(*b)
+        {
+            *mark = true;
+        }
+    }
+    let kept = elements
+        .into_iter()
+        .zip(repeated)
+        .filter(|(_, repeated)| !repeated)
+        .map(|(element, _)| element);
+    (kept.collect(), open)
+}
+
+/// The strings of the first argument that are not empty, and those that may be: `compact`.
+pub(super) fn not_empty(arguments: &[Value]) -> Kept {
+    let (elements, open) = first(arguments);
+    let kept = elements
+        .into_iter()
+        .filter_map(|element| match &element.value.kind {
+            Kind::Null(_) => None,
+            Kind::String(text) => (!text.is_empty()).then_some(element),
+            _ => Some(Element {
+                certain: element.certain && never_empty(&element.value),
+                ..element
+            }),
+        });
+    (kept.collect(), open)
+}
+
+/// A string that begins with something is not empty; nor is the `id` of an instance, since to
+/// Terraform an empty one means that the instance is gone.
+fn never_empty(value: &Value) -> bool {
+    let Kind::Unknown(unknown) = &value.kind else {
+        return false;
+    };
+    let prefixed = unknown.prefix.as_ref().is_some_and(|p| !p.is_empty());
+    let id = unknown.identity.as_ref().is_some_and(|reference| {
+        matches!(reference.path.as_slice(), [crate::address::Step::Attr(name)] if &**name == "id")
+    });
+    prefixed || id
+}
+
+/// The leaves of nested sequences: `flatten`.
+pub(super) fn leaves(arguments: &[Value]) -> Kept {
+    let mut elements = Vec::new();
+    let mut open = false;
+    if let Some(value) = arguments.first() {
+        open |= push_leaves(value, true, &mut elements);
+    }
+    (elements, open)
+}
+
+fn push_leaves(value: &Value, certain: bool, elements: &mut Vec<Element>) -> bool {
+    let (parts, mut open) = parts(value);
+    for part in parts {
+        let certain = certain && part.certain;
+        let nested = match &part.value.kind {
+            Kind::List(_) | Kind::Set(_) | Kind::Tuple(_) => true,
+            Kind::Unknown(unknown) => match &unknown.ty {
+                Type::List(_) | Type::Set(_) | Type::Tuple(_) => true,
+                Type::Dynamic => {
+                    // It may be a leaf or a sequence of leaves.
+                    open = true;
+                    !unknown.elements.is_empty()
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        if nested {
+            open |= push_leaves(&part.value, certain, elements);
+        } else {
+            let decided = !matches!(&part.value.kind, Kind::Unknown(u) if u.ty == Type::Dynamic);
+            elements.push(Element {
+                key: None,
+                certain: certain && decided,
+                value: part.value,
+            });
+        }
+    }
+    open
+}
+
+/// The entries of all arguments: of equal keys the last certain one counts, and none is certain
+/// that an open argument after it may replace: `merge`.
+pub(super) fn merged(arguments: &[Value]) -> Kept {
+    let mut kept: Vec<Element> = Vec::new();
+    let mut open = false;
+    for argument in arguments {
+        let (more, more_open) = parts(argument);
+        if more_open {
+            kept.iter_mut().for_each(|element| element.certain = false);
+        }
+        open |= more_open;
+        kept.extend(more);
+    }
+    // By key, later ones first within a key: what follows a certain one is replaced by it.
+    let mut kept: Vec<(usize, Element)> = kept.into_iter().enumerate().collect();
+    kept.sort_by(|(a, x), (b, y)| x.key.cmp(&y.key).then(b.cmp(a)));
+    let mut merged: Vec<Element> = Vec::with_capacity(kept.len());
+    let mut replaced: Option<Arc<str>> = None;
+    let mut doubted: Option<Arc<str>> = None;
+    for (_, mut element) in kept {
+        let Some(key) = element.key.clone() else {
+            merged.push(element);
+            continue;
+        };
+        if replaced.as_ref() == Some(&key) {
+            continue;
+        }
+        if doubted.as_ref() == Some(&key) {
+            let certain = std::mem::replace(&mut element.certain, false);
+            if certain {
+                replaced = Some(key);
+            }
+        } else if element.certain {
+            replaced = Some(key);
+        } else {
+            doubted = Some(key);
+        }
+        merged.push(element);
+    }
+    (merged, open)
+}
