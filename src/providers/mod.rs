@@ -1,3 +1,28 @@
 //! Attribute tables of providers and their pure data sources.
 //!
-//! Invariants: data first; here and in `facts` stand the only AWS names.
+//! Invariants: data first; here and in `facts` stand the only AWS names. The tables are text in the
+//! repository and in the binary: an index of them is made when the first type is asked for, and a
+//! type is parsed when it is asked for itself, so that a run without Terraform pays nothing.
+//!
+//! What a table does not list is unknown, and not absent: [`resource`] and [`Schema::attribute`]
+//! return `None`, which never means that Terraform would refuse the name.
+
+mod aws;
+mod common;
+mod schema;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use schema::{Attribute, AttributeType, Literal, Mode, Nested, Nesting, Schema};
+
+/// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.
+pub fn resource(type_name: &str) -> Option<&'static Schema> {
+    table::resource(type_name)
+}
+
+/// The table of a data source's type (`aws_availability_zones`), or `None` when there is none.
+pub fn data_source(type_name: &str) -> Option<&'static Schema> {
+    table::data_source(type_name)
+}
