@@ -1,0 +1,423 @@
+//! The parser's place in the text: bytes, blanks, comments, names, and what went wrong.
+//!
+//! There are no tokens: each production looks at the next byte after skipping blanks. Whether a
+//! newline is a blank depends on the innermost bracket ([`Parser::newlines`]), so blanks are
+//! skipped before something is read, never after it.
+
+use memchr::{memchr, memmem};
+
+use super::MAX_DEPTH;
+use super::pieces::Piece;
+use super::recovery::Restart;
+use super::tree::{Comment, Expr, ExprId, ExprKind};
+use crate::finding::{Code, Diagnostic};
+use crate::source::{FileId, Place, Span};
+
+/// After so many messages about one file, further ones help nobody.
+const MAX_DIAGNOSTICS: usize = 100;
+
+/// The item cannot be read further; a diagnostic has been recorded. Whoever reads body items
+/// recovers.
+#[derive(Debug)]
+pub(super) struct Failed;
+
+pub(super) type Parsed<T> = Result<T, Failed>;
+
+/// Whether a newline ends something or is a blank.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Newlines {
+    /// In bodies and objects.
+    End,
+    /// In parentheses, brackets, calls, interpolations and `for`.
+    Blank,
+}
+
+/// A bracket (or quote) that is open at some point of an item. Recovery continues from there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Open {
+    Paren,
+    Bracket,
+    Brace,
+    /// `"`
+    Quote,
+    /// `<<NAME`; the span is the name.
+    Heredoc(Span),
+    /// `${` or `%{`
+    Sequence,
+}
+
+/// See the module.
+pub(super) struct Parser<'t> {
+    pub(super) file: FileId,
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    /// The next byte to read.
+    pub(super) at: usize,
+    pub(super) newlines: Newlines,
+    /// How many expressions (and traversal steps) the current one is nested in.
+    pub(super) depth: u32,
+    /// How many are nested in the expression read last.
+    pub(super) height: u32,
+    /// The brackets of the current item that are open here, with their places.
+    pub(super) open: Vec<(Open, usize)>,
+    /// The headers of the blocks that are open here.
+    pub(super) blocks: Vec<Span>,
+    /// The pieces of the templates that are being read.
+    pub(super) pieces: Vec<Piece>,
+    /// A `~}` was read last: it trims the literal that follows.
+    pub(super) trim: bool,
+    pub(super) exprs: Vec<Expr>,
+    pub(super) comments: Vec<Comment>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// The end of the file was reached by something unclosed: no further message about the end.
+    pub(super) ended: bool,
+    /// See `recovery.rs`.
+    pub(super) restart: Restart,
+}
+
+impl<'t> Parser<'t> {
+    /// A parser at the byte `at` of `text`, which is smaller than 4 GiB.
+    pub(super) fn new(file: FileId, text: &'t str, at: usize) -> Self {
+        Parser {
+            file,
+            text,
+            bytes: text.as_bytes(),
+            at,
+            newlines: Newlines::End,
+            depth: 0,
+            height: 0,
+            open: Vec::new(),
+            blocks: Vec::new(),
+            pieces: Vec::new(),
+            trim: false,
+            exprs: Vec::new(),
+            comments: Vec::new(),
+            diagnostics: Vec::new(),
+            ended: false,
+            restart: Restart::default(),
+        }
+    }
+
+    /// What was read.
+    pub(super) fn finish(self) -> (Vec<Expr>, Vec<Comment>, Vec<Diagnostic>) {
+        (self.exprs, self.comments, self.diagnostics)
+    }
+
+    /// The byte at `at`; 0 at the end (and for a NUL, which no production accepts either).
+    #[inline(always)]
+    pub(super) fn byte(&self, at: usize) -> u8 {
+        self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// Whether the text goes on with `what`.
+    #[inline]
+    pub(super) fn looking_at(&self, what: &str) -> bool {
+        self.rest(self.at).starts_with(what.as_bytes())
+    }
+
+    /// The bytes from `at` on.
+    #[inline]
+    pub(super) fn rest(&self, at: usize) -> &'t [u8] {
+        self.bytes.get(at..).unwrap_or(&[])
+    }
+
+    /// The text from `start` to here.
+    #[inline]
+    pub(super) fn since(&self, start: usize) -> Span {
+        Span::new(start as u32, self.at as u32)
+    }
+
+    /// Skips blanks and comments and gives the byte that follows; 0 at the end.
+    #[inline(always)]
+    pub(super) fn peek(&mut self) -> u8 {
+        loop {
+            let byte = self.byte(self.at);
+            match byte {
+                b' ' | b'\t' => self.at += 1,
+                b'\n' if self.newlines == Newlines::Blank => self.at += 1,
+                b'\r' if self.newlines == Newlines::Blank && self.byte(self.at + 1) == b'\n' => {
+                    self.at += 2;
+                }
+                b'#' => self.line_comment(),
+                b'/' => match self.byte(self.at + 1) {
+                    b'/' => self.line_comment(),
+                    b'*' => self.block_comment(),
+                    _ => return byte,
+                },
+                _ => return byte,
+            }
+        }
+    }
+
+    /// Records the comment that starts here, up to its line ending.
+    pub(super) fn line_comment(&mut self) {
+        let start = self.at;
+        self.at = self.line_end(start);
+        self.comments.push(Comment {
+            span: self.since(start),
+        });
+    }
+
+    /// Records the `/* … */` that starts here; an unclosed one is an error that takes the rest
+    /// of the file.
+    #[cold]
+    pub(super) fn block_comment(&mut self) {
+        let start = self.at;
+        match memmem::find(self.rest(start + 2), b"*/") {
+            Some(length) => self.at = start + 2 + length + 2,
+            None => {
+                let opening = Span::new(start as u32, start as u32 + 2);
+                self.report(opening, "comment not closed: expected `*/`");
+                self.cut(start);
+                return;
+            }
+        }
+        self.comments.push(Comment {
+            span: self.since(start),
+        });
+    }
+
+    /// Where the line that holds `at` ends, its line ending left out.
+    pub(super) fn line_end(&self, at: usize) -> usize {
+        match memchr(b'\n', self.rest(at)) {
+            Some(0) => at,
+            Some(length) if self.byte(at + length - 1) == b'\r' => at + length - 1,
+            Some(length) => at + length,
+            None => self.bytes.len(),
+        }
+    }
+
+    /// Reads a newline that is not a blank, if one is here.
+    #[inline]
+    pub(super) fn newline(&mut self) -> bool {
+        match self.byte(self.at) {
+            b'\n' => self.at += 1,
+            b'\r' if self.byte(self.at + 1) == b'\n' => self.at += 2,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Whether the end of the text is here. (A zero byte of [`Parser::peek`] may be a NUL.)
+    #[inline]
+    pub(super) fn at_end(&self) -> bool {
+        self.at >= self.bytes.len()
+    }
+
+    /// Whether `byte` may begin a name. Non-ASCII bytes may or may not: [`Parser::name`] knows.
+    #[inline(always)]
+    pub(super) fn may_begin_name(byte: u8) -> bool {
+        byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
+    }
+
+    /// Reads the name that starts here, if one does.
+    #[inline]
+    pub(super) fn name(&mut self) -> Option<Span> {
+        let start = self.at;
+        let end = self.name_end(start)?;
+        self.at = end;
+        Some(self.since(start))
+    }
+
+    /// Where the name that starts at `start` ends.
+    #[inline]
+    pub(super) fn name_end(&self, start: usize) -> Option<usize> {
+        let first = self.byte(start);
+        if !(first.is_ascii_alphabetic() || first == b'_') {
+            return if first >= 0x80 {
+                self.name_end_unicode(start, start)
+            } else {
+                None
+            };
+        }
+        let mut end = start + 1;
+        while NAME_CONTINUES[self.byte(end) as usize] {
+            end += 1;
+        }
+        if self.byte(end) >= 0x80 {
+            return self.name_end_unicode(start, end);
+        }
+        Some(end)
+    }
+
+    /// [`Parser::name_end`], continued at `from` with characters beyond ASCII.
+    #[cold]
+    fn name_end_unicode(&self, start: usize, from: usize) -> Option<usize> {
+        let mut end = from;
+        for character in self.text.get(from..)?.chars() {
+            let fits = if end == start {
+                unicode_id_start::is_id_start(character)
+            } else {
+                unicode_id_start::is_id_continue(character) || character == '-'
+            };
+            if !fits {
+                break;
+            }
+            end += character.len_utf8();
+        }
+        (end > start).then_some(end)
+    }
+
+    /// The text of `span`.
+    #[inline]
+    pub(super) fn str(&self, span: Span) -> &'t str {
+        span.text(self.text)
+    }
+
+    /// Whether the name `word` stands here. Reads nothing.
+    #[inline]
+    pub(super) fn looking_at_word(&self, word: &str) -> bool {
+        self.looking_at(word) && self.name_end(self.at) == Some(self.at + word.len())
+    }
+
+    /// Whether what stands here gives a value to the name or key before it: `=`, and not the
+    /// operators that begin with it.
+    #[inline]
+    pub(super) fn at_equals(&mut self) -> bool {
+        self.peek() == b'=' && !matches!(self.byte(self.at + 1), b'=' | b'>')
+    }
+
+    /// Whether a colon stands here, and not `::`.
+    #[inline]
+    pub(super) fn at_colon(&mut self) -> bool {
+        self.peek() == b':' && self.byte(self.at + 1) != b':'
+    }
+
+    /// Adds an expression to the arena.
+    #[inline]
+    pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
+        let id = ExprId(self.exprs.len() as u32);
+        self.exprs.push(Expr { span, kind });
+        id
+    }
+
+    /// The range of an expression.
+    #[inline]
+    pub(super) fn span(&self, id: ExprId) -> Span {
+        self.exprs
+            .get(id.0 as usize)
+            .map_or(Span::new(0, 0), |expr| expr.span)
+    }
+
+    /// Enters a nested expression, if the counter allows. Whoever enters leaves by
+    /// `depth -= 1`, unless it fails: recovery resets the counter.
+    #[inline]
+    pub(super) fn descend(&mut self) -> Parsed<()> {
+        self.depth += 1;
+        if self.depth > MAX_DEPTH {
+            return self.too_deep();
+        }
+        Ok(())
+    }
+
+    /// Counts one more traversal step on top of the expression read last.
+    #[inline]
+    pub(super) fn ascend(&mut self) -> Parsed<()> {
+        self.height += 1;
+        if self.depth + self.height > MAX_DEPTH {
+            return self.too_deep();
+        }
+        Ok(())
+    }
+
+    #[cold]
+    pub(super) fn too_deep<T>(&mut self) -> Parsed<T> {
+        let here = self.here();
+        self.record(
+            Code::Limit,
+            here,
+            format!("expression nested deeper than {MAX_DEPTH}"),
+        );
+        Err(Failed)
+    }
+
+    /// The character (or name) that stands here, for messages to point at; empty at the end.
+    pub(super) fn here(&self) -> Span {
+        let end = match self.name_end(self.at) {
+            Some(end) => end,
+            None => {
+                let rest = self.text.get(self.at..).unwrap_or("");
+                self.at + rest.chars().next().map_or(0, char::len_utf8)
+            }
+        };
+        Span::new(self.at as u32, end as u32)
+    }
+
+    /// What stands here, in words.
+    pub(super) fn found(&self) -> String {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        match rest.chars().next() {
+            None => "the end".to_owned(),
+            Some('\n' | '\r') => "the end of the line".to_owned(),
+            Some('\'') => "`'` (strings take double quotes)".to_owned(),
+            Some('“' | '”') => "a curly quote (strings take straight ones)".to_owned(),
+            Some(character) if character.is_control() => format!("U+{:04X}", character as u32),
+            Some('`') => "a backtick".to_owned(),
+            Some(_) => {
+                let shown: String = self.str(self.here()).chars().take(40).collect();
+                format!("`{shown}`")
+            }
+        }
+    }
+
+    /// Fails with "expected …, found …" at the next thing that stands here.
+    #[cold]
+    pub(super) fn expected<T>(&mut self, what: &str) -> Parsed<T> {
+        self.peek();
+        let message = format!("expected {what}, found {}", self.found());
+        let here = self.here();
+        self.fail(here, message)
+    }
+
+    /// Records an error about `span` and fails.
+    #[cold]
+    pub(super) fn fail<T>(&mut self, span: Span, message: impl Into<String>) -> Parsed<T> {
+        let at_end = span.start as usize >= self.bytes.len();
+        if !(at_end && self.ended) {
+            self.report(span, message);
+        }
+        if at_end {
+            self.ended = true;
+        }
+        Err(Failed)
+    }
+
+    /// Records an error about `span`, with the places of the innermost bracket and block that
+    /// are open here. Reading can go on.
+    #[cold]
+    pub(super) fn report(&mut self, span: Span, message: impl Into<String>) {
+        self.record(Code::Parse, span, message.into());
+    }
+
+    #[cold]
+    pub(super) fn record(&mut self, code: Code, span: Span, message: String) {
+        if self.diagnostics.len() >= MAX_DIAGNOSTICS {
+            return;
+        }
+        let mut diagnostic = Diagnostic::error(code, Place::new(self.file, span), message);
+        if let Some((_, start)) = self.open.last()
+            && *start as u32 != span.start
+        {
+            let start = *start as u32;
+            let opening = Place::new(self.file, Span::new(start, start + 1));
+            diagnostic = diagnostic.with_related(opening, "opened here");
+        }
+        if let Some(header) = self.blocks.last() {
+            let header = Place::new(self.file, *header);
+            diagnostic = diagnostic.with_related(header, "the block begins here");
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+/// The ASCII bytes that may stand in a name after its first.
+static NAME_CONTINUES: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let it = byte as u8;
+        table[byte] = it.is_ascii_alphanumeric() || it == b'_' || it == b'-';
+        byte += 1;
+    }
+    table
+};
