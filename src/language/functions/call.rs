@@ -194,3 +194,8 @@ pub(super) fn unmark(value: &Value) -> Value {
         sensitive: false,
     }
 }
+
+/// The result of `what`, a call whose value no reading of the files tells.
+pub(super) fn varying(ty: Type, what: &str, place: Place) -> Value {
+    Value::unknown_for(ty, Reason::new(ReasonKind::Dynamic, what, Some(place)))
+}

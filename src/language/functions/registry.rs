@@ -9,7 +9,13 @@ fn families() -> Vec<Vec<Function>> {
     vec![
         super::choice::functions(),
         super::conversion::functions(),
+        super::crypto::functions(),
+        super::csv::functions(),
+        super::encoding::functions(),
+        super::filesystem::functions(),
+        super::json::functions(),
         super::mapping::functions(),
+        super::network::functions(),
         super::sequence::functions(),
         super::set::functions(),
     ]

@@ -295,7 +295,7 @@ fn matchkeys(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result
     let wanted = wanted.as_sequence().unwrap_or_default();
     let mut found = Vec::new();
     let known = |values: &[Value]| values.iter().all(Value::is_wholly_known);
-    if !wanted.is_empty() && !(known(values) && known(keys)) {
+    if !(wanted.is_empty() || known(values) && known(keys)) {
         return undecided(context, ty, arguments);
     }
     context.spend((keys.len() as u64).saturating_mul(wanted.len() as u64))?;

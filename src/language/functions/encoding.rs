@@ -1,0 +1,238 @@
+//! Base64, character sets and URLs.
+
+use std::sync::Arc;
+
+use base64::Engine;
+use base64::alphabet;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+
+use super::super::types::Type;
+use super::super::value::{Kind, Value};
+use super::arguments::text;
+use super::call::varying;
+use super::{Context, Error, Function, MAX_STRING, Parameter, check_string};
+use crate::source::Place;
+
+pub(super) fn functions() -> Vec<Function> {
+    let string = |name| Parameter::new(name, Type::String);
+    let function =
+        |name, parameters, run| Function::new(name, parameters, |_| Ok(Type::String), run);
+    vec![
+        function("base64decode", vec![string("str")], base64decode),
+        function("base64encode", vec![string("str")], base64encode),
+        function("base64gzip", vec![string("str")], base64gzip),
+        function(
+            "textdecodebase64",
+            vec![string("source"), string("encoding")],
+            textdecodebase64,
+        ),
+        function(
+            "textencodebase64",
+            vec![string("string"), string("encoding")],
+            textencodebase64,
+        ),
+        function("urlencode", vec![string("str")], urlencode),
+    ]
+}
+
+/// `bytes` in standard Base64, if the text is not too long.
+pub(super) fn base64(bytes: &[u8]) -> Result<Value, Error> {
+    check_string(bytes.len().div_ceil(3).saturating_mul(4))?;
+    Ok(Value::string(STANDARD.encode(bytes)))
+}
+
+/// Decodes as Go does: line breaks are skipped, unused bits may be set, padding is required.
+fn debase64(text: &str) -> Option<Vec<u8>> {
+    const LENIENT: GeneralPurpose = GeneralPurpose::new(
+        &alphabet::STANDARD,
+        GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
+    );
+    if text.contains(['\r', '\n']) {
+        return LENIENT.decode(text.replace(['\r', '\n'], "")).ok();
+    }
+    LENIENT.decode(text).ok()
+}
+
+fn base64decode(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let source = text(arguments, 0)?;
+    let bytes = debase64(source)
+        .ok_or_else(|| Error::refused(format!("failed to decode base64 data {source:?}")))?;
+    let decoded = String::from_utf8(bytes).map_err(|_| {
+        Error::refused("the result of decoding the provided string is not valid UTF-8")
+    })?;
+    Ok(Value::string(decoded))
+}
+
+fn base64encode(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    base64(text(arguments, 0)?.as_bytes())
+}
+
+/// Compressors agree on what is decompressed, not on how it is compressed: the bytes are those of
+/// Go's, which nobody else makes. The header is the same for every text.
+fn base64gzip(_: &mut dyn Context, arguments: &[Value], place: Place) -> Result<Value, Error> {
+    text(arguments, 0)?;
+    let mut value = varying(Type::String, "base64gzip()", place);
+    if let Kind::Unknown(unknown) = &mut value.kind {
+        Arc::make_mut(unknown).prefix = Some("H4sIAAAAAAAA/".into());
+    }
+    Ok(value)
+}
+
+/// The character sets that are not those of the web, where `encoding_rs` reads other ones under
+/// their names or only decodes.
+#[derive(Clone, Copy)]
+enum Charset {
+    Ascii,
+    Latin1,
+    Utf16 { big: bool, mark: bool },
+    Web(&'static encoding_rs::Encoding),
+}
+
+impl Charset {
+    fn named(name: &str) -> Option<Charset> {
+        let utf16 = |big, mark| Some(Charset::Utf16 { big, mark });
+        match name.to_ascii_lowercase().as_str() {
+            "us-ascii" | "ascii" | "iso646-us" => Some(Charset::Ascii),
+            "iso-8859-1" | "latin1" | "l1" | "iso_8859-1" => Some(Charset::Latin1),
+            "utf-16" => utf16(true, true),
+            "utf-16be" => utf16(true, false),
+            "utf-16le" => utf16(false, false),
+            // The web's readers take these for their Windows neighbours.
+            "iso-8859-9" | "iso-8859-11" | "latin5" | "l5" | "tis-620" => None,
+            // Supersets of what the names mean elsewhere.
+            "gb2312" | "gb_2312-80" | "ks_c_5601-1987" => None,
+            other => {
+                encoding_rs::Encoding::for_label_no_replacement(other.as_bytes()).map(Charset::Web)
+            }
+        }
+    }
+
+    fn encode(self, text: &str) -> Option<Vec<u8>> {
+        match self {
+            Charset::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
+            Charset::Latin1 => text.chars().map(|c| u8::try_from(c).ok()).collect(),
+            Charset::Utf16 { big, mark } => {
+                let mark = mark.then_some(0xfeff);
+                let bytes = |unit: u16| match big {
+                    true => unit.to_be_bytes(),
+                    false => unit.to_le_bytes(),
+                };
+                Some(
+                    mark.into_iter()
+                        .chain(text.encode_utf16())
+                        .flat_map(bytes)
+                        .collect(),
+                )
+            }
+            Charset::Web(encoding) => {
+                let (bytes, _, unmappable) = encoding.encode(text);
+                (!unmappable).then(|| bytes.into_owned())
+            }
+        }
+    }
+
+    fn decode(self, bytes: &[u8]) -> Option<String> {
+        let text = match self {
+            Charset::Ascii => String::from_utf8(bytes.to_vec())
+                .ok()
+                .filter(|t| t.is_ascii())?,
+            Charset::Latin1 => bytes.iter().map(|byte| char::from(*byte)).collect(),
+            Charset::Utf16 { big, mark } => {
+                let (big, bytes) = match bytes {
+                    [0xfe, 0xff, rest @ ..] if mark => (true, rest),
+                    [0xff, 0xfe, rest @ ..] if mark => (false, rest),
+                    _ => (big, bytes),
+                };
+                let (pairs, rest) = bytes.as_chunks::<2>();
+                if !rest.is_empty() {
+                    return None;
+                }
+                let units = pairs.iter().map(|pair| match big {
+                    true => u16::from_be_bytes(*pair),
+                    false => u16::from_le_bytes(*pair),
+                });
+                char::decode_utf16(units)
+                    .collect::<Result<String, _>>()
+                    .ok()?
+            }
+            Charset::Web(encoding) => encoding
+                .decode_without_bom_handling_and_without_replacement(bytes)?
+                .into_owned(),
+        };
+        (!text.contains('\u{fffd}')).then_some(text)
+    }
+}
+
+/// The character set of argument 1; an unknown result where only Terraform may know it.
+fn charset(arguments: &[Value], call: &str, place: Place) -> Result<Result<Charset, Value>, Error> {
+    let name = text(arguments, 1)?;
+    if name.len() > 40 {
+        return Err(Error::argument(1, "not a name of a character set"));
+    }
+    Ok(Charset::named(name).ok_or_else(|| varying(Type::String, call, place)))
+}
+
+fn textencodebase64(
+    _: &mut dyn Context,
+    arguments: &[Value],
+    place: Place,
+) -> Result<Value, Error> {
+    let charset = match charset(arguments, "textencodebase64()", place)? {
+        Ok(charset) => charset,
+        Err(unknown) => return Ok(unknown),
+    };
+    check_string(text(arguments, 0)?.len().saturating_mul(2))?;
+    let encoded = charset.encode(text(arguments, 0)?).ok_or_else(|| {
+        let name = text(arguments, 1).unwrap_or_default();
+        let message =
+            format!("the given string contains characters that cannot be represented in {name}");
+        Error::argument(0, message)
+    })?;
+    base64(&encoded)
+}
+
+fn textdecodebase64(
+    _: &mut dyn Context,
+    arguments: &[Value],
+    place: Place,
+) -> Result<Value, Error> {
+    let charset = match charset(arguments, "textdecodebase64()", place)? {
+        Ok(charset) => charset,
+        Err(unknown) => return Ok(unknown),
+    };
+    let bytes = debase64(text(arguments, 0)?)
+        .ok_or_else(|| Error::argument(0, "the given value has an invalid base64 symbol"))?;
+    let decoded = charset.decode(&bytes).ok_or_else(|| {
+        let name = text(arguments, 1).unwrap_or_default();
+        let message = format!("the given string contains symbols that are not defined for {name}");
+        Error::argument(0, message)
+    })?;
+    check_string(decoded.len())?;
+    Ok(Value::string(decoded))
+}
+
+fn urlencode(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let source = text(arguments, 0)?;
+    let mut encoded = String::with_capacity(source.len());
+    for byte in source.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            b' ' => encoded.push('+'),
+            _ => {
+                const DIGITS: [char; 16] = [
+                    '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F',
+                ];
+                encoded.push('%');
+                let digit = |nibble: u8| DIGITS.get(usize::from(nibble)).copied();
+                encoded.extend(digit(byte >> 4));
+                encoded.extend(digit(byte & 15));
+            }
+        }
+        if encoded.len() > MAX_STRING {
+            check_string(encoded.len())?;
+        }
+    }
+    Ok(Value::string(encoded))
+}
