@@ -5,3 +5,5 @@
 //! returns what it understood together with diagnostics.
 
 pub mod hcl;
+
+pub mod yaml;
