@@ -25,7 +25,7 @@ pub mod functions;
 pub use convert::{convert, unify};
 pub use eval::{Evaluator, evaluate};
 pub use identity::equal as same;
-pub use number::Number;
+pub use number::{Notation, Number};
 pub use order::{compare, equal};
 pub use origin::{Hop, HopKind, Origin};
 pub use references::{Traversal, traversals};

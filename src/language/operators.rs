@@ -5,6 +5,7 @@ use crate::syntax::hcl::BinaryOp;
 
 use super::convert::{convert, unify};
 use super::identity;
+use super::number::Number;
 use super::order::equal;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
@@ -103,20 +104,27 @@ fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Operat
     let (Some(a), Some(b)) = (left.as_number(), right.as_number()) else {
         return Ok(compare_bounds(op, &left, &right));
     };
-    let by_zero = || OperatorError {
-        operand: Operand::Right,
-        message: "division by zero".into(),
+    // Terraform divides by zero (`1 / 0` is infinite), but for what no number would be.
+    let number = |result: Option<Number>, message: &str| {
+        let message = message.to_owned();
+        let operand = Operand::Right;
+        result
+            .map(Value::number)
+            .ok_or(OperatorError { operand, message })
     };
     Ok(match op {
-        BinaryOp::Add => Value::number(a.add(b)),
-        BinaryOp::Subtract => Value::number(a.subtract(b)),
-        BinaryOp::Multiply => Value::number(a.multiply(b)),
-        BinaryOp::Divide => Value::number(a.divide(b).ok_or_else(by_zero)?),
-        BinaryOp::Modulo => Value::number(a.modulo(b).ok_or_else(by_zero)?),
-        BinaryOp::Less => Value::bool(a < b),
-        BinaryOp::LessEqual => Value::bool(a <= b),
-        BinaryOp::Greater => Value::bool(a > b),
-        _ => Value::bool(a >= b),
+        BinaryOp::Add => number(a.add(b), "can't compute sum of opposing infinities")?,
+        BinaryOp::Subtract => number(a.subtract(b), "can't subtract infinity from itself")?,
+        BinaryOp::Multiply => number(a.multiply(b), "can't multiply zero by infinity")?,
+        BinaryOp::Divide => number(
+            a.divide(b),
+            "can't divide zero by zero or infinity by infinity",
+        )?,
+        BinaryOp::Modulo => number(a.modulo(b), "can't use modulo with zero and infinity")?,
+        BinaryOp::Less => Value::bool(a.compare(b).is_lt()),
+        BinaryOp::LessEqual => Value::bool(a.compare(b).is_le()),
+        BinaryOp::Greater => Value::bool(a.compare(b).is_gt()),
+        _ => Value::bool(a.compare(b).is_ge()),
     })
 }
 

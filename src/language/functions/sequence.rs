@@ -361,7 +361,9 @@ fn range(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Er
                  start and end or use a smaller step",
             ));
         }
-        let next = number.add(&step);
+        let next = number
+            .add(&step)
+            .ok_or_else(|| Error::refused("can't compute sum of opposing infinities"))?;
         items.push(Value::number(std::mem::replace(&mut number, next)));
     }
     Ok(Value::list(Type::Number, items))
