@@ -9,12 +9,14 @@
 
 mod aws;
 mod common;
+mod convert;
 mod schema;
 mod table;
 
 #[cfg(test)]
 mod tests;
 
+pub use convert::Absent;
 pub use schema::{Attribute, AttributeType, Literal, Mode, Nested, Nesting, Schema};
 
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.

@@ -1,6 +1,7 @@
 //! The tables of the AWS provider, version 6: one file a service.
 //!
-//! Types, modes and nesting are those of the provider's own schema (6.25). Defaults are those of
+//! Types, modes and nesting are those of the provider's own schema (6.25), with what rules read of
+//! later versions. Defaults are those of
 //! its documentation: what the provider, or the service behind it, takes when an argument is
 //! absent. A default that depends on other arguments is not in the tables.
 

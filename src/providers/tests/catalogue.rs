@@ -90,12 +90,14 @@ const DEFAULTS: &str = r#"
 const MODES: &str = "
     aws_acm_certificate domain_validation_options computed
     aws_acm_certificate validation_method optional computed
+    aws_acm_certificate private_key_wo optional
     aws_appautoscaling_target min_capacity required
     aws_autoscaling_group vpc_zone_identifier optional computed
     aws_backup_plan rule.copy_action.destination_vault_arn required
     aws_backup_plan rule.lifecycle.delete_after optional
     aws_backup_selection resources optional
     aws_budgets_budget budget_type required
+    aws_budgets_budget filter_expression.not.dimensions.key required
     aws_budgets_budget limit_amount optional computed
     aws_budgets_budget notification.subscriber_email_addresses optional
     aws_budgets_budget time_unit required
@@ -111,6 +113,7 @@ const MODES: &str = "
     aws_cloudwatch_event_rule event_pattern optional
     aws_cloudwatch_log_delivery_source resource_arn required
     aws_cloudwatch_metric_alarm alarm_actions optional
+    aws_cloudwatch_metric_alarm evaluation_criteria.promql_criteria.query required
     aws_cloudwatch_metric_alarm metric_query.metric.namespace optional
     aws_db_instance db_subnet_group_name optional computed
     aws_db_instance replicate_source_db optional
@@ -159,6 +162,7 @@ const MODES: &str = "
     aws_secretsmanager_secret replica.region required
     aws_security_group vpc_id optional computed
     aws_security_group_rule source_security_group_id optional computed
+    aws_security_group ingress.from_port required
     aws_shield_application_layer_automatic_response resource_arn required
     aws_vpc default_route_table_id computed
     aws_vpc main_route_table_id computed
