@@ -16,3 +16,5 @@ pub mod syntax;
 pub mod language;
 
 pub mod providers;
+
+pub mod facts;

@@ -1,0 +1,32 @@
+# Parameters that several rules share. `[params]` of archlint.toml sets them by these names, rules
+# read them as `param.db.min_days`. A rule's own parameters stand in its page.
+
+param "db.min_days" {
+  default     = 35
+  description = "Least number of days that backups of a database are kept. AWS allows automatic backups of 1 to 35 days."
+}
+
+param "db.accept_aws_backup" {
+  default     = true
+  description = "Whether an AWS Backup plan that keeps as long stands in for automatic backups."
+}
+
+param "db.min_instances" {
+  default     = 2
+  description = "Least number of compute nodes of a database cluster."
+}
+
+param "db.allow_nat" {
+  default     = true
+  description = "Whether database subnets may reach out through NAT. With false they may have no way out at all."
+}
+
+param "k8s.min_replicas" {
+  default     = 2
+  description = "Least number of replicas of an API workload that always run."
+}
+
+param "dr.min_replicas" {
+  default     = 1
+  description = "The same in the recovery region, where a smaller version runs."
+}

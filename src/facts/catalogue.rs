@@ -1,0 +1,603 @@
+//! Every fact and every derived subject, with its type: the vocabulary of rules.
+//!
+//! Rules are checked against this page when they are loaded, docs/facts.md is generated from it,
+//! and [`FactFunction::run`] answers. The conventions, which hold for every fact:
+//!
+//! - **Evidence.** A value that a fact makes has an origin that ends in hops of
+//!   [`HopKind::Evidence`](crate::language::HopKind::Evidence), one for each step of the proof, in
+//!   order, each with its place: subnet → association → route table → route → gateway. A list is
+//!   proved by its own origin (an empty one too: "no route leads to an internet gateway, see
+//!   here"), an element by the element's.
+//! - **Open lists.** "All that …" is answered by a list. What may exist beyond the known elements
+//!   (a module that was not loaded, a `for_each` over a variable, a join on an unknown) makes the
+//!   list an unknown with these elements and `open`; what exists perhaps is an element that is
+//!   not certain. Only a closed list proves that there is nothing.
+//! - **Arguments** arrive as they are: an instance, a record of this catalogue, a reference (an
+//!   unknown with an identity: `aws_subnet.a.id` denotes the instance of that subnet), or a
+//!   literal id or ARN. A fact resolves references by the identity attributes of the provider
+//!   tables. The engine answers for the rest itself: null is a rule error, an unknown without
+//!   identity gives an unknown for its reasons.
+//! - **What is not decided** is unknown with reasons that name what would decide it.
+
+use crate::language::Value;
+use crate::language::functions::Error;
+use crate::source::Place;
+
+use super::Facts;
+
+/// What a value in a rule is, as far as it is known before anything runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Shape {
+    /// Anything.
+    Any,
+    /// `true` or `false`.
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    Text,
+    /// A list.
+    List(&'static Shape),
+    /// An instance of one of these resource types, or a reference to one; of any type when empty.
+    Resource(&'static [&'static str]),
+    /// A Kubernetes object, or whatever else is written in a file and no table describes.
+    Written,
+    /// A record of this catalogue.
+    Record(&'static Record),
+}
+
+/// An object that facts make.
+#[derive(Debug)]
+pub struct Record {
+    /// Its name; of a derived subject the one that `subject = "…"` takes.
+    pub name: &'static str,
+    /// What it stands for.
+    pub doc: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+}
+
+impl Record {
+    /// The field called `name`.
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub shape: Shape,
+    /// What it says.
+    pub doc: &'static str,
+}
+
+/// What a parameter of a fact takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Takes {
+    /// A value of this shape.
+    Value(Shape),
+    /// A resource type, written as a literal string, so that it can be checked at load.
+    ResourceType,
+    /// The name of an attribute, written as a literal string.
+    Attribute,
+}
+
+/// A parameter of a fact.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name.
+    pub name: &'static str,
+    /// What it takes.
+    pub takes: Takes,
+}
+
+/// Answers a call. `place` is that of the call in the rule.
+pub type Run = for<'a> fn(&Facts<'a>, &[Value], Place) -> Result<Value, Error>;
+
+/// A fact: a function that only rules have.
+#[derive(Debug)]
+pub struct FactFunction {
+    /// Its name.
+    pub name: &'static str,
+    /// Its parameters; all are needed.
+    pub parameters: &'static [Parameter],
+    /// What it answers.
+    pub returns: Shape,
+    /// What exactly it answers, in sentences.
+    pub doc: &'static str,
+    /// The answer.
+    pub run: Run,
+}
+
+/// The fact called `name`.
+pub fn fact(name: &str) -> Option<&'static FactFunction> {
+    FACTS.iter().find(|fact| fact.name == name)
+}
+
+/// The derived subject called `name`.
+pub fn subject(name: &str) -> Option<&'static Record> {
+    SUBJECTS.iter().copied().find(|record| record.name == name)
+}
+
+const fn thing(name: &'static str, shape: Shape) -> Parameter {
+    Parameter {
+        name,
+        takes: Takes::Value(shape),
+    }
+}
+
+const fn field(name: &'static str, shape: Shape, doc: &'static str) -> Field {
+    Field { name, shape, doc }
+}
+
+// Shapes that several entries use.
+
+const DATABASE: Shape = Shape::Resource(&["aws_rds_cluster", "aws_db_instance"]);
+
+const SUBNET: Shape = Shape::Resource(&["aws_subnet", "aws_default_subnet"]);
+
+const SUBNET_GROUP: Shape = Shape::Resource(&[
+    "aws_db_subnet_group",
+    "aws_docdb_subnet_group",
+    "aws_elasticache_subnet_group",
+    "aws_memorydb_subnet_group",
+    "aws_neptune_subnet_group",
+    "aws_redshift_subnet_group",
+]);
+
+const DISTRIBUTION: Shape = Shape::Resource(&[
+    "aws_cloudfront_distribution",
+    "aws_cloudfront_distribution_tenant",
+    "aws_cloudfront_multitenant_distribution",
+]);
+
+const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
+
+/// Derived subjects: what rules name with `subject = "…"`. Each has a place, its header line, and
+/// `name`, the address or id by which reports call it. The place of a field is the nearest place
+/// of its value's origin ([`Origin::nearest`](crate::language::Origin::nearest)): the line that a
+/// finding about the field points at; without one (a default), the finding points at the subject.
+pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &WORKLOAD];
+
+/// The inventory of both worlds.
+pub static LOAD_BALANCER: Record = Record {
+    name: "load_balancer",
+    doc: "What takes traffic in from outside of the VPC or the cluster: `aws_lb`, `aws_alb`, \
+          `aws_elb`, a Service of type LoadBalancer or with externalIPs, an Ingress, a Gateway. \
+          Members of one IngressGroup are one load balancer each, and share scheme and web ACL. \
+          What Kubernetes makes of a TargetGroupBinding is none.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "The Terraform address or `Kind/namespace/name`.",
+        ),
+        field(
+            "kind",
+            Shape::Text,
+            "`application`, `network`, `classic`, `gateway` (GWLB), or `external-ip` (a Service \
+             with externalIPs). Of a Service the one that its controller makes: `network` with \
+             the AWS Load Balancer Controller or the annotation aws-load-balancer-type: nlb, \
+             else `classic`. An Ingress that the AWS controller does not serve (class nginx) is \
+             no load balancer: the Service of its controller is.",
+        ),
+        field(
+            "scheme",
+            Shape::Text,
+            "`internet-facing` or `internal`, by attribute, annotation, IngressClassParams, \
+             LoadBalancerConfiguration, or default. Of a Service without a scheme: internal with \
+             evidence of the AWS Load Balancer Controller (loadBalancerClass, type annotation, a \
+             helm_release or module that installs it with its service webhook) or EKS Auto Mode; \
+             internet-facing, the in-tree default, without; unknown when the evidence is. An \
+             `external-ip` is internet-facing when one of its addresses is public. Place: the \
+             line that decides.",
+        ),
+        field(
+            "before_alb",
+            Shape::Bool,
+            "All target groups that its listeners forward to have target_type `alb`; false \
+             without any.",
+        ),
+        field(
+            "resource",
+            Shape::Any,
+            "The resource instance or Kubernetes object itself.",
+        ),
+    ],
+};
+
+/// What runs pods.
+pub static WORKLOAD: Record = Record {
+    name: "workload",
+    doc: "What runs pods: Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Argo \
+          Rollout, Pod without an owner in the scan; from manifests, kubernetes_* resources, \
+          kubernetes_manifest and kubectl_manifest.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "`Kind/namespace/name`, or the Terraform address.",
+        ),
+        field(
+            "kind",
+            Shape::Text,
+            "Its kind: `Deployment`, also of a kubernetes_deployment_v1.",
+        ),
+        field(
+            "namespace",
+            Shape::Text,
+            "Its namespace; `default` when none is written.",
+        ),
+        field(
+            "role",
+            Shape::Text,
+            "What it is for: `api`, `metrics`, `db`, `ui`, or `none`. [roles] of archlint.toml \
+             and the label or annotation archlint.dev/role decide before images, names, ports \
+             and the Services, Ingresses and load balancers that lead to it.",
+        ),
+        field(
+            "scales",
+            Shape::Bool,
+            "It has replicas: true but for DaemonSets, Jobs, CronJobs and Pods.",
+        ),
+        field(
+            "min_replicas",
+            Shape::Number,
+            "The least number of replicas that run: minReplicas (default 1) of the \
+             HorizontalPodAutoscaler that targets it, else minReplicaCount (default 0) of the \
+             KEDA ScaledObject, else spec.replicas (default 1). Place: the line of the one that \
+             counts, the header of the object that leaves it out.",
+        ),
+        field(
+            "recovery",
+            Shape::Bool,
+            "It belongs to the recovery region: its cluster does ([regions] of archlint.toml, \
+             else the region of the secondary database); false for manifests of no known cluster.",
+        ),
+        field(
+            "object",
+            Shape::Written,
+            "The object, as a manifest would write it.",
+        ),
+    ],
+};
+
+/// A way out of or into a subnet.
+pub static ROUTE: Record = Record {
+    name: "route",
+    doc: "A route that applies to a subnet. Its origin is the whole proof: the subnet, the \
+          association or the lack of one, the route table, the route, the gateway.",
+    fields: &[
+        field(
+            "destination",
+            Shape::Text,
+            "The range: `0.0.0.0/0`, or the id of a prefix list.",
+        ),
+        field(
+            "target",
+            Shape::Any,
+            "The gateway: an instance, a reference, or a literal id.",
+        ),
+        field("table", Shape::Any, "The route table."),
+        field(
+            "path",
+            Shape::Text,
+            "The proof in one line: `aws_subnet.a → (no association, main table) \
+             aws_default_route_table.main → 0.0.0.0/0 → aws_internet_gateway.this`.",
+        ),
+    ],
+};
+
+/// A rule of an AWS Backup plan that selects a resource.
+pub static BACKUP_RULE: Record = Record {
+    name: "backup_rule",
+    doc: "A rule of an AWS Backup plan, with the selection that names the resource.",
+    fields: &[
+        field("plan", Shape::Resource(&["aws_backup_plan"]), "The plan."),
+        field(
+            "days",
+            Shape::Number,
+            "How long copies are kept: lifecycle.delete_after; without one they are kept for ever, \
+             which is 36500.",
+        ),
+        field(
+            "continuous",
+            Shape::Bool,
+            "enable_continuous_backup: any point in time.",
+        ),
+        field(
+            "daily",
+            Shape::Bool,
+            "The schedule makes a copy at least every day; the default schedule does.",
+        ),
+        field(
+            "regions",
+            Shape::List(&Shape::Text),
+            "Regions that copies are kept in: the vault's, and those of its copy actions.",
+        ),
+    ],
+};
+
+/// A compute node of a database.
+pub static MEMBER: Record = Record {
+    name: "member",
+    doc: "A compute node of a database: what answers queries.",
+    fields: &[
+        field(
+            "resource",
+            Shape::Any,
+            "The aws_rds_cluster_instance, the cluster or instance that implies it, or the \
+             aws_appautoscaling_target that adds it.",
+        ),
+        field(
+            "zone",
+            Shape::Any,
+            "The Availability Zone that is written for it; null when AWS chooses.",
+        ),
+    ],
+};
+
+/// A web ACL in force.
+pub static WEB_ACL: Record = Record {
+    name: "web_acl",
+    doc: "A web ACL that is attached.",
+    fields: &[
+        field(
+            "acl",
+            Shape::Any,
+            "The web ACL: an instance, or the literal ARN of one outside of the scan.",
+        ),
+        field("classic", Shape::Bool, "It is of WAF Classic."),
+        field(
+            "scope",
+            Shape::Text,
+            "`CLOUDFRONT` or `REGIONAL`; of an ARN by its resource part.",
+        ),
+        field("region", Shape::Text, "The region it is made in."),
+    ],
+};
+
+/// All facts, by name.
+pub static FACTS: &[FactFunction] = &[
+    FactFunction {
+        name: "address",
+        parameters: &[thing("thing", Shape::Any)],
+        returns: Shape::Text,
+        doc: "How users write `thing`: the Terraform address of an instance, or of the instance \
+              that a reference denotes; the name of a record that has one; the id of a Kubernetes \
+              object; a string as it is.",
+        run: unread,
+    },
+    FactFunction {
+        name: "backup_rules",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Record(&BACKUP_RULE)),
+        doc: "The rules of all AWS Backup plans that select `resource`: by ARN or wildcard in \
+              `resources`, by `selection_tag` (any of them) or `condition` (all of them) against \
+              its tags (default_tags included), not taken back by `not_resources`. Evidence: \
+              selection, plan, rule.",
+        run: unread,
+    },
+    FactFunction {
+        name: "blocked_internet_routes",
+        parameters: &[thing("subnet", SUBNET)],
+        returns: ROUTES,
+        doc: "What `internet_routes` would hold were it not for an \
+              aws_vpc_block_public_access_options with internet_gateway_block_mode = \
+              block-bidirectional in the region and account of the VPC.",
+        run: unread,
+    },
+    FactFunction {
+        name: "certificate",
+        parameters: &[thing("distribution", DISTRIBUTION)],
+        returns: Shape::Any,
+        doc: "The ACM certificate that viewer_certificate names: the aws_acm_certificate (also \
+              through an aws_acm_certificate_validation), the data source, or a literal ARN. Null \
+              when there is none, or an empty string. Evidence: viewer_certificate, validation, \
+              certificate.",
+        run: unread,
+    },
+    FactFunction {
+        name: "data",
+        parameters: &[Parameter {
+            name: "type",
+            takes: Takes::ResourceType,
+        }],
+        returns: Shape::List(&Shape::Resource(&[])),
+        doc: "All instances of the data source `type` in the project, as `resources`.",
+        run: unread,
+    },
+    FactFunction {
+        name: "databases",
+        parameters: &[thing("subnet_group", SUBNET_GROUP)],
+        returns: Shape::List(&Shape::Resource(&[])),
+        doc: "The databases and caches placed in `subnet_group`: aws_rds_cluster, \
+              aws_rds_cluster_instance, aws_db_instance, and the clusters and replication groups \
+              of DocumentDB, ElastiCache, MemoryDB, Neptune, Redshift whose subnet group it is, by \
+              reference or by equal literal name in one root. Open when a module that was not \
+              loaded takes the group as an argument, or when another root may read it (an output \
+              of its name that no root of the scan explains).",
+        run: unread,
+    },
+    FactFunction {
+        name: "ignores_changes",
+        parameters: &[
+            thing("resource", Shape::Resource(&[])),
+            Parameter {
+                name: "attribute",
+                takes: Takes::Attribute,
+            },
+        ],
+        returns: Shape::Bool,
+        doc: "`lifecycle.ignore_changes` of `resource` holds `attribute`, or is `all`. Evidence: \
+              its line.",
+        run: unread,
+    },
+    FactFunction {
+        name: "internet_routes",
+        parameters: &[thing("subnet", SUBNET)],
+        returns: ROUTES,
+        doc: "The routes by which the internet reaches `subnet`: to an internet or carrier \
+              gateway with a destination that is not wholly private (RFC 1918, 100.64/10, unique \
+              local, the ranges of the VPC), or to a firewall endpoint whose internet gateway \
+              routes back. IPv6 routes count when the subnet has IPv6. The route table is that of \
+              the explicit association, else the main table of the VPC \
+              (aws_main_route_table_association, aws_default_route_table, else the implicit one \
+              with its aws_route). Routes that public access blocking switches off are left out. \
+              A subnet of a data source, or named by a literal id, is unknown, whatever its name \
+              and tags say.",
+        run: unread,
+    },
+    FactFunction {
+        name: "is_replica",
+        parameters: &[thing("database", DATABASE)],
+        returns: Shape::Bool,
+        doc: "`database` is an aws_db_instance with `replicate_source_db`: a read replica, whose \
+              source is what is backed up and fails over. Always false of an aws_rds_cluster.",
+        run: unread,
+    },
+    FactFunction {
+        name: "is_secondary",
+        parameters: &[thing("database", DATABASE)],
+        returns: Shape::Bool,
+        doc: "`database` is an aws_rds_cluster that follows another one: a member of a global \
+              cluster that is not its primary (it has no master user and no source of its own, \
+              or is not the `source_db_cluster_identifier`), or one with \
+              `replication_source_identifier`.",
+        run: unread,
+    },
+    FactFunction {
+        name: "kind",
+        parameters: &[thing("thing", Shape::Any)],
+        returns: Shape::Text,
+        doc: "The resource type of an instance (or of the instance that a reference denotes), the \
+              `kind` of a record, the kind of a Kubernetes object.",
+        run: unread,
+    },
+    FactFunction {
+        name: "members",
+        parameters: &[thing("database", DATABASE)],
+        returns: Shape::List(&Shape::Record(&MEMBER)),
+        doc: "The compute nodes that `database` certainly has. Of an Aurora cluster: each \
+              aws_rds_cluster_instance whose cluster_identifier denotes it, and as many more as \
+              an aws_appautoscaling_target of its ReadReplicaCount has min_capacity. Of a Multi-AZ \
+              DB cluster (db_cluster_instance_class): three. Of an aws_db_instance: itself, and \
+              its standby when multi_az. Serverless v2 instances count as any other. The list is \
+              closed when all instances of the project are known.",
+        run: unread,
+    },
+    FactFunction {
+        name: "nat_routes",
+        parameters: &[thing("subnet", SUBNET)],
+        returns: ROUTES,
+        doc: "The routes by which `subnet` reaches the internet, but not the other way round: \
+              NAT gateways and instances, egress-only internet gateways. As `internet_routes` \
+              else.",
+        run: unread,
+    },
+    FactFunction {
+        name: "region",
+        parameters: &[thing("thing", Shape::Any)],
+        returns: Shape::Text,
+        doc: "The region of an instance: its own `region` argument (provider 6), else the region \
+              of its provider configuration, as modules hand it on; of a literal ARN its region \
+              field; of a global service us-east-1. Unknown when the provider takes it from the \
+              shell. Evidence: the resource, the provider block, the line that sets the region.",
+        run: unread,
+    },
+    FactFunction {
+        name: "resources",
+        parameters: &[Parameter {
+            name: "type",
+            takes: Takes::ResourceType,
+        }],
+        returns: Shape::List(&Shape::Resource(&[])),
+        doc: "All managed instances of `type` over all roots of the project, ordered by root and \
+              address. Those with an unknown count are perhaps there. Open when an input could not \
+              be read, or when the source of a module that was not loaded matches the rule's \
+              hidden_in.",
+        run: unread,
+    },
+    FactFunction {
+        name: "subnets",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::List(&SUBNET),
+        doc: "The subnets that `resource` is placed in: its `subnet_ids`, `subnets`, \
+              `subnet_mapping`, `vpc_zone_identifier`, `vpc_config`, or those of the subnet group \
+              it names. Each element is the instance that the id denotes, else the value as it \
+              stands (a literal id, a reference to a data source). Evidence: the attribute.",
+        run: unread,
+    },
+    FactFunction {
+        name: "web_acl_associations",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Resource(&[
+            "aws_wafv2_web_acl_association",
+            "aws_wafregional_web_acl_association",
+        ])),
+        doc: "The associations whose resource_arn denotes `resource`, whether they can have any \
+              effect or not.",
+        run: unread,
+    },
+    FactFunction {
+        name: "web_acls",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Record(&WEB_ACL)),
+        doc: "The web ACLs in force on `resource`. Of a distribution the one that `web_acl_id` \
+              names, of a tenant the one of its customizations, else that of its distribution, \
+              none when its action is `disable`; of a load balancer those of its associations. A \
+              value that is null or an empty string names none, nor does a web ACL that does not \
+              exist (count = 0). A literal ARN counts when it is that of a web ACL, any other \
+              literal of a distribution is a WAF Classic id. Evidence: the attribute or the \
+              association, the ACL.",
+        run: unread,
+    },
+    FactFunction {
+        name: "zones",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Text),
+        doc: "The Availability Zones that `resource` stands in: no two elements are the same zone, \
+              certain ones are provably different. Of a subnet its own, of a list of subnets \
+              theirs; of a database those written for its members, and those of its subnet group \
+              if AWS places one of them (three for a Multi-AZ DB cluster, as many as the group \
+              has). Zones of one aws_availability_zones data source at different indexes are \
+              different; where nothing tells two zones apart, only one of them is certain. \
+              Wavelength and local zones do not count.",
+        run: unread,
+    },
+];
+
+/// The answer to what nothing reads yet: not decided.
+fn unread(_: &Facts<'_>, _: &[Value], place: Place) -> Result<Value, Error> {
+    use crate::language::{Reason, ReasonKind, Type};
+    let reason = Reason::new(ReasonKind::Schema, "this fact", Some(place));
+    Ok(Value::unknown_for(Type::Dynamic, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_sorted() {
+        let names: Vec<&str> = FACTS.iter().map(|fact| fact.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+        let names: Vec<&str> = SUBJECTS.iter().map(|subject| subject.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
+
+    #[test]
+    fn facts_do_not_shadow_functions() {
+        for fact in FACTS {
+            assert!(
+                crate::language::functions::lookup(fact.name).is_none(),
+                "{} is a function of the language",
+                fact.name
+            );
+        }
+    }
+}
