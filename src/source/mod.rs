@@ -5,8 +5,27 @@
 //! - a [`Span`] is a byte range of the file as it stands on disk (a byte-order mark counts);
 //! - a [`FileId`] is valid for the [`Sources`] that made it.
 
+mod error;
+mod excludes;
+mod input;
+mod limits;
+mod load;
+mod open;
+pub mod path;
+mod root;
 mod sources;
 mod span;
+mod text;
+mod walk;
 
+pub use error::ReadError;
+pub use excludes::Excludes;
+pub use input::InputKind;
+pub use limits::{Limit, Limits};
+pub use load::load;
+pub use open::read_named;
+pub use root::{Entry, Found, Kind, Root, RootError};
 pub use sources::{SourceFile, Sources};
 pub use span::{FileId, LineColumn, LineIndex, Place, Span};
+pub use text::{plan as decode_plan, utf8 as decode_utf8};
+pub use walk::{Input, Problem, SkipReason, Skipped, Walk, directory, walk};

@@ -30,13 +30,22 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// Adds a file.
+    /// Adds a file. One named as Terraform names files of variables is secret.
     pub fn add(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
-        let path: Arc<str> = path.into();
+        let path = path.into();
         let secret = path.ends_with(".tfvars") || path.ends_with(".tfvars.json");
+        self.push(path, text.into(), secret)
+    }
+
+    /// Adds a file whose lines are never quoted, whatever its name.
+    pub fn add_secret(&mut self, path: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> FileId {
+        self.push(path.into(), text.into(), true)
+    }
+
+    fn push(&mut self, path: Arc<str>, text: Arc<str>, secret: bool) -> FileId {
         self.files.push(SourceFile {
             path,
-            text: text.into(),
+            text,
             secret,
             lines: OnceLock::new(),
         });
