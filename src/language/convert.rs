@@ -11,10 +11,12 @@ use super::value::{Entries, Kind, Typed, Value};
 /// as they are. The error says what is wrong in Terraform's words (`a number is required`).
 pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
     let kind = convert_kind(value, ty)?;
+    // Terraform keeps no marks inside a set: one secret element makes the whole secret.
+    let secret_set = matches!(ty, Type::Set(_)) && value.is_sensitive_anywhere();
     Ok(Value {
         kind,
         origin: value.origin.clone(),
-        sensitive: value.sensitive,
+        sensitive: value.sensitive || secret_set,
     })
 }
 
@@ -106,10 +108,14 @@ fn level(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
     if values.is_empty() {
         return Some((element.clone(), values));
     }
-    let mut types: Vec<Type> = values.iter().map(Value::ty).collect();
+    // An untyped null takes any type.
+    let untyped = |value: &&Value| matches!(value.kind, Kind::Null(Type::Dynamic));
+    let typed = values.iter().filter(|value| !untyped(value));
+    let mut types: Vec<Type> = typed.map(Value::ty).collect();
     types.sort();
     types.dedup();
     let unified = match types.len() {
+        0 => Type::Dynamic,
         1 => types.pop()?,
         _ => unify(&types)?,
     };
@@ -302,16 +308,14 @@ fn unify_objects(types: &[Type]) -> Option<Type> {
     let Type::Object(first) = types.first()? else {
         return None;
     };
+    let same_length = |ty: &Type| matches!(ty, Type::Object(a) if a.len() == first.len());
+    if !types.iter().all(same_length) {
+        return None;
+    }
     let mut unified = Vec::with_capacity(first.len());
     for attribute in first.iter() {
         let mut parts = Vec::with_capacity(types.len());
         for ty in types {
-            let Type::Object(attributes) = ty else {
-                return None;
-            };
-            if attributes.len() != first.len() {
-                return None;
-            }
             parts.push(ty.attribute(&attribute.name)?.ty.clone());
         }
         unified.push((attribute.name.clone(), unify(&parts)?));
@@ -323,15 +327,16 @@ fn unify_tuples(types: &[Type]) -> Option<Type> {
     let Type::Tuple(first) = types.first()? else {
         return None;
     };
+    let same_length = |ty: &Type| matches!(ty, Type::Tuple(items) if items.len() == first.len());
+    if !types.iter().all(same_length) {
+        return None;
+    }
     let mut unified = Vec::with_capacity(first.len());
     for at in 0..first.len() {
         let mut parts = Vec::with_capacity(types.len());
         for ty in types {
-            match ty {
-                Type::Tuple(items) if items.len() == first.len() => {
-                    parts.push(items.get(at)?.clone());
-                }
-                _ => return None,
+            if let Type::Tuple(items) = ty {
+                parts.push(items.get(at)?.clone());
             }
         }
         unified.push(unify(&parts)?);

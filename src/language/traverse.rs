@@ -21,14 +21,11 @@ impl Evaluator<'_> {
         let tree = self.tree;
         let mut steps = Vec::new();
         let mut bottom = id;
-        loop {
-            match &tree.expr(bottom).kind {
-                ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } => {
-                    steps.push(bottom);
-                    bottom = *source;
-                }
-                _ => break,
-            }
+        while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
+            &tree.expr(bottom).kind
+        {
+            steps.push(bottom);
+            bottom = *source;
         }
         steps.reverse();
         let mut used = 0;
@@ -86,7 +83,7 @@ impl Evaluator<'_> {
     /// `value.name`; a name of digits is the legacy form of an index.
     pub(super) fn attribute(&mut self, value: &Value, name: &str, place: Place) -> Value {
         match &value.kind {
-            Kind::Instance(instance) => instance.attribute(name),
+            Kind::Instance(instance) => instance.attribute(name).marked(value.sensitive),
             Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, place),
             Kind::Null(_) if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
             Kind::Null(_) => {
@@ -96,7 +93,7 @@ impl Evaluator<'_> {
             Kind::Object(_) | Kind::Map(_) => {
                 let found = value.as_entries().and_then(|entries| entries.get(name));
                 match found {
-                    Some(found) => found.clone(),
+                    Some(found) => found.clone().marked(value.sensitive),
                     None if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
                     None => self.missing(value, name, place),
                 }
