@@ -18,7 +18,3 @@ pub mod language;
 pub mod providers;
 
 pub mod facts;
-
-pub mod report;
-
-pub mod cli;

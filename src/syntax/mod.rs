@@ -6,6 +6,4 @@
 
 pub mod hcl;
 
-pub mod json;
-
 pub mod yaml;

@@ -78,14 +78,10 @@ fn encode(value: &Value, out: &mut String) -> Result<(), Error> {
 }
 
 fn encode_number(number: &Number, out: &mut String) -> Result<(), Error> {
-    let digits = number.to_string();
-    if digits
-        .trim_start_matches(['-', '+'])
-        .starts_with(['i', 'I'])
-    {
+    if number.is_infinite() {
         return Err(Error::refused("cannot serialize infinity as JSON"));
     }
-    out.push_str(&digits);
+    out.push_str(&number.to_string());
     Ok(())
 }
 

@@ -26,6 +26,7 @@ mod registry;
 mod sequence;
 mod set;
 mod signature;
+mod yaml;
 
 pub use call::call;
 pub use registry::{all, lookup, suggest};

@@ -18,6 +18,7 @@ fn families() -> Vec<Vec<Function>> {
         super::network::functions(),
         super::sequence::functions(),
         super::set::functions(),
+        super::yaml::functions(),
     ]
 }
 

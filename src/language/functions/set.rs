@@ -156,20 +156,17 @@ fn product_type(arguments: &[Value]) -> Result<Type, Error> {
     })
 }
 
-/// Least and greatest length of a factor.
-fn length_bounds(factor: &Value) -> (u128, Option<u128>) {
-    let exact = |length: usize| (length as u128, Some(length as u128));
+/// The greatest length of a factor. Terraform knows none of a set with an unknown element, which
+/// is unknown here and lists all its elements.
+fn most(factor: &Value) -> Option<u128> {
     match (&factor.kind, factor.as_sequence()) {
-        (_, Some(items)) => exact(items.len()),
+        (_, Some(items)) => Some(items.len() as u128),
         (Kind::Unknown(unknown), _) => match (&unknown.ty, unknown.bounds) {
-            (Type::Tuple(items), _) => exact(items.len()),
-            (_, Some((low, high))) => (
-                u128::try_from(low).unwrap_or(0),
-                high.and_then(|high| u128::try_from(high).ok()),
-            ),
-            _ => (0, None),
+            (Type::Tuple(items), _) => Some(items.len() as u128),
+            (_, Some((_, Some(most)))) if unknown.open => u128::try_from(most).ok(),
+            _ => None,
         },
-        _ => (0, None),
+        _ => None,
     }
 }
 
@@ -183,13 +180,12 @@ fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
     };
     let mut total = Some(1u128);
     for argument in arguments {
-        let (_, most) = length_bounds(argument);
-        total = total.zip(most).map(|(a, b)| a.saturating_mul(b));
+        total = total.zip(most(argument)).map(|(a, b)| a.saturating_mul(b));
     }
-    if let Some(unknown) = arguments.iter().find(|a| a.as_sequence().is_none()) {
-        debug_assert!(unknown.is_unknown());
-        // Terraform tracks the bounds of small products only.
-        let most = total.filter(|total| *total <= 2048);
+    if arguments.iter().any(Value::is_unknown) {
+        // Terraform tracks the bounds of small products only, and none of known lists.
+        let tracked = |a: &Value| matches!(a.kind, Kind::Tuple(_) | Kind::Unknown(_));
+        let most = total.filter(|total| *total <= 2048 && arguments.iter().all(tracked));
         if most == Some(0) {
             return Ok(make(Vec::new()).marked(sensitive));
         }
