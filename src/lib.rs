@@ -18,3 +18,7 @@ pub mod language;
 pub mod providers;
 
 pub mod facts;
+
+pub mod report;
+
+pub mod cli;

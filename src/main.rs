@@ -1,3 +1,7 @@
 //! The `archlint` binary: hands its arguments to the `cli` room.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    archlint::cli::main()
+}

@@ -13,6 +13,17 @@ pub enum Level {
     Note,
 }
 
+impl Level {
+    /// The word users read.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note => "note",
+        }
+    }
+}
+
 /// The class of a diagnostic, stable for machines.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Code {

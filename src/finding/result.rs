@@ -121,6 +121,16 @@ pub enum FixSafety {
     Suggested,
 }
 
+impl FixSafety {
+    /// The word of the JSON format.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FixSafety::Safe => "safe",
+            FixSafety::Suggested => "suggested",
+        }
+    }
+}
+
 /// Edits that make a finding vanish.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {

@@ -6,4 +6,6 @@
 
 pub mod hcl;
 
+pub mod json;
+
 pub mod yaml;

@@ -1,0 +1,172 @@
+//! `archlint check`: from options to a report, and from a report to outputs and exit status.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::{CheckArgs, Output};
+use super::inputs::InputOptions;
+use super::progress::Progress;
+use super::status::Status;
+use super::terminal::{Terminal, write_file};
+use super::{reason, rules, selection};
+use crate::finding::{Code, Diagnostic, Inputs, Level, Report};
+use crate::report::{Format, Options, Verbosity};
+use crate::source::Sources;
+
+/// All that a check is made from.
+#[derive(Clone, Debug)]
+pub struct CheckOptions {
+    /// What is read, and the Terraform variables.
+    pub inputs: InputOptions,
+    /// Codes of the rules that run.
+    pub rules: BTreeSet<Arc<str>>,
+    /// Directories with more rule pages, relative to the working directory or absolute.
+    pub rule_directories: Vec<PathBuf>,
+    /// Where to tell what is being done.
+    pub progress: Progress,
+}
+
+/// What a check found, and the texts it found it in.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The verdicts.
+    pub report: Report,
+    /// The files its places lie in.
+    pub sources: Sources,
+}
+
+/// Checks the inputs. The seam between the command line and the rooms that read, evaluate and
+/// judge: no verdict is made on this side of it.
+pub fn check(options: &CheckOptions) -> Outcome {
+    options.progress.doing("reading files");
+    Outcome::default()
+}
+
+/// The verb: checks, writes every output, and says how it ended.
+pub(super) fn run(
+    args: &CheckArgs,
+    inputs: InputOptions,
+    view: Options,
+    terminal: &Terminal,
+) -> Result<Status, String> {
+    let outputs = outputs(&args.format)?;
+    let book = rules::load(&args.rules.rules);
+    let options = CheckOptions {
+        inputs,
+        rules: selection::choose(&book.rules, &args.select, &args.extend_select, &args.ignore)?,
+        rule_directories: args.rules.rules.clone(),
+        progress: Progress::default(),
+    };
+    let talkative = terminal.watched && view.verbosity > Verbosity::Quiet;
+    let watch = talkative.then(|| options.progress.watch());
+    let mut outcome = check(&options);
+    drop(watch);
+    outcome
+        .report
+        .diagnostics
+        .extend(no_inputs(&outcome.report, &options.inputs));
+    let status = Status::of(&outcome.report, args.fail_on, args.strict);
+    for output in &outputs {
+        write(output, &outcome, &view, terminal)?;
+    }
+    Ok(status)
+}
+
+/// The outputs that `--format` asks for: `full` on standard output when it asks for none.
+fn outputs(asked: &[Output]) -> Result<Vec<Output>, String> {
+    if asked.is_empty() {
+        let format = Format::default();
+        return Ok(vec![Output { format, file: None }]);
+    }
+    for (at, output) in asked.iter().enumerate() {
+        let twice = |earlier: &&Output| earlier.file == output.file;
+        if let Some(earlier) = asked.iter().take(at).find(twice) {
+            let (one, two) = (earlier.format.as_str(), output.format.as_str());
+            let same = match &output.file {
+                Some(file) => file.display().to_string(),
+                None => "standard output".to_owned(),
+            };
+            let hint = format!("give one a file: --format {two}=FILE");
+            return Err(format!(
+                "--format {one} and {two} both go to {same}; {hint}"
+            ));
+        }
+    }
+    // Files first: a reader that closes standard output early must not cost the others theirs.
+    let (files, streams): (Vec<_>, Vec<_>) = asked
+        .iter()
+        .cloned()
+        .partition(|output| output.file.is_some());
+    Ok(files.into_iter().chain(streams).collect())
+}
+
+fn write(
+    output: &Output,
+    outcome: &Outcome,
+    view: &Options,
+    terminal: &Terminal,
+) -> Result<(), String> {
+    let to_stream = output.file.is_none();
+    let view = Options {
+        colour: view.colour && to_stream,
+        runner_log: view.runner_log && to_stream,
+        ..view.clone()
+    };
+    let document = output
+        .format
+        .render(&outcome.report, &outcome.sources, &view);
+    match &output.file {
+        None => terminal.print(&document),
+        Some(file) => write_file(file, &document).map_err(|error| {
+            let error = reason(&error);
+            format!("{}: {error}", file.display())
+        }),
+    }
+}
+
+/// A run that had nothing to look at is not a clean one.
+fn no_inputs(report: &Report, inputs: &InputOptions) -> Option<Diagnostic> {
+    let Inputs {
+        terraform_files,
+        kubernetes_files,
+        ..
+    } = report.inputs;
+    let error = report.diagnostics.iter().any(|d| d.level == Level::Error);
+    if terraform_files + kubernetes_files > 0 || error {
+        return None;
+    }
+    let paths = inputs.scope.names();
+    Some(Diagnostic {
+        place: None,
+        level: Level::Error,
+        code: Code::Read,
+        message: format!("no inputs: no Terraform or Kubernetes file in {paths}"),
+        related: Vec::new(),
+        help: None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn to(format: Format, file: Option<&str>) -> Output {
+        let file = file.map(PathBuf::from);
+        Output { format, file }
+    }
+
+    #[test]
+    fn two_formats_do_not_share_a_place() {
+        let stream = || to(Format::Json, None);
+        assert_eq!(outputs(&[]).unwrap().len(), 1);
+        assert!(
+            outputs(&[stream(), stream()])
+                .unwrap_err()
+                .contains("standard output")
+        );
+        let file = || to(Format::Json, Some("a.json"));
+        assert!(outputs(&[file(), file()]).unwrap_err().contains("a.json"));
+        assert_eq!(outputs(&[stream(), file()]).unwrap(), [file(), stream()]);
+    }
+}

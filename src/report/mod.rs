@@ -1,0 +1,106 @@
+//! What a run says, in the formats people and machines read.
+//!
+//! Invariants:
+//! - a format is a function of the report, its sources and [`Options`], nothing else: same input,
+//!   same bytes;
+//! - no string reaches an output but through [`sanitise`] (texts) or [`inert_json`] (JSON);
+//! - lines of secret files and sensitive places are cited, never quoted;
+//! - the only room that knows formats and colours; it prints and writes nothing itself.
+//!
+//! A format is one file here and one variant of [`Format`].
+
+mod place;
+mod style;
+
+pub mod inert_json;
+pub mod json;
+pub mod rule_page;
+pub mod sanitise;
+
+pub use place::Standpoint;
+
+use crate::finding::{Report, Severity};
+use crate::source::Sources;
+
+/// Findings that a text shows, the worst first; the rest is counted.
+pub const TEXT_FINDINGS: usize = 1_000;
+
+/// Results that a SARIF log holds, the worst first; GitHub keeps no more of them.
+pub const SARIF_RESULTS: usize = 5_000;
+
+/// A format of the report.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Format {
+    /// Everything, for machines.
+    #[default]
+    Json,
+}
+
+impl Format {
+    /// All formats, in the order help lists them.
+    pub const ALL: [Format; 1] = [Format::Json];
+
+    /// The word users write.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Json => "json",
+        }
+    }
+
+    /// The format called `name`.
+    pub fn parse(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|f| f.as_str() == name)
+    }
+
+    /// The report in this format.
+    pub fn render(self, report: &Report, sources: &Sources, _options: &Options) -> String {
+        match self {
+            Format::Json => json::render(report, sources),
+        }
+    }
+}
+
+/// How much a text says.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub enum Verbosity {
+    /// Findings, errors and counts.
+    Quiet,
+    /// Also the architecture, the inputs and the blind spots.
+    #[default]
+    Normal,
+    /// Also what is suppressed and what passes, one line each.
+    Verbose,
+}
+
+/// What a format needs to know of its reader.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// Whether texts may use terminal colours.
+    pub colour: bool,
+    /// Columns of the terminal.
+    pub width: usize,
+    /// How much texts say.
+    pub verbosity: Verbosity,
+    /// Findings below it are counted, not shown. JSON holds them all the same.
+    pub min_severity: Severity,
+    /// Whether the text goes to the log of GitHub's runner, which looks for commands in it.
+    pub runner_log: bool,
+    /// From where texts name files.
+    pub standpoint: Standpoint,
+    /// The checked paths, relative to the root; they tell apart several runs over one repository.
+    pub category: String,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            colour: false,
+            width: 100,
+            verbosity: Verbosity::Normal,
+            min_severity: Severity::Low,
+            runner_log: false,
+            standpoint: Standpoint::default(),
+            category: String::new(),
+        }
+    }
+}
