@@ -7,6 +7,8 @@
 
 mod error;
 mod excludes;
+mod file_set;
+mod glob;
 mod input;
 mod limits;
 mod load;
@@ -20,6 +22,7 @@ mod walk;
 
 pub use error::ReadError;
 pub use excludes::Excludes;
+pub use file_set::{FileSet, FileSetError};
 pub use input::InputKind;
 pub use limits::{Limit, Limits};
 pub use load::load;

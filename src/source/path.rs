@@ -37,6 +37,20 @@ pub fn is_beneath(path: &str, directory: &str) -> bool {
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// How `path` is written in `directory`: with `..` where it does not lie beneath it.
+pub fn relative(directory: &str, path: &str) -> String {
+    let shared = names(directory)
+        .zip(names(path))
+        .take_while(|(a, b)| a == b)
+        .count();
+    let up = names(directory).skip(shared).map(|_| "..");
+    let written: Vec<&str> = up.chain(names(path).skip(shared)).collect();
+    match written.is_empty() {
+        true => HERE.to_owned(),
+        false => written.join("/"),
+    }
+}
+
 /// The names of `path`, from the root down; none for the root itself.
 pub(super) fn names(path: &str) -> impl DoubleEndedIterator<Item = &str> {
     path.split('/')
@@ -101,6 +115,9 @@ mod tests {
         assert_eq!(parent("a"), Some("."));
         assert_eq!(parent("."), None);
         assert_eq!(name("a/b"), "b");
+        assert_eq!(relative("a/b", "a/c/d"), "../c/d");
+        assert_eq!(relative(".", "a"), "a");
+        assert_eq!(relative("a", "a"), ".");
         assert!(is_beneath("ab/c", "ab"));
         assert!(!is_beneath("abc", "ab"));
         assert!(is_beneath("abc", "."));

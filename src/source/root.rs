@@ -17,7 +17,7 @@ use super::path::{self, HERE};
 use super::text;
 
 /// Most links that one path may lead through, as Linux counts them.
-const MAX_LINKS: usize = 40;
+pub(super) const MAX_LINKS: usize = 40;
 
 /// The directory that bounds everything a run reads.
 #[derive(Debug)]
