@@ -9,7 +9,7 @@ use super::super::origin::{HopKind, Origin};
 use super::super::types::Type;
 use super::super::unknown::{Reason, ReasonKind, Unknown};
 use super::super::value::{Entries, Kind, Typed, Value};
-use super::{Context, Error, Function};
+use super::{Context, Error, ErrorKind, Function};
 
 /// Calls `function` with `arguments`; `place` is the call.
 ///
@@ -56,13 +56,20 @@ pub fn call(
         unknown |= !parameter.unknown && argument.is_unknown();
         prepared.push(argument);
     }
-    let mut result = if dynamic {
-        undecided(context, Type::Dynamic, &prepared)?
-    } else if unknown {
-        let ty = (function.returns)(&prepared)?;
-        undecided(context, ty, &prepared)?
+    let mut result = if dynamic || unknown {
+        let ty = match dynamic {
+            true => Type::Dynamic,
+            false => (function.returns)(&prepared)?,
+        };
+        let value = undecided(context, ty, &prepared)?;
+        // The function would have seen to these marks; `cty` drops them here.
+        value.marked(prepared.iter().any(Value::is_sensitive_anywhere))
     } else {
-        (function.run)(context, &prepared, place)?
+        let secret = sensitive || prepared.iter().any(|argument| argument.sensitive);
+        (function.run)(context, &prepared, place).map_err(|error| match secret {
+            true => redacted(error),
+            false => error,
+        })?
     };
     if let Kind::Unknown(unknown) = &mut result.kind {
         refine(function, unknown, &prepared);
@@ -73,6 +80,17 @@ pub fn call(
     };
     result.origin = Origin::via(HopKind::Expression, Some(place), from);
     Ok(result.marked(sensitive))
+}
+
+/// Messages quote what they are about; of a secret they must not.
+fn redacted(error: Error) -> Error {
+    match error.kind {
+        ErrorKind::Refused => Error {
+            message: "fails, for a reason that is not shown: an argument is sensitive".into(),
+            ..error
+        },
+        _ => error,
+    }
 }
 
 /// What `function` promises of its results, and the elements that it keeps.

@@ -8,8 +8,10 @@ use super::super::types::Type;
 use super::super::value::{Entries, Kind, Value};
 use super::arguments::{any, text};
 use super::call::undecided;
-use super::{Context, Error, Function, MAX_STRING, Parameter, check_elements, check_string};
-use crate::source::Place;
+use super::{Context, Error, Function, Parameter, check_elements, check_string};
+use crate::finding::Code;
+use crate::source::{FileId, Place};
+use crate::syntax::json::{Node, NodeKind, Tree, parse};
 
 pub(super) fn functions() -> Vec<Function> {
     vec![
@@ -156,240 +158,59 @@ fn decoded_type(arguments: &[Value]) -> Result<Type, Error> {
 fn jsondecode(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let source = text(arguments, 0)?;
     context.spend(source.len() as u64 / 16)?;
-    let mut reader = Reader {
-        text: source,
-        at: 0,
+    // The text is no file of its own: what is wrong with it is told at the call.
+    let (tree, diagnostics) = parse(FileId(0), source.into());
+    if let Some(error) = diagnostics.first() {
+        let start = error.place.map_or(0, |place| place.span.start as usize);
+        let before = source.get(..start);
+        let line = before.unwrap_or("").matches('\n').count() + 1;
+        let message = format!("invalid JSON in line {line}: {}", error.message);
+        return Err(match error.code {
+            Code::Limit => Error::limit(message),
+            _ => Error::argument(0, message),
+        });
+    }
+    let mut decoder = Decoder {
+        tree: &tree,
         elements: 0,
     };
-    let value = reader.value(0)?;
-    reader.skip_space();
-    match reader.peek() {
-        None => Ok(value),
-        Some(_) => Err(reader.error("extraneous data after JSON value")),
-    }
+    decoder.decode(&tree.root)
 }
 
-/// Collections inside one another.
-const MAX_DEPTH: u32 = 256;
-
-/// Reads one JSON document; numbers keep all their digits.
-struct Reader<'a> {
-    text: &'a str,
-    at: usize,
+struct Decoder<'a> {
+    tree: &'a Tree,
     elements: u128,
 }
 
-impl<'a> Reader<'a> {
-    fn peek(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
-    }
-
-    fn rest(&self) -> &'a str {
-        self.text.get(self.at..).unwrap_or("")
-    }
-
-    fn skip_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.peek() {
-            self.at += 1;
-        }
-    }
-
-    /// The next character that is no space, taken if it is `wanted`.
-    fn take(&mut self, wanted: u8) -> bool {
-        self.skip_space();
-        let there = self.peek() == Some(wanted);
-        self.at += usize::from(there);
-        there
-    }
-
-    fn error(&self, what: &str) -> Error {
-        let line = self
-            .text
-            .as_bytes()
-            .iter()
-            .take(self.at)
-            .filter(|b| **b == b'\n')
-            .count()
-            + 1;
-        Error::argument(0, format!("invalid JSON: {what} in line {line}"))
-    }
-
-    fn value(&mut self, depth: u32) -> Result<Value, Error> {
-        if depth > MAX_DEPTH {
-            return Err(Error::limit(format!("JSON nested deeper than {MAX_DEPTH}")));
-        }
+impl Decoder<'_> {
+    /// Depth is bounded by the reader. Numbers keep all their digits; of equal keys the last one
+    /// counts.
+    fn decode(&mut self, node: &Node) -> Result<Value, Error> {
         self.elements += 1;
         check_elements("jsondecode", self.elements)?;
-        self.skip_space();
-        match self.peek() {
-            Some(b'{') => self.object(depth),
-            Some(b'[') => self.array(depth),
-            Some(b'"') => Ok(Value::string(self.string()?)),
-            Some(b'-' | b'0'..=b'9') => self.number(),
-            Some(b'n') => self.word("null", Value::null(Type::Dynamic)),
-            Some(b't') => self.word("true", Value::bool(true)),
-            Some(b'f') => self.word("false", Value::bool(false)),
-            None => Err(self.error("unexpected end")),
-            Some(_) => Err(self.error("invalid character")),
-        }
-    }
-
-    fn word(&mut self, word: &str, value: Value) -> Result<Value, Error> {
-        if !self.rest().starts_with(word) {
-            return Err(self.error("invalid literal"));
-        }
-        self.at += word.len();
-        Ok(value)
-    }
-
-    fn array(&mut self, depth: u32) -> Result<Value, Error> {
-        self.at += 1;
-        let mut items = Vec::new();
-        if self.take(b']') {
-            return Ok(Value::tuple(items));
-        }
-        loop {
-            items.push(self.value(depth + 1)?);
-            if self.take(b']') {
-                return Ok(Value::tuple(items));
+        let invalid = || Error::argument(0, "invalid JSON");
+        Ok(match &node.kind {
+            NodeKind::Null => Value::null(Type::Dynamic),
+            NodeKind::Bool(value) => Value::bool(*value),
+            NodeKind::Number => {
+                let digits = node.span.text(&self.tree.text);
+                Value::number(Number::parse(digits).ok_or_else(invalid)?)
             }
-            if !self.take(b',') {
-                return Err(self.error("a comma or ] is missing"));
+            NodeKind::String(text) => Value::string(self.tree.chars(text)),
+            NodeKind::Array(items) => {
+                let items: Result<Vec<Value>, Error> =
+                    items.iter().map(|item| self.decode(item)).collect();
+                Value::tuple(items?)
             }
-        }
-    }
-
-    fn object(&mut self, depth: u32) -> Result<Value, Error> {
-        self.at += 1;
-        let mut pairs: Vec<(Arc<str>, Value)> = Vec::new();
-        if self.take(b'}') {
-            return Ok(Value::object(pairs));
-        }
-        loop {
-            self.skip_space();
-            if self.peek() != Some(b'"') {
-                return Err(self.error("a key is missing"));
-            }
-            let key = self.string()?;
-            if !self.take(b':') {
-                return Err(self.error("a colon is missing"));
-            }
-            pairs.push((key.into(), self.value(depth + 1)?));
-            if self.take(b'}') {
-                return Ok(Value::object(pairs));
-            }
-            if !self.take(b',') {
-                return Err(self.error("a comma or } is missing"));
-            }
-        }
-    }
-
-    fn number(&mut self) -> Result<Value, Error> {
-        let start = self.at;
-        let digits = |reader: &mut Self| {
-            let from = reader.at;
-            while let Some(b'0'..=b'9') = reader.peek() {
-                reader.at += 1;
-            }
-            reader.at > from
-        };
-        if self.peek() == Some(b'-') {
-            self.at += 1;
-        }
-        let mut valid = match self.peek() {
-            Some(b'0') => {
-                self.at += 1;
-                true
-            }
-            _ => digits(self),
-        };
-        if self.peek() == Some(b'.') {
-            self.at += 1;
-            valid &= digits(self);
-        }
-        if let Some(b'e' | b'E') = self.peek() {
-            self.at += 1;
-            if let Some(b'+' | b'-') = self.peek() {
-                self.at += 1;
-            }
-            valid &= digits(self);
-        }
-        let text = self.text.get(start..self.at).unwrap_or("");
-        match Number::parse(text).filter(|_| valid) {
-            Some(number) => Ok(Value::number(number)),
-            None => Err(self.error("invalid number")),
-        }
-    }
-
-    fn string(&mut self) -> Result<String, Error> {
-        self.at += 1;
-        let mut out = String::new();
-        loop {
-            let rest = self.rest();
-            let plain = rest
-                .find(|c: char| c == '"' || c == '\\' || c < ' ')
-                .unwrap_or(rest.len());
-            out.push_str(rest.get(..plain).unwrap_or(""));
-            self.at += plain;
-            match self.peek() {
-                Some(b'"') => {
-                    self.at += 1;
-                    return Ok(out);
+            NodeKind::Object(members) => {
+                let mut pairs: Vec<(Arc<str>, Value)> = Vec::with_capacity(members.len());
+                for member in members {
+                    let key = self.tree.chars(&member.key).into();
+                    pairs.push((key, self.decode(&member.value)?));
                 }
-                Some(b'\\') => out.push(self.escape()?),
-                Some(_) => return Err(self.error("a control character in a string")),
-                None => return Err(self.error("unexpected end")),
+                Value::object(pairs)
             }
-            if out.len() > MAX_STRING {
-                check_string(out.len())?;
-            }
-        }
-    }
-
-    fn escape(&mut self) -> Result<char, Error> {
-        self.at += 1;
-        let escaped = self.peek();
-        self.at += 1;
-        Ok(match escaped {
-            Some(b'"') => '"',
-            Some(b'\\') => '\\',
-            Some(b'/') => '/',
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let unit = self.unit()?;
-                if !(0xd800..0xdc00).contains(&unit) {
-                    return Ok(char::from_u32(unit).unwrap_or('\u{fffd}'));
-                }
-                // The second half of a pair follows, or the first stands for nothing.
-                let before = self.at;
-                if self.rest().starts_with("\\u") {
-                    self.at += 2;
-                    let low = self.unit()?;
-                    if (0xdc00..0xe000).contains(&low) {
-                        let code = 0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-                        return Ok(char::from_u32(code).unwrap_or('\u{fffd}'));
-                    }
-                    self.at = before;
-                }
-                '\u{fffd}'
-            }
-            _ => return Err(self.error("an invalid escape in a string")),
+            NodeKind::Invalid => return Err(invalid()),
         })
-    }
-
-    fn unit(&mut self) -> Result<u32, Error> {
-        let digits = self.text.get(self.at..self.at + 4).unwrap_or("");
-        let valid = digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_hexdigit());
-        match u32::from_str_radix(digits, 16) {
-            Ok(unit) if valid => {
-                self.at += 4;
-                Ok(unit)
-            }
-            _ => Err(self.error("an invalid \\u escape")),
-        }
     }
 }

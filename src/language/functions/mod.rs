@@ -18,6 +18,7 @@ mod crypto;
 mod csv;
 mod encoding;
 mod filesystem;
+mod filter;
 mod json;
 mod keep;
 mod mapping;
@@ -27,6 +28,9 @@ mod sequence;
 mod set;
 mod signature;
 mod yaml;
+
+#[cfg(test)]
+mod tests;
 
 pub use call::call;
 pub use registry::{all, lookup, suggest};

@@ -13,6 +13,7 @@ fn families() -> Vec<Vec<Function>> {
         super::csv::functions(),
         super::encoding::functions(),
         super::filesystem::functions(),
+        super::filter::functions(),
         super::json::functions(),
         super::mapping::functions(),
         super::network::functions(),
