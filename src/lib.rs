@@ -17,6 +17,10 @@ pub mod language;
 
 pub mod providers;
 
+pub mod terraform;
+
+pub mod graph;
+
 pub mod facts;
 
 pub mod report;

@@ -4,10 +4,12 @@
 //! formats or the disk.
 
 mod diagnostic;
+mod nearest;
 mod report;
 mod result;
 
 pub use diagnostic::{Code, Diagnostic, Level};
+pub use nearest::nearest;
 pub use report::{Clause, ClauseSummary, Inputs, Report, RuleInfo, Skipped, Summary};
 pub use result::{
     Evidence, Fix, FixSafety, Reason, RuleResult, Severity, Subject, Suppression, TextEdit, Verdict,

@@ -1,0 +1,155 @@
+//! The graph as JSON, for people and for comparison with `terraform plan`.
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::address::Mode;
+use crate::language::{Kind, Unknown, Value};
+use crate::source::{Place, Sources};
+use crate::terraform::{Evaluation, Existence, Instance, Project};
+
+use super::Graph;
+
+/// The document of `archlint graph --format json`, diagnostics and Kubernetes apart.
+pub fn graph_json(
+    project: &Project,
+    graph: &Graph,
+    sources: &Sources,
+    show_sensitive: bool,
+) -> Map<String, Json> {
+    let roots: Vec<Json> = project
+        .roots
+        .iter()
+        .map(|root| root_json(root, sources, show_sensitive))
+        .collect();
+    let edges: Vec<Json> = graph
+        .edges
+        .iter()
+        .map(|edge| {
+            json!({
+                "from": edge.from.to_string(),
+                "to": edge.to.instance.to_string(),
+                "via": edge.via,
+                "kind": edge.kind.as_str(),
+            })
+        })
+        .collect();
+    let mut document = Map::new();
+    document.insert("version".into(), json!(1));
+    if let [root] = roots.as_slice() {
+        for name in ["resources", "outputs"] {
+            let part = root.get(name).cloned().unwrap_or(Json::Null);
+            document.insert(name.into(), part);
+        }
+    }
+    document.insert("roots".into(), Json::Array(roots));
+    document.insert("edges".into(), Json::Array(edges));
+    document
+}
+
+fn root_json(root: &Evaluation, sources: &Sources, show_sensitive: bool) -> Json {
+    let mut resources = Map::new();
+    for instance in &root.instances {
+        let entry = instance_json(instance, sources, show_sensitive);
+        resources.insert(instance.id.to_string(), entry);
+    }
+    let outputs: Map<String, Json> = root
+        .outputs
+        .iter()
+        .map(|(name, value)| (name.to_string(), value_json(value, show_sensitive)))
+        .collect();
+    json!({ "path": root.dir, "resources": resources, "outputs": outputs })
+}
+
+fn instance_json(instance: &Instance, sources: &Sources, show_sensitive: bool) -> Json {
+    let address = &instance.id.address;
+    let mut attributes = Map::new();
+    for (name, value) in instance.written.iter().chain(instance.read.iter()) {
+        attributes.insert(name.to_string(), value_json(value, show_sensitive));
+    }
+    let mode = match address.mode {
+        Mode::Managed => "managed",
+        Mode::Data => "data",
+    };
+    let mut entry = Map::new();
+    entry.insert("mode".into(), json!(mode));
+    entry.insert("type".into(), json!(address.kind));
+    entry.insert("name".into(), json!(address.name));
+    entry.insert("attrs".into(), Json::Object(attributes));
+    if let Existence::Maybe(_) = instance.existence {
+        entry.insert("exists".into(), json!("maybe"));
+    }
+    entry.insert("location".into(), location(sources, instance.body.header()));
+    Json::Object(entry)
+}
+
+/// A value as JSON: unknown parts are `{"$unknown": reason, "refs": […]}` at the deepest place that
+/// is known, secret ones `{"$sensitive": true}` unless they are asked for.
+pub fn value_json(value: &Value, show_sensitive: bool) -> Json {
+    if value.sensitive && !show_sensitive {
+        return json!({ "$sensitive": true });
+    }
+    match &value.kind {
+        Kind::Null(_) => Json::Null,
+        Kind::Bool(b) => json!(b),
+        Kind::Number(number) => match number.to_string().parse::<serde_json::Number>() {
+            Ok(number) => Json::Number(number),
+            Err(_) => json!(number.to_string()),
+        },
+        Kind::String(text) => json!(text),
+        Kind::Instance(instance) => {
+            let mut parts = Map::new();
+            for (name, value) in instance.written().iter() {
+                parts.insert(name.to_string(), value_json(value, show_sensitive));
+            }
+            if !parts.contains_key("id") {
+                let id = instance.attribute("id");
+                parts.insert("id".into(), value_json(&id, show_sensitive));
+            }
+            Json::Object(parts)
+        }
+        Kind::Unknown(unknown) => unknown_json(unknown, show_sensitive),
+        _ => match (value.as_sequence(), value.as_entries()) {
+            (Some(items), _) => {
+                let items = items.iter().map(|item| value_json(item, show_sensitive));
+                Json::Array(items.collect())
+            }
+            (_, Some(entries)) => {
+                let entries = entries
+                    .iter()
+                    .map(|(name, item)| (name.to_string(), value_json(item, show_sensitive)));
+                Json::Object(entries.collect())
+            }
+            _ => Json::Null,
+        },
+    }
+}
+
+fn unknown_json(unknown: &Unknown, show_sensitive: bool) -> Json {
+    let reason = unknown.reason().map_or("error", |r| r.kind.as_str());
+    let keyed = unknown.elements.iter().any(|e| e.key.is_some());
+    if unknown.elements.is_empty() || keyed {
+        let refs: Vec<String> = unknown.refs.iter().map(ToString::to_string).collect();
+        return json!({ "$unknown": reason, "refs": refs });
+    }
+    let mut items: Vec<Json> = unknown
+        .elements
+        .iter()
+        .map(|element| value_json(&element.value, show_sensitive))
+        .collect();
+    if unknown.open || unknown.elements.iter().any(|e| !e.certain) {
+        items.push(json!({ "$unknown": reason, "rest": true }));
+    }
+    Json::Array(items)
+}
+
+fn location(sources: &Sources, place: Place) -> Json {
+    let Some((file, start, end)) = sources.locate(place) else {
+        return Json::Null;
+    };
+    json!({
+        "file": file,
+        "start": { "line": start.line, "column": start.column },
+        "end": { "line": end.line, "column": end.column },
+        "bytes": [place.span.start, place.span.end],
+    })
+}

@@ -1,0 +1,732 @@
+//! One root module, evaluated: every term of every module instance, each once.
+//!
+//! A term is a declaration in one instance of a module. Before a term is evaluated, all terms its
+//! text names are (an explicit stack, so chains may be as long as they like), which is the order
+//! Terraform's own graph gives; two modules may therefore feed each other.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::address::{InstanceKey, Mode, ModulePath, RootId};
+use crate::finding::{Code, Diagnostic, Level};
+use crate::language::{
+    Dialect, Evaluator, HopKind, Origin, Reason, ReasonKind, Type, Value, traversals,
+};
+use crate::source::Place;
+use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
+
+use super::expansion::Repetition;
+use super::instance::{Instance, ProviderInstance};
+use super::load::{Configuration, ModuleSource};
+use super::module::{Body, Module};
+use super::project::Options;
+use super::scope::TermScope;
+
+/// Whether a thing exists: Terraform's `count` and `for_each` may be unknown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Existence {
+    /// It does.
+    Certain,
+    /// It may, depending on what the reasons name.
+    Maybe(Vec<Reason>),
+}
+
+/// One instance of a module, by the order it was made in; 0 is the root.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) struct ModuleId(pub u32);
+
+/// A declaration in an instance of a module.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Term {
+    pub module: ModuleId,
+    pub kind: TermKind,
+    pub index: u32,
+}
+
+/// What a term is; its index counts in the module's list of that kind.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(super) enum TermKind {
+    Variable,
+    Local,
+    Output,
+    Resource,
+    Call,
+    Provider,
+}
+
+/// How far a term is.
+#[derive(Clone, Debug, Default)]
+pub(super) enum State {
+    #[default]
+    New,
+    Active,
+    Done(Value),
+}
+
+/// An instance of a module with the states of its terms.
+#[derive(Debug)]
+pub(super) struct ModuleInstance {
+    pub path: ModulePath,
+    pub module: Arc<Module>,
+    /// The instance that calls it, and which of its calls.
+    pub parent: Option<(ModuleId, u32)>,
+    /// `each` and `count` of the call, for its arguments.
+    pub repetition: Repetition,
+    pub existence: Existence,
+    /// Where the call stands, of the nearest caller whose source lies in the repository.
+    pub called_at: Option<Place>,
+    /// Provider names to configurations of other instances.
+    pub providers: BTreeMap<Arc<str>, Term>,
+    states: [Vec<State>; 6],
+    /// The instances each call made, or why it made none.
+    pub children: Vec<Children>,
+}
+
+/// What a module call became.
+#[derive(Clone, Debug)]
+pub(super) enum Children {
+    /// Not looked at yet.
+    None,
+    /// Instances by key.
+    Made(Vec<(InstanceKey, ModuleId)>),
+    /// The module could not be loaded.
+    Opaque(Reason),
+}
+
+/// What a term needs before it can be evaluated.
+#[derive(Clone, Debug)]
+enum Need {
+    Term(Term),
+    /// Outputs of the instances of a call: one by name, or all.
+    Outputs(ModuleId, u32, Option<String>),
+}
+
+struct Frame {
+    term: Term,
+    needs: Vec<Need>,
+    next: usize,
+}
+
+/// One root module, evaluated.
+#[derive(Debug)]
+pub struct Evaluation {
+    /// Which root.
+    pub root: RootId,
+    /// Its directory, relative to the scan root.
+    pub dir: Arc<str>,
+    /// Instances of resources and data sources, in the order of their addresses.
+    pub instances: Vec<Arc<Instance>>,
+    /// Outputs of the root module, by name.
+    pub outputs: Vec<(Arc<str>, Value)>,
+    /// What is wrong, in the order of places.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Calls of modules that were not loaded: their source and where they stand.
+    pub opaque: Vec<(Arc<str>, Place)>,
+}
+
+/// The work in progress on one root.
+pub(super) struct Evaluating<'a> {
+    pub configuration: &'a Configuration,
+    pub options: &'a Options,
+    pub root: RootId,
+    pub root_dir: Arc<str>,
+    pub modules: Vec<ModuleInstance>,
+    pub instances: Vec<Arc<Instance>>,
+    pub provider_instances: BTreeMap<(ModuleId, u32), Arc<ProviderInstance>>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub opaque: Vec<(Arc<str>, Place)>,
+    pub fuel: u64,
+    pub settings: BTreeMap<Arc<str>, super::variables::Setting>,
+    /// Outputs of other roots, for `terraform_remote_state`.
+    pub remote: &'a mut dyn super::project::RemoteStates,
+    /// Templates being rendered, against one that calls itself.
+    pub rendering: Vec<String>,
+}
+
+impl<'a> Evaluating<'a> {
+    /// Evaluates the whole root.
+    pub fn run(mut self) -> Evaluation {
+        let Some(module) = self.configuration.module(&self.root_dir) else {
+            return self.finish(Vec::new());
+        };
+        self.settings = self.root_settings(&module);
+        let root = self.add_module(ModuleInstance::root(module.clone()));
+        self.evaluate_module(root);
+        let mut next = 1;
+        while let Some(id) = self.nth(next) {
+            self.evaluate_module(id);
+            next += 1;
+        }
+        let outputs = module.outputs.iter().enumerate().map(|(index, output)| {
+            let term = Term {
+                module: root,
+                kind: TermKind::Output,
+                index: index as u32,
+            };
+            (output.name.clone(), self.value(term))
+        });
+        let outputs = outputs.collect();
+        self.finish(outputs)
+    }
+
+    fn nth(&self, index: usize) -> Option<ModuleId> {
+        (index < self.modules.len()).then_some(ModuleId(index as u32))
+    }
+
+    fn finish(mut self, outputs: Vec<(Arc<str>, Value)>) -> Evaluation {
+        self.instances
+            .sort_by(|a, b| a.id.address.cmp(&b.id.address));
+        self.diagnostics.sort();
+        self.diagnostics.dedup();
+        self.opaque.sort();
+        self.opaque.dedup();
+        Evaluation {
+            root: self.root,
+            dir: self.root_dir,
+            instances: self.instances,
+            outputs,
+            diagnostics: self.diagnostics,
+            opaque: self.opaque,
+        }
+    }
+
+    /// Makes an instance of a module; its own diagnostics are said once.
+    pub fn add_module(&mut self, instance: ModuleInstance) -> ModuleId {
+        let said = self
+            .modules
+            .iter()
+            .any(|m| Arc::ptr_eq(&m.module, &instance.module));
+        if !said {
+            self.diagnostics
+                .extend(instance.module.diagnostics.iter().cloned());
+        }
+        self.modules.push(instance);
+        ModuleId(self.modules.len() as u32 - 1)
+    }
+
+    /// Evaluates every term of an instance, in the order of declaration kinds.
+    fn evaluate_module(&mut self, id: ModuleId) {
+        let module = self.module(id);
+        let kinds = [
+            (TermKind::Variable, module.variables.len()),
+            (TermKind::Local, module.locals.len()),
+            (TermKind::Provider, module.providers.len()),
+            (TermKind::Resource, module.resources.len()),
+            (TermKind::Call, module.calls.len()),
+            (TermKind::Output, module.outputs.len()),
+        ];
+        for (kind, count) in kinds {
+            for index in 0..count {
+                self.ensure(Term {
+                    module: id,
+                    kind,
+                    index: index as u32,
+                });
+            }
+        }
+        for index in 0..module.variables.len() {
+            self.validate(id, index);
+        }
+    }
+
+    /// Evaluates `term` after all that it needs.
+    pub fn ensure(&mut self, term: Term) {
+        if !matches!(self.state(term), State::New) {
+            return;
+        }
+        let mut stack = vec![self.frame(term)];
+        while let Some(frame) = stack.last_mut() {
+            let Some(need) = frame.needs.get(frame.next).cloned() else {
+                let term = frame.term;
+                stack.pop();
+                if matches!(self.state(term), State::Active) {
+                    let value = self.compute(term);
+                    self.set(term, State::Done(value));
+                }
+                continue;
+            };
+            frame.next += 1;
+            match need {
+                Need::Outputs(module, call, name) => {
+                    let needs = self.outputs_of(module, call, name.as_deref());
+                    frame.needs.extend(needs);
+                }
+                Need::Term(needed) => match self.state(needed) {
+                    State::Done(_) => {}
+                    State::New => {
+                        let frame = self.frame(needed);
+                        stack.push(frame);
+                    }
+                    State::Active => {
+                        let from = stack.iter().position(|f| f.term == needed).unwrap_or(0);
+                        let chain: Vec<Term> = stack.iter().skip(from).map(|f| f.term).collect();
+                        self.cycle(&chain);
+                    }
+                },
+            }
+        }
+    }
+
+    fn frame(&mut self, term: Term) -> Frame {
+        self.set(term, State::Active);
+        Frame {
+            term,
+            needs: self.needs(term),
+            next: 0,
+        }
+    }
+
+    /// A cycle: one error with its chain, and all its terms are unknown.
+    fn cycle(&mut self, chain: &[Term]) {
+        let mut names: Vec<String> = chain.iter().map(|term| self.name(*term)).collect();
+        // A cycle has no beginning, so the report begins at its least name.
+        let least = names
+            .iter()
+            .enumerate()
+            .min_by_key(|(_, name)| (*name).clone());
+        let least = least.map_or(0, |(at, _)| at);
+        names.rotate_left(least);
+        names.extend(names.first().cloned());
+        let place = chain.get(least).and_then(|term| self.term_place(*term));
+        let message = format!("reference cycle: {}", names.join(" → "));
+        self.diagnostics.push(Diagnostic {
+            place,
+            level: Level::Error,
+            code: Code::Evaluate,
+            message: message.clone(),
+            related: Vec::new(),
+            help: Some("break the cycle: one of these must not refer to the next".into()),
+        });
+        for term in chain {
+            let reason = Reason::new(ReasonKind::Error, message.as_str(), place);
+            let value = Value::unknown_for(Type::Dynamic, reason);
+            self.set(*term, State::Done(value));
+        }
+    }
+
+    /// The terms that the text of `term` names.
+    fn needs(&self, term: Term) -> Vec<Need> {
+        let module = self.module(term.module);
+        let index = term.index as usize;
+        let mut needs = Vec::new();
+        match term.kind {
+            TermKind::Variable => {
+                let Some(variable) = module.variables.get(index) else {
+                    return needs;
+                };
+                let Some(instance) = self.instance(term.module) else {
+                    return needs;
+                };
+                if let Some((parent, call)) = instance.parent {
+                    let parent_module = self.module(parent);
+                    let call = parent_module.calls.get(call as usize);
+                    let argument = call.and_then(|c| c.body.attribute(&variable.name));
+                    if let Some((tree, argument)) = argument {
+                        self.expression_needs(parent, tree, argument.expr, &mut needs);
+                    }
+                }
+            }
+            TermKind::Local => {
+                if let Some(local) = module.locals.get(index) {
+                    self.expression_needs(
+                        term.module,
+                        &local.tree,
+                        local.attribute.expr,
+                        &mut needs,
+                    );
+                }
+            }
+            TermKind::Output => {
+                if let Some(output) = module.outputs.get(index)
+                    && let Some((tree, value)) = output.body.attribute("value")
+                {
+                    self.expression_needs(term.module, tree, value.expr, &mut needs);
+                }
+            }
+            TermKind::Resource => {
+                if let Some(resource) = module.resources.get(index) {
+                    self.body_needs(term.module, &resource.body, &mut needs);
+                }
+            }
+            TermKind::Provider => {
+                if let Some(provider) = module.providers.get(index) {
+                    self.body_needs(term.module, &provider.body, &mut needs);
+                }
+            }
+            TermKind::Call => {
+                if let Some(call) = module.calls.get(index) {
+                    for name in ["count", "for_each"] {
+                        if let Some((tree, attribute)) = call.body.attribute(name) {
+                            self.expression_needs(term.module, tree, attribute.expr, &mut needs);
+                        }
+                    }
+                }
+            }
+        }
+        needs
+    }
+
+    fn body_needs(&self, module: ModuleId, body: &Body, needs: &mut Vec<Need>) {
+        for (tree, attribute) in body.attributes() {
+            // These name things without using their values.
+            if matches!(
+                tree.str(attribute.name),
+                "depends_on" | "provider" | "providers"
+            ) {
+                continue;
+            }
+            self.expression_needs(module, tree, attribute.expr, needs);
+        }
+        let mut pending: Vec<(&Arc<Tree>, &Block)> = body.blocks();
+        while let Some((tree, block)) = pending.pop() {
+            if matches!(
+                tree.str(block.kind),
+                "lifecycle" | "provisioner" | "connection"
+            ) {
+                continue;
+            }
+            for attribute in &block.body.attributes {
+                self.expression_needs(module, tree, attribute.expr, needs);
+            }
+            pending.extend(block.body.blocks.iter().map(|b| (tree, b)));
+        }
+    }
+
+    fn expression_needs(
+        &self,
+        module: ModuleId,
+        tree: &Arc<Tree>,
+        expr: ExprId,
+        needs: &mut Vec<Need>,
+    ) {
+        let declared = self.module(module);
+        let mut term = |kind: TermKind, index: Option<usize>| {
+            needs.extend(index.map(|index| {
+                Need::Term(Term {
+                    module,
+                    kind,
+                    index: index as u32,
+                })
+            }));
+        };
+        let mut calls = Vec::new();
+        for traversal in traversals(tree, expr) {
+            if traversal.bound {
+                continue;
+            }
+            let names = attribute_names(tree, traversal.whole);
+            let root = tree.str(tree.expr(traversal.root).span);
+            match (root, names.as_slice()) {
+                ("var", [name, ..]) => term(TermKind::Variable, declared.variable(name)),
+                ("local", [name, ..]) => term(TermKind::Local, declared.local(name)),
+                ("module", [name, rest @ ..]) => {
+                    if let Some(call) = declared.call(name) {
+                        term(TermKind::Call, Some(call));
+                        calls.push((call as u32, rest.first().map(|s| (*s).to_owned())));
+                    }
+                }
+                ("data", [kind, name, ..]) => {
+                    let found = declared.resource(Mode::Data, kind, name);
+                    term(TermKind::Resource, found);
+                }
+                ("each" | "count" | "path" | "terraform" | "self", _) => {}
+                (kind, [name, ..]) => {
+                    let found = declared.resource(Mode::Managed, kind, name);
+                    term(TermKind::Resource, found);
+                }
+                _ => {}
+            }
+        }
+        for (call, output) in calls {
+            needs.push(Need::Outputs(module, call, output));
+        }
+    }
+
+    fn outputs_of(&self, module: ModuleId, call: u32, name: Option<&str>) -> Vec<Need> {
+        let children = self
+            .instance(module)
+            .and_then(|m| m.children.get(call as usize));
+        let Some(Children::Made(children)) = children else {
+            return Vec::new();
+        };
+        let mut needs = Vec::new();
+        for (_, child) in children {
+            let declared = self.module(*child);
+            let output = |index: usize| {
+                Need::Term(Term {
+                    module: *child,
+                    kind: TermKind::Output,
+                    index: index as u32,
+                })
+            };
+            match name.map(|name| declared.output(name)) {
+                Some(Some(index)) => needs.push(output(index)),
+                Some(None) => {}
+                None => needs.extend((0..declared.outputs.len()).map(output)),
+            }
+        }
+        needs
+    }
+
+    /// The value of `term`, all that it needs being known.
+    fn compute(&mut self, term: Term) -> Value {
+        let module = self.module(term.module);
+        let index = term.index as usize;
+        match term.kind {
+            TermKind::Variable => match module.variables.get(index) {
+                Some(variable) => self.variable_value(term.module, variable),
+                None => Value::null(Type::Dynamic),
+            },
+            TermKind::Local => match module.locals.get(index) {
+                Some(local) => {
+                    let value = self.eval(term.module, &local.tree, local.attribute.expr);
+                    let place = local.tree.place(local.attribute.span);
+                    hop(value, HopKind::Local(local.name.clone()), place)
+                }
+                None => Value::null(Type::Dynamic),
+            },
+            TermKind::Output => match module.outputs.get(index) {
+                Some(output) => self.output_value(term.module, output),
+                None => Value::null(Type::Dynamic),
+            },
+            TermKind::Resource => match module.resources.get(index) {
+                Some(resource) => self.resource_value(term.module, resource),
+                None => Value::null(Type::Dynamic),
+            },
+            TermKind::Call => match module.calls.get(index) {
+                Some(call) => {
+                    self.expand_call(term.module, term.index, call);
+                    Value::null(Type::Dynamic)
+                }
+                None => Value::null(Type::Dynamic),
+            },
+            TermKind::Provider => {
+                self.configure_provider(term.module, term.index);
+                Value::null(Type::Dynamic)
+            }
+        }
+    }
+
+    fn output_value(&mut self, module: ModuleId, output: &super::module::Named) -> Value {
+        let Some((tree, attribute)) = output.body.attribute("value") else {
+            let message = format!("output \"{}\" has no value", output.name);
+            self.refuse(output.body.header(), message);
+            return Value::null(Type::Dynamic);
+        };
+        let value = self.eval(module, tree, attribute.expr);
+        let sensitive = match output.body.attribute("sensitive") {
+            Some((tree, flag)) => self.eval(module, tree, flag.expr).as_bool() == Some(true),
+            None => false,
+        };
+        if module == ModuleId(0) && value.is_sensitive_anywhere() && !sensitive {
+            let message = format!(
+                "output \"{}\" shows a sensitive value; set sensitive = true",
+                output.name
+            );
+            self.refuse(output.body.header(), message);
+        }
+        let place = tree.place(attribute.span);
+        hop(value, HopKind::Output(output.name.clone()), place).marked(sensitive)
+    }
+
+    /// Evaluates an expression of a module without `each` and `count`.
+    pub fn eval(&mut self, module: ModuleId, tree: &Arc<Tree>, expr: ExprId) -> Value {
+        self.eval_with(module, &Repetition::default(), tree, expr)
+    }
+
+    /// Evaluates an expression of a module with the `each` or `count` of `repetition`.
+    pub fn eval_with(
+        &mut self,
+        module: ModuleId,
+        repetition: &Repetition,
+        tree: &Arc<Tree>,
+        expr: ExprId,
+    ) -> Value {
+        let mut scope = TermScope {
+            evaluating: self,
+            module,
+            repetition,
+            iterators: &[],
+        };
+        let mut evaluator = Evaluator::new(tree, &mut scope, Dialect::Terraform);
+        let value = evaluator.eval(expr);
+        let diagnostics = std::mem::take(&mut evaluator.diagnostics);
+        self.say(diagnostics);
+        value
+    }
+
+    /// Keeps diagnostics; the same ones of many instances are kept once.
+    pub fn say(&mut self, diagnostics: Vec<Diagnostic>) {
+        for diagnostic in diagnostics {
+            let recent = self.diagnostics.iter().rev().take(8);
+            if !recent.into_iter().any(|d| *d == diagnostic) {
+                self.diagnostics.push(diagnostic);
+            }
+        }
+    }
+
+    /// Notes what Terraform would refuse.
+    pub fn refuse(&mut self, place: Place, message: impl Into<String>) {
+        let diagnostic = Diagnostic::error(Code::Evaluate, place, message);
+        self.say(vec![diagnostic]);
+    }
+
+    /// The declarations of an instance's module.
+    pub fn module(&self, id: ModuleId) -> Arc<Module> {
+        match self.instance(id) {
+            Some(instance) => instance.module.clone(),
+            None => Arc::default(),
+        }
+    }
+
+    pub fn instance(&self, id: ModuleId) -> Option<&ModuleInstance> {
+        self.modules.get(id.0 as usize)
+    }
+
+    pub fn instance_mut(&mut self, id: ModuleId) -> Option<&mut ModuleInstance> {
+        self.modules.get_mut(id.0 as usize)
+    }
+
+    fn state(&self, term: Term) -> State {
+        let instance = self.modules.get(term.module.0 as usize);
+        let states = instance.and_then(|m| m.states.get(term.kind as usize));
+        match states.and_then(|states| states.get(term.index as usize)) {
+            Some(state) => state.clone(),
+            None => State::Done(Value::null(Type::Dynamic)),
+        }
+    }
+
+    fn set(&mut self, term: Term, state: State) {
+        let instance = self.modules.get_mut(term.module.0 as usize);
+        let states = instance.and_then(|m| m.states.get_mut(term.kind as usize));
+        if let Some(slot) = states.and_then(|states| states.get_mut(term.index as usize)) {
+            *slot = state;
+        }
+    }
+
+    /// The value of a term that has been evaluated. One that has not (a name that the text does not
+    /// show, or a part of a cycle) is unknown.
+    pub fn value(&self, term: Term) -> Value {
+        match self.state(term) {
+            State::Done(value) => value,
+            _ => {
+                let name = self.name(term);
+                let place = self.term_place(term);
+                let reason = Reason::new(ReasonKind::Error, name, place);
+                Value::unknown_for(Type::Dynamic, reason)
+            }
+        }
+    }
+
+    /// The address of a term, for messages.
+    fn name(&self, term: Term) -> String {
+        let module = self.module(term.module);
+        let index = term.index as usize;
+        let local = match term.kind {
+            TermKind::Variable => module
+                .variables
+                .get(index)
+                .map(|v| format!("var.{}", v.name)),
+            TermKind::Local => module
+                .locals
+                .get(index)
+                .map(|l| format!("local.{}", l.name)),
+            TermKind::Output => module
+                .outputs
+                .get(index)
+                .map(|o| format!("output.{}", o.name)),
+            TermKind::Call => module
+                .calls
+                .get(index)
+                .map(|c| format!("module.{}", c.name)),
+            TermKind::Provider => module
+                .providers
+                .get(index)
+                .map(|p| format!("provider.{}", p.name)),
+            TermKind::Resource => module.resources.get(index).map(|r| match r.mode {
+                Mode::Managed => format!("{}.{}", r.kind, r.name),
+                Mode::Data => format!("data.{}.{}", r.kind, r.name),
+            }),
+        };
+        let local = local.unwrap_or_default();
+        match self.instance(term.module) {
+            Some(instance) if !instance.path.0.is_empty() => format!("{}.{local}", instance.path),
+            _ => local,
+        }
+    }
+
+    fn term_place(&self, term: Term) -> Option<Place> {
+        let module = self.module(term.module);
+        let index = term.index as usize;
+        match term.kind {
+            TermKind::Variable => module.variables.get(index).map(|v| v.body.header()),
+            TermKind::Local => {
+                let local = module.locals.get(index)?;
+                Some(local.tree.place(local.attribute.span))
+            }
+            TermKind::Output => module.outputs.get(index).map(|o| o.body.header()),
+            TermKind::Call => module.calls.get(index).map(|c| c.body.header()),
+            TermKind::Provider => module.providers.get(index).map(|p| p.body.header()),
+            TermKind::Resource => module.resources.get(index).map(|r| r.body.header()),
+        }
+    }
+
+    /// Where a call's module is loaded from.
+    pub fn source_of(&self, module: ModuleId, call: &super::module::Named) -> ModuleSource {
+        self.configuration.source(&self.module(module), &call.name)
+    }
+}
+
+impl ModuleInstance {
+    /// The root module.
+    pub fn root(module: Arc<Module>) -> ModuleInstance {
+        ModuleInstance::new(ModulePath::default(), module)
+    }
+
+    /// An instance of `module` at `path`, without a caller yet.
+    pub fn new(path: ModulePath, module: Arc<Module>) -> ModuleInstance {
+        let states = |count: usize| vec![State::New; count];
+        ModuleInstance {
+            states: [
+                states(module.variables.len()),
+                states(module.locals.len()),
+                states(module.outputs.len()),
+                states(module.resources.len()),
+                states(module.calls.len()),
+                states(module.providers.len()),
+            ],
+            children: vec![Children::None; module.calls.len()],
+            path,
+            module,
+            parent: None,
+            repetition: Repetition::default(),
+            existence: Existence::Certain,
+            called_at: None,
+            providers: BTreeMap::new(),
+        }
+    }
+}
+
+/// `value` as handed on by `kind` at `place`.
+pub(super) fn hop(value: Value, kind: HopKind, place: Place) -> Value {
+    let from = vec![value.origin.clone()];
+    value.at(Origin::via(kind, Some(place), from))
+}
+
+/// The attribute names after the root of a traversal; indexes are passed over.
+fn attribute_names(tree: &Tree, whole: ExprId) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut at = whole;
+    loop {
+        match &tree.expr(at).kind {
+            ExprKind::Attr { source, name } => {
+                names.push(tree.str(*name));
+                at = *source;
+            }
+            ExprKind::Index { source, .. } => at = *source,
+            _ => break,
+        }
+    }
+    names.reverse();
+    names
+}

@@ -1,0 +1,262 @@
+//! Instances of resources, as expressions, facts and rules see them.
+
+use std::sync::Arc;
+
+use crate::address::{InstanceId, Mode, Reference, Step};
+use crate::language::{self, Entries, Kind, Origin, Reason, ReasonKind, Type, Unknown, Value};
+use crate::providers::{self, Absent, Attribute, Nesting, Schema};
+use crate::source::Place;
+
+use super::evaluation::Existence;
+use super::module::Body;
+
+/// One instance of a resource or data source.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// Which it is.
+    pub id: InstanceId,
+    /// The block it comes from.
+    pub body: Body,
+    /// What the configuration writes, evaluated; blocks are lists of objects.
+    pub written: Entries,
+    /// What a data source that archlint can read itself gave.
+    pub read: Entries,
+    /// The provider's table for its type.
+    pub schema: Option<&'static Schema>,
+    /// The provider configuration it belongs to.
+    pub provider: Option<Arc<ProviderInstance>>,
+    /// Whether it exists.
+    pub existence: Existence,
+    /// For an instance of a module outside the repository: the call in the repository.
+    pub called_at: Option<Place>,
+}
+
+/// An evaluated `provider` block.
+#[derive(Clone, Debug)]
+pub struct ProviderInstance {
+    /// `aws`, `aws.secondary`.
+    pub name: Arc<str>,
+    /// Its arguments.
+    pub written: Entries,
+    /// Where it stands; `None` when a module uses a provider that nobody configures.
+    pub place: Option<Place>,
+}
+
+impl Instance {
+    /// The attribute as the configuration writes it; `None` when it is absent or null.
+    pub fn written(&self, name: &str) -> Option<&Value> {
+        self.written.get(name).filter(|value| !value.is_null())
+    }
+
+    /// The place of an attribute, or of a nested block: the attribute's own, else the nearest
+    /// enclosing block's header. `path` may hold indexes of blocks.
+    pub fn place_of(&self, path: &[Step]) -> Place {
+        if let Some(place) = self.called_at {
+            return place;
+        }
+        let Some((Step::Attr(first), rest)) = path.split_first() else {
+            return self.header();
+        };
+        if let Some((tree, attribute)) = self.body.attribute(first) {
+            return tree.place(attribute.span);
+        }
+        let (index, rest) = match rest.split_first() {
+            Some((Step::Index(index), rest)) => (*index as usize, rest),
+            _ => (0, rest),
+        };
+        let mut blocks = self.body.blocks_of(first);
+        match blocks.nth(index) {
+            Some((tree, block)) => nested_place(tree, block, rest),
+            None => self.header(),
+        }
+    }
+
+    /// The place of the block's header, or of the call of a module outside the repository.
+    pub fn header(&self) -> Place {
+        self.called_at.unwrap_or_else(|| self.body.header())
+    }
+
+    fn unwritten(&self, name: &str) -> Value {
+        let attribute = self.schema.and_then(|schema| schema.attribute(name));
+        let Some(attribute) = attribute else {
+            return self.unknown(&[], name, ReasonKind::Schema, Type::Dynamic, false);
+        };
+        self.absent(&[], attribute)
+    }
+
+    /// What an absent attribute stands for; `path` leads to the object that lacks it.
+    fn absent(&self, path: &[Step], attribute: &Attribute) -> Value {
+        match (attribute.absent(), attribute.nesting()) {
+            (Absent::EmptyBlock, _) => {
+                let empty = Value::object(Vec::new());
+                Value::tuple(vec![self.completed(path, &empty, attribute)])
+            }
+            (Absent::Computed(ty), None) => {
+                let kind = match self.id.address.mode {
+                    Mode::Managed => ReasonKind::Computed,
+                    Mode::Data => ReasonKind::DataSource,
+                };
+                self.unknown(path, attribute.name, kind, ty, attribute.identity)
+                    .marked(attribute.sensitive)
+            }
+            (Absent::Computed(_), Some(_)) if attribute.mode == providers::Mode::Computed => {
+                let kind = ReasonKind::Computed;
+                self.unknown(path, attribute.name, kind, Type::Dynamic, false)
+            }
+            (_, Some(Nesting::Single)) => Value::null(Type::Dynamic),
+            (_, Some(_)) => Value::tuple(Vec::new()),
+            (Absent::Value(value), None) => value.marked(attribute.sensitive),
+        }
+    }
+
+    /// A block as its provider sees it: what is not written in it stands for what the table says.
+    fn completed(&self, path: &[Step], value: &Value, attribute: &Attribute) -> Value {
+        let kind = match &value.kind {
+            Kind::Tuple(items) => {
+                let items = items.iter().enumerate().map(|(at, item)| {
+                    let path = extend(path, Step::Index(at as u64));
+                    self.completed(&path, item, attribute)
+                });
+                Kind::Tuple(Arc::new(items.collect()))
+            }
+            Kind::Unknown(unknown) if !unknown.elements.is_empty() => {
+                let mut unknown = Unknown::clone(unknown);
+                for element in &mut unknown.elements {
+                    element.value = self.completed(path, &element.value, attribute);
+                }
+                Kind::Unknown(Arc::new(unknown))
+            }
+            Kind::Object(entries) => {
+                let mut pairs: Vec<(Arc<str>, Value)> = Vec::with_capacity(entries.len());
+                for (name, item) in entries.iter().filter(|(_, item)| !item.is_null()) {
+                    let inner = attribute.attributes().iter().find(|a| *a.name == **name);
+                    let item = match inner {
+                        Some(inner) if inner.nesting().is_some() => {
+                            let path = extend(path, Step::Attr(name.clone()));
+                            self.completed(&path, item, inner)
+                        }
+                        _ => item.clone(),
+                    };
+                    pairs.push((name.clone(), item));
+                }
+                for inner in attribute.attributes() {
+                    let written = entries.get(inner.name);
+                    if written.is_none_or(Value::is_null) {
+                        pairs.push((inner.name.into(), self.absent(path, inner)));
+                    }
+                }
+                Kind::Object(Arc::new(Entries::new(pairs)))
+            }
+            _ => return value.clone(),
+        };
+        Value {
+            kind,
+            origin: value.origin.clone(),
+            sensitive: value.sensitive,
+        }
+    }
+
+    fn unknown(
+        &self,
+        path: &[Step],
+        name: &str,
+        kind: ReasonKind,
+        ty: Type,
+        not_null: bool,
+    ) -> Value {
+        let reference = Reference {
+            instance: self.id.clone(),
+            path: extend(path, Step::Attr(name.into())),
+        };
+        let reason = Reason::new(kind, reference.to_string(), Some(self.header()));
+        let mut unknown = Unknown::reference(ty, reference, reason);
+        unknown.not_null = not_null || name == "id";
+        Value::unknown(unknown).at(Origin::At(self.header()))
+    }
+}
+
+impl language::Instance for Instance {
+    fn id(&self) -> &InstanceId {
+        &self.id
+    }
+
+    fn attribute(&self, name: &str) -> Value {
+        if let Some(value) = self.read.get(name) {
+            return value.clone();
+        }
+        let Some(value) = self.written(name) else {
+            return self.unwritten(name);
+        };
+        // A known value that another resource takes is still a link to this one.
+        let reference = Reference {
+            instance: self.id.clone(),
+            path: vec![Step::Attr(name.into())],
+        };
+        let hop = language::HopKind::Attribute(Box::new(reference));
+        let from = vec![value.origin.clone()];
+        let path = [Step::Attr(name.into())];
+        let place = self.place_of(&path);
+        let attribute = self.schema.and_then(|schema| schema.attribute(name));
+        let value = match attribute {
+            Some(attribute) if attribute.nesting().is_some() => {
+                self.completed(&path, value, attribute)
+            }
+            _ => value.clone(),
+        };
+        value.at(Origin::via(hop, Some(place), from))
+    }
+
+    fn written(&self) -> &Entries {
+        &self.written
+    }
+}
+
+fn nested_place(
+    tree: &crate::syntax::hcl::Tree,
+    block: &crate::syntax::hcl::Block,
+    path: &[Step],
+) -> Place {
+    let mut block = block;
+    let mut path = path;
+    loop {
+        // The attributes of a dynamic block stand in its content.
+        if tree.str(block.kind) == "dynamic"
+            && let Some(content) = block
+                .body
+                .blocks
+                .iter()
+                .find(|b| tree.str(b.kind) == "content")
+        {
+            block = content;
+        }
+        let Some((Step::Attr(name), rest)) = path.split_first() else {
+            return tree.place(block.header);
+        };
+        let attributes = &block.body.attributes;
+        if let Some(attribute) = attributes.iter().find(|a| *tree.str(a.name) == **name) {
+            return tree.place(attribute.span);
+        }
+        let (index, rest) = match rest.split_first() {
+            Some((Step::Index(index), rest)) => (*index as usize, rest),
+            _ => (0, rest),
+        };
+        let of_kind = block
+            .body
+            .blocks
+            .iter()
+            .filter(|b| *super::module::block_kind(tree, b) == **name);
+        match of_kind.into_iter().nth(index) {
+            Some(inner) => {
+                block = inner;
+                path = rest;
+            }
+            None => return tree.place(block.header),
+        }
+    }
+}
+
+fn extend(path: &[Step], step: Step) -> Vec<Step> {
+    let mut path = path.to_vec();
+    path.push(step);
+    path
+}

@@ -1,0 +1,29 @@
+//! Terraform configurations: modules are loaded, their terms evaluated, their resources expanded.
+//!
+//! Data flow: files → [`Module`] (declarations, no values) → [`Evaluation`] of a root (module
+//! instances, terms on demand, each once) → [`Instance`]s.
+//!
+//! Invariants: knows no AWS; a parsed body is shared by all calls of its module; a term is
+//! evaluated at most once, after all terms that its text names, so that chains of any length need
+//! no stack; a cycle is an error with its chain; an unknown `count` or `for_each` gives one
+//! symbolic instance.
+
+mod constant;
+mod constraint;
+mod evaluation;
+mod expansion;
+mod instance;
+mod load;
+mod module;
+mod project;
+mod providers;
+mod resource;
+mod scope;
+mod variables;
+
+pub use constraint::{Constraint, Defaults};
+pub use evaluation::{Evaluation, Existence};
+pub use instance::{Instance, ProviderInstance};
+pub use load::{Configuration, load, load_variables};
+pub use module::{BlockRef, Body, Module};
+pub use project::{Options, Project, VariableSetting};

@@ -1,0 +1,517 @@
+//! The declarations of one module directory, before any value is known.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::address::Mode;
+use crate::finding::{Code, Diagnostic};
+use crate::source::{Place, Span};
+use crate::syntax::hcl::{self, Block, Label, Tree};
+
+/// A block at the top level of a file.
+#[derive(Clone, Debug)]
+pub struct BlockRef {
+    /// The file.
+    pub tree: Arc<Tree>,
+    /// Which of its top-level blocks.
+    pub index: usize,
+}
+
+impl BlockRef {
+    /// The block.
+    pub fn block(&self) -> &Block {
+        static EMPTY: std::sync::LazyLock<Block> = std::sync::LazyLock::new(|| Block {
+            kind: Span::new(0, 0),
+            labels: Vec::new(),
+            body: hcl::Body::default(),
+            header: Span::new(0, 0),
+            span: Span::new(0, 0),
+        });
+        self.tree.body.blocks.get(self.index).unwrap_or(&EMPTY)
+    }
+
+    /// The place of its header.
+    pub fn header(&self) -> Place {
+        self.tree.place(self.block().header)
+    }
+}
+
+/// A declaration: its block, and the blocks of override files that change it.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Where it is declared.
+    pub base: BlockRef,
+    /// What override files say, in the order Terraform applies them.
+    pub overrides: Vec<BlockRef>,
+}
+
+impl Body {
+    /// The attributes, each with the tree it stands in; an override replaces, or adds.
+    pub fn attributes(&self) -> Vec<(&Arc<Tree>, &hcl::Attribute)> {
+        let mut all: Vec<(&Arc<Tree>, &hcl::Attribute)> = Vec::new();
+        for part in self.parts() {
+            for attribute in &part.block().body.attributes {
+                let name = part.tree.str(attribute.name);
+                let old = all
+                    .iter()
+                    .position(|(tree, old)| !part.is(&self.base) && tree.str(old.name) == name);
+                match old.and_then(|at| all.get_mut(at)) {
+                    Some(slot) => *slot = (&part.tree, attribute),
+                    None => all.push((&part.tree, attribute)),
+                }
+            }
+        }
+        all
+    }
+
+    /// The attribute `name`.
+    pub fn attribute(&self, name: &str) -> Option<(&Arc<Tree>, &hcl::Attribute)> {
+        let mut parts: Vec<&BlockRef> = self.parts().collect();
+        parts.reverse();
+        parts.into_iter().find_map(|part| {
+            let attributes = &part.block().body.attributes;
+            let found = attributes.iter().find(|a| part.tree.str(a.name) == name)?;
+            Some((&part.tree, found))
+        })
+    }
+
+    /// The nested blocks, each with the tree it stands in. Blocks of an override replace all blocks
+    /// of their type.
+    pub fn blocks(&self) -> Vec<(&Arc<Tree>, &Block)> {
+        let mut all: Vec<(&Arc<Tree>, &Block)> = Vec::new();
+        for part in self.parts() {
+            let blocks = &part.block().body.blocks;
+            if !part.is(&self.base) {
+                all.retain(|(tree, old)| {
+                    let kind = block_kind(tree, old);
+                    !blocks.iter().any(|b| block_kind(&part.tree, b) == kind)
+                });
+            }
+            all.extend(blocks.iter().map(|block| (&part.tree, block)));
+        }
+        all
+    }
+
+    /// The blocks of type `kind`.
+    pub fn blocks_of<'a>(
+        &'a self,
+        kind: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<Tree>, &'a Block)> {
+        self.blocks()
+            .into_iter()
+            .filter(move |(tree, block)| tree.str(block.kind) == kind)
+    }
+
+    /// The place of the header.
+    pub fn header(&self) -> Place {
+        self.base.header()
+    }
+
+    fn parts(&self) -> impl Iterator<Item = &BlockRef> {
+        std::iter::once(&self.base).chain(&self.overrides)
+    }
+}
+
+impl BlockRef {
+    fn is(&self, other: &BlockRef) -> bool {
+        Arc::ptr_eq(&self.tree, &other.tree) && self.index == other.index
+    }
+}
+
+/// The type of a nested block; a `dynamic` block has the type that it makes.
+pub fn block_kind<'a>(tree: &'a Tree, block: &'a Block) -> &'a str {
+    match (tree.str(block.kind), block.labels.first()) {
+        ("dynamic", Some(label)) => tree.chars(&label.text),
+        (kind, _) => kind,
+    }
+}
+
+/// A `resource` or `data` block.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// Managed or data.
+    pub mode: Mode,
+    /// The resource type.
+    pub kind: Arc<str>,
+    /// The resource name.
+    pub name: Arc<str>,
+    /// The block.
+    pub body: Body,
+}
+
+/// A declaration with a name: variable, output, module call.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// The name.
+    pub name: Arc<str>,
+    /// The block.
+    pub body: Body,
+}
+
+/// An entry of a `locals` block.
+#[derive(Clone, Debug)]
+pub struct Local {
+    /// The name.
+    pub name: Arc<str>,
+    /// The file.
+    pub tree: Arc<Tree>,
+    /// The entry.
+    pub attribute: hcl::Attribute,
+}
+
+/// A `provider` block.
+#[derive(Clone, Debug)]
+pub struct Provider {
+    /// `aws`, or `aws.secondary` for an alias.
+    pub name: Arc<str>,
+    /// The block.
+    pub body: Body,
+}
+
+/// One module directory. Lists are sorted by name, so that an index names a declaration.
+#[derive(Clone, Debug, Default)]
+pub struct Module {
+    /// Relative to the scan root; `.` for the scan root itself.
+    pub dir: Arc<str>,
+    /// Its files, in the order Terraform reads them.
+    pub trees: Vec<Arc<Tree>>,
+    /// `variable`
+    pub variables: Vec<Named>,
+    /// `locals`
+    pub locals: Vec<Local>,
+    /// `output`
+    pub outputs: Vec<Named>,
+    /// `resource` and `data`, by mode, type and name.
+    pub resources: Vec<Resource>,
+    /// `module`
+    pub calls: Vec<Named>,
+    /// `provider`
+    pub providers: Vec<Provider>,
+    /// Local provider names by what `required_providers` says of them; the value is the source.
+    pub required_providers: BTreeMap<Arc<str>, Arc<str>>,
+    /// `terraform`
+    pub settings: Vec<BlockRef>,
+    /// What is wrong with the declarations.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Some file of the directory could not be parsed whole: absence proves nothing here.
+    pub broken: bool,
+}
+
+impl Module {
+    /// Puts the files of one directory together. `overrides` are those named `override.tf` or
+    /// `*_override.tf`, in the order of their names.
+    pub fn new(dir: Arc<str>, trees: Vec<Arc<Tree>>, overrides: Vec<Arc<Tree>>) -> Module {
+        let mut module = Module {
+            dir,
+            ..Module::default()
+        };
+        for tree in &trees {
+            module.declare(tree);
+        }
+        for tree in &overrides {
+            module.override_with(tree);
+        }
+        module.trees = trees;
+        module.trees.extend(overrides);
+        module.sort();
+        module
+    }
+
+    fn declare(&mut self, tree: &Arc<Tree>) {
+        for attribute in &tree.body.attributes {
+            let name = tree.str(attribute.name);
+            let message = format!("{name:?} is not expected here: files hold blocks only");
+            self.refuse(tree.place(attribute.name), message);
+        }
+        for index in 0..tree.body.blocks.len() {
+            let block = BlockRef {
+                tree: tree.clone(),
+                index,
+            };
+            self.declare_block(block);
+        }
+    }
+
+    fn declare_block(&mut self, at: BlockRef) {
+        let tree = at.tree.clone();
+        let kind = tree.str(at.block().kind).to_owned();
+        let labels: Vec<Arc<str>> = labels(&tree, at.block());
+        let header = at.header();
+        let wanted = match kind.as_str() {
+            "resource" | "data" | "ephemeral" => 2,
+            "variable" | "output" | "module" | "provider" | "check" => 1,
+            "locals" | "terraform" | "moved" | "import" | "removed" => 0,
+            _ => {
+                let message = format!("{kind:?} is no block of a Terraform file");
+                self.refuse(header, message);
+                return;
+            }
+        };
+        if labels.len() != wanted {
+            let message = format!(
+                "a {kind} block takes {wanted} labels, this one has {}",
+                labels.len()
+            );
+            self.refuse(header, message);
+            return;
+        }
+        let body = Body {
+            base: at.clone(),
+            overrides: Vec::new(),
+        };
+        let mut labels = labels.into_iter();
+        let (first, second) = (labels.next(), labels.next());
+        match (kind.as_str(), first, second) {
+            ("resource" | "data", Some(kind_label), Some(name)) => {
+                let mode = match kind.as_str() {
+                    "resource" => Mode::Managed,
+                    _ => Mode::Data,
+                };
+                let same = |r: &&Resource| (r.mode, &r.kind, &r.name) == (mode, &kind_label, &name);
+                let before = self.resources.iter().find(same).map(|r| r.body.header());
+                let what = format!("{kind} \"{kind_label}\" \"{name}\"");
+                if self.first(&what, header, before) {
+                    self.resources.push(Resource {
+                        mode,
+                        kind: kind_label,
+                        name,
+                        body,
+                    });
+                }
+            }
+            ("variable", Some(name), _) => {
+                let before = find_named(&self.variables, &name);
+                if self.first(&format!("variable \"{name}\""), header, before) {
+                    self.variables.push(Named { name, body });
+                }
+            }
+            ("output", Some(name), _) => {
+                let before = find_named(&self.outputs, &name);
+                if self.first(&format!("output \"{name}\""), header, before) {
+                    self.outputs.push(Named { name, body });
+                }
+            }
+            ("module", Some(name), _) => {
+                let before = find_named(&self.calls, &name);
+                if self.first(&format!("module \"{name}\""), header, before) {
+                    self.calls.push(Named { name, body });
+                }
+            }
+            ("provider", Some(name), _) => self.declare_provider(&name, body),
+            ("locals", ..) => self.declare_locals(&at),
+            ("terraform", ..) => self.declare_settings(at),
+            // `moved`, `import`, `removed` and `check` change no value that is checked here.
+            _ => {}
+        }
+    }
+
+    fn declare_provider(&mut self, name: &str, body: Body) {
+        let alias = body.attribute("alias").and_then(|(tree, attribute)| {
+            match &tree.expr(attribute.expr).kind {
+                hcl::ExprKind::String(text) => Some(tree.chars(text).to_owned()),
+                _ => None,
+            }
+        });
+        let name: Arc<str> = match alias {
+            Some(alias) => format!("{name}.{alias}").into(),
+            None => name.into(),
+        };
+        let before = self.providers.iter().find(|p| p.name == name);
+        let before = before.map(|p| p.body.header());
+        if self.first(&format!("provider {name}"), body.header(), before) {
+            self.providers.push(Provider { name, body });
+        }
+    }
+
+    fn declare_locals(&mut self, at: &BlockRef) {
+        for attribute in &at.block().body.attributes {
+            let name: Arc<str> = at.tree.str(attribute.name).into();
+            let place = at.tree.place(attribute.name);
+            let before = self.locals.iter().find(|l| l.name == name);
+            let before = before.map(|l| l.tree.place(l.attribute.name));
+            if self.first(&format!("local.{name}"), place, before) {
+                self.locals.push(Local {
+                    name,
+                    tree: at.tree.clone(),
+                    attribute: attribute.clone(),
+                });
+            }
+        }
+    }
+
+    fn declare_settings(&mut self, at: BlockRef) {
+        let tree = at.tree.clone();
+        for block in &at.block().body.blocks {
+            if tree.str(block.kind) != "required_providers" {
+                continue;
+            }
+            for attribute in &block.body.attributes {
+                let name: Arc<str> = tree.str(attribute.name).into();
+                let source = provider_source(&tree, attribute.expr).unwrap_or(name.clone());
+                self.required_providers.insert(name, source);
+            }
+        }
+        self.settings.push(at);
+    }
+
+    /// Applies one override file: blocks change what they name.
+    fn override_with(&mut self, tree: &Arc<Tree>) {
+        for index in 0..tree.body.blocks.len() {
+            let at = BlockRef {
+                tree: tree.clone(),
+                index,
+            };
+            let labels = labels(tree, at.block());
+            let target = match (tree.str(at.block().kind), labels.as_slice()) {
+                (kind @ ("resource" | "data"), [kind_label, name]) => {
+                    let mode = match kind {
+                        "resource" => Mode::Managed,
+                        _ => Mode::Data,
+                    };
+                    self.resources
+                        .iter_mut()
+                        .find(|r| r.mode == mode && r.kind == *kind_label && r.name == *name)
+                        .map(|r| &mut r.body)
+                }
+                ("variable", [name]) => named_body(&mut self.variables, name),
+                ("output", [name]) => named_body(&mut self.outputs, name),
+                ("module", [name]) => named_body(&mut self.calls, name),
+                ("provider", [name]) => self
+                    .providers
+                    .iter_mut()
+                    .find(|p| p.name == *name)
+                    .map(|p| &mut p.body),
+                ("locals", []) => {
+                    for attribute in &at.block().body.attributes {
+                        let name = tree.str(attribute.name);
+                        let local = self.locals.iter_mut().find(|l| *l.name == *name);
+                        if let Some(local) = local {
+                            local.tree = tree.clone();
+                            local.attribute = attribute.clone();
+                        }
+                    }
+                    continue;
+                }
+                ("terraform", []) => {
+                    self.declare_settings(at);
+                    continue;
+                }
+                _ => continue,
+            };
+            match target {
+                Some(body) => body.overrides.push(at),
+                None => {
+                    let message = "this override changes nothing: there is no such block";
+                    self.refuse(at.header(), message.to_owned());
+                }
+            }
+        }
+    }
+
+    /// Whether a declaration is the first of its name; a second one is an error.
+    fn first(&mut self, what: &str, place: Place, before: Option<Place>) -> bool {
+        match before {
+            None => true,
+            Some(before) => {
+                let diagnostic =
+                    Diagnostic::error(Code::Evaluate, place, format!("{what} is declared twice"))
+                        .with_related(before, "first here");
+                self.diagnostics.push(diagnostic);
+                false
+            }
+        }
+    }
+
+    fn refuse(&mut self, place: Place, message: String) {
+        self.diagnostics
+            .push(Diagnostic::error(Code::Evaluate, place, message));
+    }
+
+    fn sort(&mut self) {
+        self.variables.sort_by(|a, b| a.name.cmp(&b.name));
+        self.locals.sort_by(|a, b| a.name.cmp(&b.name));
+        self.outputs.sort_by(|a, b| a.name.cmp(&b.name));
+        self.calls.sort_by(|a, b| a.name.cmp(&b.name));
+        self.providers.sort_by(|a, b| a.name.cmp(&b.name));
+        self.resources
+            .sort_by(|a, b| (a.mode, &a.kind, &a.name).cmp(&(b.mode, &b.kind, &b.name)));
+    }
+
+    /// The `backend` block: its type and its body.
+    pub fn backend(&self) -> Option<(&Arc<Tree>, &str, &hcl::Body)> {
+        self.settings.iter().rev().find_map(|at| {
+            let blocks = &at.block().body.blocks;
+            let backend = blocks.iter().find(|b| at.tree.str(b.kind) == "backend")?;
+            let kind = at.tree.chars(&backend.labels.first()?.text);
+            Some((&at.tree, kind, &backend.body))
+        })
+    }
+
+    /// The index of variable `name`.
+    pub fn variable(&self, name: &str) -> Option<usize> {
+        find_index(&self.variables, |v| (*v.name).cmp(name))
+    }
+
+    /// The index of local `name`.
+    pub fn local(&self, name: &str) -> Option<usize> {
+        find_index(&self.locals, |l| (*l.name).cmp(name))
+    }
+
+    /// The index of output `name`.
+    pub fn output(&self, name: &str) -> Option<usize> {
+        find_index(&self.outputs, |o| (*o.name).cmp(name))
+    }
+
+    /// The index of module call `name`.
+    pub fn call(&self, name: &str) -> Option<usize> {
+        find_index(&self.calls, |c| (*c.name).cmp(name))
+    }
+
+    /// The index of a resource.
+    pub fn resource(&self, mode: Mode, kind: &str, name: &str) -> Option<usize> {
+        find_index(&self.resources, |r| {
+            (r.mode, &*r.kind, &*r.name).cmp(&(mode, kind, name))
+        })
+    }
+
+    /// The index of provider configuration `name` (`aws`, `aws.alias`).
+    pub fn provider(&self, name: &str) -> Option<usize> {
+        find_index(&self.providers, |p| (*p.name).cmp(name))
+    }
+}
+
+fn find_index<T>(list: &[T], order: impl Fn(&T) -> std::cmp::Ordering) -> Option<usize> {
+    list.binary_search_by(order).ok()
+}
+
+fn find_named(list: &[Named], name: &str) -> Option<Place> {
+    let found = list.iter().find(|item| *item.name == *name)?;
+    Some(found.body.header())
+}
+
+fn named_body<'a>(list: &'a mut [Named], name: &str) -> Option<&'a mut Body> {
+    let found = list.iter_mut().find(|item| *item.name == *name)?;
+    Some(&mut found.body)
+}
+
+fn labels(tree: &Tree, block: &Block) -> Vec<Arc<str>> {
+    let text = |label: &Label| Arc::<str>::from(tree.chars(&label.text));
+    block.labels.iter().map(text).collect()
+}
+
+/// `source` of an entry of `required_providers`, without the public registry's host.
+fn provider_source(tree: &Tree, expr: hcl::ExprId) -> Option<Arc<str>> {
+    let hcl::ExprKind::Object(items) = &tree.expr(expr).kind else {
+        return None;
+    };
+    items
+        .iter()
+        .find_map(|item| {
+            let string = |id| match &tree.expr(id).kind {
+                hcl::ExprKind::String(text) => Some(tree.chars(text)),
+                _ => None,
+            };
+            (string(item.key)? == "source").then(|| string(item.value))?
+        })
+        .map(Into::into)
+}

@@ -1,0 +1,357 @@
+//! All roots of a scan, evaluated; `terraform_remote_state` joins them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::address::{InstanceId, Mode, RootId};
+use crate::finding::Diagnostic;
+use crate::language::{Entries, Kind, Reason, ReasonKind, Type, Value};
+use crate::source::Limits;
+use crate::syntax::hcl::Tree;
+
+use super::constant;
+use super::evaluation::{Evaluating, Evaluation};
+use super::load::{Configuration, declares};
+use super::module::{Module, Resource};
+
+/// A value for a root variable from outside its module.
+#[derive(Clone, Debug)]
+pub enum VariableSetting {
+    /// A variables file, for one root or for all.
+    File {
+        /// The file.
+        tree: Arc<Tree>,
+        /// The root it is for; `None` for every root.
+        root: Option<Arc<str>>,
+    },
+    /// `name=text`
+    Flag(String, String),
+}
+
+/// How a project is evaluated.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Values for root variables, in the order of the command line.
+    pub settings: Vec<VariableSetting>,
+    /// `TF_VAR_*`, without the prefix; empty unless the user asks for it.
+    pub environment: Vec<(String, String)>,
+    /// `terraform.workspace`
+    pub workspace: String,
+    /// Counters.
+    pub limits: Limits,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options {
+            settings: Vec::new(),
+            environment: Vec::new(),
+            workspace: "default".into(),
+            limits: Limits::DEFAULT,
+        }
+    }
+}
+
+/// All roots, evaluated, in the order of their directories.
+#[derive(Debug)]
+pub struct Project {
+    /// One a root.
+    pub roots: Vec<Evaluation>,
+}
+
+/// What other roots of the scan have in their states.
+pub(super) trait RemoteStates {
+    /// The outputs that the state of `backend` with `config` holds, as one object.
+    fn outputs(&mut self, backend: &str, config: &Entries) -> Result<Value, RemoteState>;
+}
+
+/// Why a remote state is unknown.
+pub(super) enum RemoteState {
+    /// No root of the scan writes it.
+    Elsewhere,
+    /// The configuration of the data source is unknown.
+    Undecided,
+    /// Two roots read each other's state.
+    Cycle,
+}
+
+impl Project {
+    /// Evaluates all roots of `configuration`: those that read no remote state on all cores, the
+    /// others after what they read.
+    pub fn evaluate(configuration: &Configuration, options: &Options) -> Project {
+        let roots: Vec<(RootId, Arc<str>)> = configuration
+            .roots
+            .iter()
+            .enumerate()
+            .map(|(at, dir)| (RootId(at as u32), dir.clone()))
+            .collect();
+        let reads = reads_states(configuration);
+        let (joined, alone): (Vec<_>, Vec<_>) = roots
+            .iter()
+            .cloned()
+            .partition(|(_, dir)| reads.contains(dir));
+        let mut done: BTreeMap<RootId, Evaluation> = alone
+            .into_par_iter()
+            .map(|(root, dir)| {
+                let mut none = NoStates;
+                (root, evaluate(configuration, options, root, dir, &mut none))
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+            .collect();
+        if !joined.is_empty() {
+            let mut states = States {
+                configuration,
+                options,
+                backends: backends(configuration),
+                done: &mut done,
+                active: Vec::new(),
+            };
+            for (root, dir) in joined {
+                states.ensure(root, dir);
+            }
+        }
+        Project {
+            roots: done.into_values().collect(),
+        }
+    }
+
+    /// What is wrong in all roots.
+    pub fn diagnostics(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.roots.iter().flat_map(|root| &root.diagnostics)
+    }
+}
+
+fn evaluate(
+    configuration: &Configuration,
+    options: &Options,
+    root: RootId,
+    dir: Arc<str>,
+    remote: &mut dyn RemoteStates,
+) -> Evaluation {
+    let evaluating = Evaluating {
+        configuration,
+        options,
+        root,
+        root_dir: dir,
+        modules: Vec::new(),
+        instances: Vec::new(),
+        provider_instances: BTreeMap::new(),
+        diagnostics: Vec::new(),
+        opaque: Vec::new(),
+        fuel: options.limits.fuel,
+        settings: BTreeMap::new(),
+        remote,
+        rendering: Vec::new(),
+    };
+    evaluating.run()
+}
+
+/// Directories of roots whose modules read a remote state, by the text alone.
+fn reads_states(configuration: &Configuration) -> BTreeSet<Arc<str>> {
+    let mut reading: BTreeSet<Arc<str>> = BTreeSet::new();
+    for module in configuration.modules() {
+        if declares(module, Mode::Data, "terraform_remote_state") {
+            reading.insert(module.dir.clone());
+        }
+    }
+    // A root reads what a module that it calls, however deep, reads.
+    loop {
+        let before = reading.len();
+        for module in configuration.modules() {
+            let calls =
+                module
+                    .calls
+                    .iter()
+                    .any(|call| match configuration.source(module, &call.name) {
+                        super::load::ModuleSource::Loaded(called, _) => {
+                            reading.contains(&called.dir)
+                        }
+                        super::load::ModuleSource::Opaque(_) => false,
+                    });
+            if calls {
+                reading.insert(module.dir.clone());
+            }
+        }
+        if reading.len() == before {
+            return reading;
+        }
+    }
+}
+
+/// A backend that a root declares: its type and its constant arguments.
+struct Backend {
+    root: RootId,
+    dir: Arc<str>,
+    kind: String,
+    arguments: BTreeMap<String, String>,
+}
+
+fn backends(configuration: &Configuration) -> Vec<Backend> {
+    let mut all = Vec::new();
+    for (at, dir) in configuration.roots.iter().enumerate() {
+        let Some(module) = configuration.module(dir) else {
+            continue;
+        };
+        let Some((kind, arguments)) = backend_of(&module) else {
+            continue;
+        };
+        all.push(Backend {
+            root: RootId(at as u32),
+            dir: dir.clone(),
+            kind,
+            arguments,
+        });
+    }
+    all
+}
+
+fn backend_of(module: &Module) -> Option<(String, BTreeMap<String, String>)> {
+    let (tree, kind, body) = module.backend()?;
+    let arguments = body.attributes.iter().filter_map(|attribute| {
+        let value = constant::quietly(tree, attribute.expr)?;
+        let name = tree.str(attribute.name).to_owned();
+        Some((name, value.as_str()?.to_owned()))
+    });
+    Some((kind.to_owned(), arguments.collect()))
+}
+
+/// The arguments that say which state it is, by backend type (the backends' documentation).
+fn identifying(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "s3" => &["bucket", "key"],
+        "gcs" => &["bucket", "prefix"],
+        "azurerm" => &["storage_account_name", "container_name", "key"],
+        "local" => &["path"],
+        "http" => &["address"],
+        "consul" => &["path"],
+        "kubernetes" => &["secret_suffix"],
+        _ => &[],
+    }
+}
+
+struct NoStates;
+
+impl RemoteStates for NoStates {
+    fn outputs(&mut self, _: &str, _: &Entries) -> Result<Value, RemoteState> {
+        Err(RemoteState::Elsewhere)
+    }
+}
+
+struct States<'a> {
+    configuration: &'a Configuration,
+    options: &'a Options,
+    backends: Vec<Backend>,
+    done: &'a mut BTreeMap<RootId, Evaluation>,
+    active: Vec<RootId>,
+}
+
+impl States<'_> {
+    fn ensure(&mut self, root: RootId, dir: Arc<str>) {
+        if self.done.contains_key(&root) || self.active.contains(&root) {
+            return;
+        }
+        self.active.push(root);
+        let evaluation = evaluate(self.configuration, self.options, root, dir, self);
+        self.active.pop();
+        self.done.insert(root, evaluation);
+    }
+}
+
+impl RemoteStates for States<'_> {
+    fn outputs(&mut self, kind: &str, config: &Entries) -> Result<Value, RemoteState> {
+        let mut wanted: Vec<(&str, &str)> = Vec::new();
+        for name in identifying(kind) {
+            match config.get(name).map(|v| &v.kind) {
+                Some(Kind::String(text)) => wanted.push((name, text)),
+                Some(Kind::Null(_)) | None => {}
+                Some(_) => return Err(RemoteState::Undecided),
+            }
+        }
+        if wanted.is_empty() {
+            return Err(RemoteState::Elsewhere);
+        }
+        let found = self.backends.iter().find(|backend| {
+            // What a partial backend configuration leaves out (often the bucket) cannot differ.
+            let given = wanted
+                .iter()
+                .filter_map(|(name, text)| Some(backend.arguments.get(*name)?.as_str() == *text));
+            let given: Vec<bool> = given.collect();
+            let key = identifying(kind).last().copied().unwrap_or("");
+            backend.kind == kind
+                && backend.arguments.contains_key(key)
+                && wanted.iter().any(|(name, _)| *name == key)
+                && given.iter().all(|same| *same)
+        });
+        let Some((root, dir)) = found.map(|b| (b.root, b.dir.clone())) else {
+            return Err(RemoteState::Elsewhere);
+        };
+        if self.active.contains(&root) {
+            return Err(RemoteState::Cycle);
+        }
+        self.ensure(root, dir);
+        match self.done.get(&root) {
+            Some(evaluation) => Ok(Value::object(evaluation.outputs.clone())),
+            None => Err(RemoteState::Elsewhere),
+        }
+    }
+}
+
+impl Evaluating<'_> {
+    /// The `outputs` of a `terraform_remote_state`: those of the root that writes that state, or of
+    /// a state file inside the scan root that a literal `local` backend names.
+    pub fn remote_state(
+        &mut self,
+        id: &InstanceId,
+        resource: &Resource,
+        written: &Entries,
+    ) -> Value {
+        let place = resource.body.header();
+        let unknown = |what: String| {
+            let reason = Reason::new(ReasonKind::RemoteState, what, Some(place));
+            Value::unknown_for(Type::Dynamic, reason)
+        };
+        let backend = written.get("backend").and_then(Value::as_str);
+        let empty = Entries::default();
+        let config = match written.get("config").map(|c| (&c.kind, c.as_entries())) {
+            Some((_, Some(entries))) => entries,
+            Some((Kind::Unknown(_), _)) => return unknown(format!("{id}: its config is unknown")),
+            _ => &empty,
+        };
+        let Some(backend) = backend else {
+            return unknown(id.to_string());
+        };
+        let outputs = self.remote.outputs(backend, config);
+        match outputs {
+            Ok(outputs) => outputs,
+            Err(RemoteState::Elsewhere) => match self.local_state(backend, config) {
+                Some(outputs) => outputs,
+                None => unknown(format!("{id}: no root of the scan writes this state")),
+            },
+            Err(RemoteState::Undecided) => unknown(format!("{id}: its config is unknown")),
+            Err(RemoteState::Cycle) => unknown(format!("{id}: the roots read each other's states")),
+        }
+    }
+
+    fn local_state(&mut self, backend: &str, config: &Entries) -> Option<Value> {
+        if backend != "local" {
+            return None;
+        }
+        let path = config.get("path").and_then(Value::as_str)?;
+        let files = self.configuration.files();
+        let path = files.resolve(&self.root_dir, path).ok()?;
+        let limit = self.options.limits.source_bytes;
+        let text = files.read_text(&path, limit).ok()?;
+        let state: serde_json::Value = serde_json::from_str(&text).ok()?;
+        let outputs = state.get("outputs")?.as_object()?;
+        let pairs = outputs.iter().map(|(name, output)| {
+            let value = output.get("value").unwrap_or(&serde_json::Value::Null);
+            let value = crate::language::from_json(value);
+            // What a state holds may be secret, whatever its outputs say of themselves.
+            (name.as_str().into(), value.marked(true))
+        });
+        Some(Value::object(pairs.collect()))
+    }
+}

@@ -1,0 +1,151 @@
+//! Which provider configuration an instance belongs to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::language::{Entries, Value};
+use crate::syntax::hcl::{ExprId, ExprKind, Tree};
+
+use super::evaluation::{Evaluating, ModuleId, Term, TermKind};
+use super::instance::ProviderInstance;
+use super::module::{Module, Named, Resource};
+
+impl Evaluating<'_> {
+    /// Evaluates a `provider` block.
+    pub fn configure_provider(&mut self, module: ModuleId, index: u32) {
+        let declared = self.module(module);
+        let Some(provider) = declared.providers.get(index as usize) else {
+            return;
+        };
+        let mut pairs: Vec<(Arc<str>, Value)> = Vec::new();
+        for (tree, attribute) in provider.body.attributes() {
+            let value = self.eval(module, tree, attribute.expr);
+            pairs.push((tree.str(attribute.name).into(), value));
+        }
+        for (tree, block) in provider.body.blocks() {
+            let mut inner: Vec<(Arc<str>, Value)> = Vec::new();
+            for attribute in &block.body.attributes {
+                let value = self.eval(module, tree, attribute.expr);
+                inner.push((tree.str(attribute.name).into(), value));
+            }
+            let value = Value::tuple(vec![Value::object(inner)]);
+            pairs.push((tree.str(block.kind).into(), value));
+        }
+        let instance = ProviderInstance {
+            name: provider.name.clone(),
+            written: Entries::new(pairs),
+            place: Some(provider.body.header()),
+        };
+        self.provider_instances
+            .insert((module, index), Arc::new(instance));
+    }
+
+    /// The provider configuration of a resource: its `provider` argument, else the default one of
+    /// its type's provider, in its module or handed down by the callers.
+    pub fn provider_of(
+        &mut self,
+        module: ModuleId,
+        resource: &Resource,
+    ) -> Option<Arc<ProviderInstance>> {
+        let name: Arc<str> = match resource.body.attribute("provider") {
+            Some((tree, attribute)) => reference(tree, attribute.expr)?,
+            None => {
+                let declared = self.module(module);
+                local_name(&declared, &resource.kind)
+            }
+        };
+        let term = self.find_provider(module, &name)?;
+        self.ensure(term);
+        self.provider_instances
+            .get(&(term.module, term.index))
+            .cloned()
+    }
+
+    /// The term that configures provider `name` in `module`.
+    fn find_provider(&self, module: ModuleId, name: &str) -> Option<Term> {
+        if let Some(index) = self.module(module).provider(name) {
+            return Some(Term {
+                module,
+                kind: TermKind::Provider,
+                index: index as u32,
+            });
+        }
+        self.instance(module)?.providers.get(name).copied()
+    }
+
+    /// What a child module may call which provider configuration: default ones are handed down,
+    /// the `providers` map of the call renames.
+    pub fn providers_of_child(
+        &self,
+        module: ModuleId,
+        call: &Named,
+        loaded: &Module,
+    ) -> BTreeMap<Arc<str>, Term> {
+        let mut handed = BTreeMap::new();
+        if let Some(instance) = self.instance(module) {
+            for (name, term) in &instance.providers {
+                if !name.contains('.') {
+                    handed.insert(name.clone(), *term);
+                }
+            }
+        }
+        for (index, provider) in self.module(module).providers.iter().enumerate() {
+            if !provider.name.contains('.') {
+                let term = Term {
+                    module,
+                    kind: TermKind::Provider,
+                    index: index as u32,
+                };
+                handed.insert(provider.name.clone(), term);
+            }
+        }
+        let Some((tree, attribute)) = call.body.attribute("providers") else {
+            return handed;
+        };
+        let ExprKind::Object(items) = &tree.expr(attribute.expr).kind else {
+            return handed;
+        };
+        for item in items {
+            let inside = reference(tree, item.key);
+            let outside = reference(tree, item.value);
+            let (Some(inside), Some(outside)) = (inside, outside) else {
+                continue;
+            };
+            if let Some(term) = self.find_provider(module, &outside) {
+                handed.insert(inside, term);
+            }
+        }
+        // A module that configures a provider of its own (an old style) keeps it.
+        for provider in &loaded.providers {
+            handed.remove(&provider.name);
+        }
+        handed
+    }
+}
+
+/// `aws` or `aws.alias`, as a reference or (an old style) as a string.
+fn reference(tree: &Tree, expr: ExprId) -> Option<Arc<str>> {
+    match &tree.expr(expr).kind {
+        ExprKind::Root => Some(tree.str(tree.expr(expr).span).into()),
+        ExprKind::String(text) => Some(tree.chars(text).into()),
+        ExprKind::Paren(inner) => reference(tree, *inner),
+        ExprKind::Attr { source, name } => {
+            let source = reference(tree, *source)?;
+            Some(format!("{source}.{}", tree.str(*name)).into())
+        }
+        _ => None,
+    }
+}
+
+/// The local name of the provider of a resource type: the part before the first underscore.
+fn local_name(module: &Module, kind: &str) -> Arc<str> {
+    let prefix = kind.split('_').next().unwrap_or(kind);
+    let own = module
+        .required_providers
+        .iter()
+        .find(|(name, _)| &***name == prefix);
+    match own {
+        Some((name, _)) => name.clone(),
+        None => prefix.into(),
+    }
+}

@@ -1,0 +1,402 @@
+//! Resources and data sources: bodies become attributes, `dynamic` blocks are expanded.
+
+use std::sync::Arc;
+
+use crate::address::{Address, InstanceId, InstanceKey};
+use crate::finding::{Code, Diagnostic};
+use crate::language::{Element, Entries, Kind, Reason, ReasonKind, Type, Unknown, Value, convert};
+use crate::providers::{self, Attribute, Nesting};
+use crate::source::Place;
+use crate::syntax::hcl::{self, Block, Tree};
+
+use super::evaluation::{Evaluating, Existence, ModuleId};
+use super::expansion::{Form, Repetition};
+use super::instance::Instance;
+use super::module::{Resource, block_kind};
+use super::scope::{Iterator, TermScope};
+
+/// Arguments that are Terraform's, not the provider's.
+const META_ARGUMENTS: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
+/// Blocks that are Terraform's, not the provider's.
+const META_BLOCKS: [&str; 3] = ["lifecycle", "provisioner", "connection"];
+
+impl Evaluating<'_> {
+    /// Makes the instances of a resource; the value is what `aws_x.y` means.
+    pub fn resource_value(&mut self, module: ModuleId, resource: &Resource) -> Value {
+        let expansion = self.expand(module, &resource.body);
+        let mut made = Vec::with_capacity(expansion.instances.len());
+        for instance in expansion.instances {
+            let key = instance.key.clone();
+            let existence = instance.existence;
+            let repetition = instance.repetition;
+            let instance = self.instance_of(module, resource, instance.key, &repetition, existence);
+            made.push((key, instance));
+        }
+        let value = |instance: Arc<Instance>| Value::from(Kind::Instance(instance));
+        match expansion.form {
+            Form::Single => match made.pop() {
+                Some((_, instance)) => value(instance),
+                None => Value::null(Type::Dynamic),
+            },
+            Form::Tuple => Value::tuple(made.into_iter().map(|(_, i)| value(i)).collect()),
+            Form::Object => {
+                let pairs = made.into_iter().filter_map(|(key, i)| match key {
+                    InstanceKey::Str(key) => Some((key, value(i))),
+                    _ => None,
+                });
+                Value::object(pairs.collect())
+            }
+            Form::Unknown(unknown) => {
+                let elements = made.into_iter().map(|(key, instance)| Element {
+                    certain: instance.existence == Existence::Certain,
+                    key: match key {
+                        InstanceKey::Str(key) => Some(key),
+                        _ => None,
+                    },
+                    value: value(instance),
+                });
+                let elements: Vec<Element> = elements.collect();
+                let values: Vec<Value> = elements.iter().map(|e| e.value.clone()).collect();
+                let mut unknown = unknown.not_null();
+                if let Some(parts) = Unknown::from_parts(Type::Dynamic, &values) {
+                    unknown.refs = parts.refs;
+                }
+                // The symbolic instance stands for all that are not known by key.
+                Value::unknown(unknown.with_elements(elements, false))
+            }
+        }
+    }
+
+    fn instance_of(
+        &mut self,
+        module: ModuleId,
+        resource: &Resource,
+        key: InstanceKey,
+        repetition: &Repetition,
+        existence: Existence,
+    ) -> Arc<Instance> {
+        let schema = match resource.mode {
+            crate::address::Mode::Managed => providers::resource(&resource.kind),
+            crate::address::Mode::Data => providers::data_source(&resource.kind),
+        };
+        let attributes = schema.map(|s| s.attributes.as_slice());
+        let mut builder = BodyBuilder {
+            module,
+            repetition,
+            iterators: Vec::new(),
+        };
+        let parts: Vec<(&Arc<Tree>, &hcl::Attribute)> = resource
+            .body
+            .attributes()
+            .into_iter()
+            .filter(|(tree, a)| !META_ARGUMENTS.contains(&tree.str(a.name)))
+            .collect();
+        let blocks: Vec<(&Arc<Tree>, &Block)> = resource
+            .body
+            .blocks()
+            .into_iter()
+            .filter(|(tree, b)| !META_BLOCKS.contains(&tree.str(b.kind)))
+            .collect();
+        let written = builder.body(self, &parts, &blocks, attributes);
+        let path = match self.instance(module) {
+            Some(instance) => instance.path.clone(),
+            None => Default::default(),
+        };
+        let (module_existence, called_at) = match self.instance(module) {
+            Some(instance) => (instance.existence.clone(), instance.called_at),
+            None => (Existence::Certain, None),
+        };
+        let address = Address {
+            module: path,
+            mode: resource.mode,
+            kind: resource.kind.clone(),
+            name: resource.name.clone(),
+            key,
+        };
+        let id = InstanceId {
+            root: self.root,
+            address: Arc::new(address),
+        };
+        let existence = match (existence, module_existence) {
+            (Existence::Certain, existence) => existence,
+            (maybe, _) => maybe,
+        };
+        let (written, outputs) = self.read_data(&id, resource, Entries::new(written));
+        let instance = Arc::new(Instance {
+            id,
+            body: resource.body.clone(),
+            written,
+            read: outputs,
+            schema,
+            provider: self.provider_of(module, resource),
+            existence,
+            called_at,
+        });
+        self.instances.push(instance.clone());
+        instance
+    }
+
+    /// A data source that can be read without asking its provider.
+    fn read_data(
+        &mut self,
+        id: &InstanceId,
+        resource: &Resource,
+        written: Entries,
+    ) -> (Entries, Entries) {
+        if resource.mode == crate::address::Mode::Managed {
+            return (written, Entries::default());
+        }
+        match &*resource.kind {
+            "terraform_remote_state" => {
+                let outputs = self.remote_state(id, resource, &written);
+                let read = Entries::new(vec![("outputs".into(), outputs)]);
+                (written, read)
+            }
+            _ => (written, Entries::default()),
+        }
+    }
+}
+
+/// Evaluates bodies in one instance.
+struct BodyBuilder<'r> {
+    module: ModuleId,
+    repetition: &'r Repetition,
+    /// Iterators of enclosing `dynamic` blocks, innermost last.
+    iterators: Vec<Iterator>,
+}
+
+/// The blocks of one type while they are collected.
+#[derive(Default)]
+struct Collected {
+    elements: Vec<Element>,
+    unknown: Vec<Value>,
+    open: bool,
+    place: Option<Place>,
+}
+
+impl BodyBuilder<'_> {
+    fn eval(&self, evaluating: &mut Evaluating, tree: &Arc<Tree>, expr: hcl::ExprId) -> Value {
+        let mut scope = TermScope {
+            evaluating,
+            module: self.module,
+            repetition: self.repetition,
+            iterators: &self.iterators,
+        };
+        let mut evaluator =
+            crate::language::Evaluator::new(tree, &mut scope, crate::language::Dialect::Terraform);
+        let value = evaluator.eval(expr);
+        let diagnostics = std::mem::take(&mut evaluator.diagnostics);
+        evaluating.say(diagnostics);
+        value
+    }
+
+    fn body(
+        &mut self,
+        evaluating: &mut Evaluating,
+        attributes: &[(&Arc<Tree>, &hcl::Attribute)],
+        blocks: &[(&Arc<Tree>, &Block)],
+        schema: Option<&[Attribute]>,
+    ) -> Vec<(Arc<str>, Value)> {
+        let mut pairs: Vec<(Arc<str>, Value)> = Vec::with_capacity(attributes.len() + 4);
+        for (tree, attribute) in attributes {
+            let name = tree.str(attribute.name);
+            let value = self.eval(evaluating, tree, attribute.expr);
+            pairs.push((name.into(), typed(value, find(schema, name))));
+        }
+        let mut collected: Vec<(&str, Collected)> = Vec::new();
+        for (tree, block) in blocks {
+            let kind = block_kind(tree, block);
+            let at = collected.iter().position(|(name, _)| *name == kind);
+            let at = at.unwrap_or_else(|| {
+                collected.push((kind, Collected::default()));
+                collected.len() - 1
+            });
+            let inner = find(schema, kind).map(Attribute::attributes);
+            let dynamic = tree.str(block.kind) == "dynamic" && !block.labels.is_empty();
+            let mut into = match collected.get_mut(at) {
+                Some((_, into)) => std::mem::take(into),
+                None => continue,
+            };
+            into.place.get_or_insert(tree.place(block.header));
+            match dynamic {
+                true => self.dynamic(evaluating, tree, block, inner, &mut into),
+                false => {
+                    let value = self.nested(evaluating, tree, block, inner);
+                    into.elements.push(Element {
+                        key: None,
+                        value,
+                        certain: true,
+                    });
+                }
+            }
+            if let Some((_, slot)) = collected.get_mut(at) {
+                *slot = into;
+            }
+        }
+        for (kind, blocks) in collected {
+            let nesting = find(schema, kind).and_then(Attribute::nesting);
+            pairs.push((kind.into(), blocks.into_value(nesting)));
+        }
+        pairs
+    }
+
+    fn nested(
+        &mut self,
+        evaluating: &mut Evaluating,
+        tree: &Arc<Tree>,
+        block: &Block,
+        schema: Option<&[Attribute]>,
+    ) -> Value {
+        let attributes: Vec<_> = block.body.attributes.iter().map(|a| (tree, a)).collect();
+        let blocks: Vec<_> = block.body.blocks.iter().map(|b| (tree, b)).collect();
+        let pairs = self.body(evaluating, &attributes, &blocks, schema);
+        let place = tree.place(block.header);
+        Value::object(pairs).at(crate::language::Origin::At(place))
+    }
+
+    /// `dynamic "kind" { for_each, iterator, content }`
+    fn dynamic(
+        &mut self,
+        evaluating: &mut Evaluating,
+        tree: &Arc<Tree>,
+        block: &Block,
+        schema: Option<&[Attribute]>,
+        into: &mut Collected,
+    ) {
+        let header = tree.place(block.header);
+        let attribute = |name: &str| {
+            let mut attributes = block.body.attributes.iter();
+            attributes.find(|a| tree.str(a.name) == name)
+        };
+        let content = block
+            .body
+            .blocks
+            .iter()
+            .find(|b| tree.str(b.kind) == "content");
+        let (Some(for_each), Some(content)) = (attribute("for_each"), content) else {
+            evaluating.refuse(header, "a dynamic block needs for_each and a content block");
+            return;
+        };
+        let iterator: Arc<str> = match attribute("iterator") {
+            Some(named) => tree.str(tree.expr(named.expr).span).into(),
+            None => block_kind(tree, block).into(),
+        };
+        let place = tree.place(tree.expr(for_each.expr).span);
+        let collection = self.eval(evaluating, tree, for_each.expr);
+        let rounds: Vec<(Value, Value, bool)> = match &collection.kind {
+            Kind::Null(_) => {
+                evaluating.refuse(place, "for_each of a dynamic block is null");
+                return;
+            }
+            Kind::Unknown(unknown) => {
+                into.unknown.push(collection.clone());
+                into.open |= unknown.open || unknown.elements.is_empty();
+                unknown
+                    .elements
+                    .iter()
+                    .map(|element| {
+                        let key = match &element.key {
+                            Some(key) => Value::string(key.clone()),
+                            None => element.value.clone(),
+                        };
+                        (key, element.value.clone(), element.certain)
+                    })
+                    .collect()
+            }
+            Kind::Set(set) => {
+                let items = set.items.iter();
+                items.map(|v| (v.clone(), v.clone(), true)).collect()
+            }
+            _ => match (collection.as_sequence(), collection.as_entries()) {
+                (Some(items), _) => items
+                    .iter()
+                    .enumerate()
+                    .map(|(at, v)| (Value::int(at as i64), v.clone(), true))
+                    .collect(),
+                (_, Some(entries)) => entries
+                    .iter()
+                    .map(|(k, v)| (Value::string(k.clone()), v.clone(), true))
+                    .collect(),
+                _ => {
+                    let ty = collection.ty().friendly();
+                    evaluating.refuse(place, format!("a {ty} cannot be iterated"));
+                    return;
+                }
+            },
+        };
+        // What is unknown wholly has one block that stands for all.
+        let rounds = match rounds.is_empty() && into.open && collection.is_unknown() {
+            true => vec![(collection.clone(), collection.clone(), false)],
+            false => rounds,
+        };
+        if rounds.len() > evaluating.instance_limit() {
+            let message = format!("more than {} dynamic blocks", evaluating.instance_limit());
+            let diagnostic = Diagnostic::error(Code::Limit, place, message.as_str());
+            evaluating.say(vec![diagnostic]);
+            let reason = Reason::new(ReasonKind::Limit, message, Some(place));
+            into.unknown.push(Value::unknown_for(Type::Dynamic, reason));
+            into.open = true;
+            return;
+        }
+        for (key, value, certain) in rounds {
+            let origin = collection.origin.clone();
+            self.iterators.push(Iterator {
+                name: iterator.clone(),
+                key: key.at(origin),
+                value,
+            });
+            let value = self.nested(evaluating, tree, content, schema);
+            self.iterators.pop();
+            let value = value.at(crate::language::Origin::At(header));
+            into.elements.push(Element {
+                key: None,
+                value,
+                certain,
+            });
+        }
+    }
+}
+
+impl Collected {
+    fn into_value(self, nesting: Option<Nesting>) -> Value {
+        let origin = match self.place {
+            Some(place) => crate::language::Origin::At(place),
+            None => crate::language::Origin::None,
+        };
+        let certain = !self.open && self.elements.iter().all(|e| e.certain);
+        let value = match Unknown::from_parts(Type::Dynamic, &self.unknown) {
+            Some(unknown) if !certain => {
+                Value::unknown(unknown.not_null().with_elements(self.elements, self.open))
+            }
+            _ => {
+                let mut items: Vec<Value> = self.elements.into_iter().map(|e| e.value).collect();
+                match nesting {
+                    Some(Nesting::Single) if items.len() == 1 => match items.pop() {
+                        Some(item) => item,
+                        None => Value::tuple(items),
+                    },
+                    _ => Value::tuple(items),
+                }
+            }
+        };
+        value.at(origin)
+    }
+}
+
+fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'s Attribute> {
+    schema?.iter().find(|attribute| attribute.name == name)
+}
+
+/// A written value as its provider takes it: converted to the attribute's type where that is
+/// possible, marked where the provider hides it. What does not convert stays as it is written.
+fn typed(value: Value, attribute: Option<&Attribute>) -> Value {
+    let Some(attribute) = attribute else {
+        return value;
+    };
+    // Blocks are typed part by part, as they may be known in part.
+    let value = match attribute.nesting() {
+        None => convert(&value, &attribute.ty.to_type()).unwrap_or(value),
+        Some(_) => value,
+    };
+    value.marked(attribute.sensitive)
+}

@@ -1,0 +1,276 @@
+//! Values of variables: defaults, variable files, the command line, module arguments.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::finding::{Code, Diagnostic, Level};
+use crate::language::{HopKind, Kind, Reason, ReasonKind, Type, Value, convert};
+use crate::source::Place;
+use crate::syntax::hcl::{ExprId, ExprKind, Tree};
+
+use super::constraint::Constraint;
+use super::evaluation::{Evaluating, ModuleId, Term, TermKind, hop};
+use super::module::{Module, Named};
+
+/// A value that somebody gave a root variable.
+#[derive(Clone, Debug)]
+pub(super) enum Setting {
+    /// An expression of a variables file (or of a flag, for a variable that is not a plain text).
+    Expression(Arc<Tree>, ExprId),
+    /// Text of a flag or of the environment.
+    Text(Arc<str>),
+}
+
+impl Evaluating<'_> {
+    /// All values given to the root's variables; of several for one variable, the one that wins:
+    /// environment, `terraform.tfvars`, `terraform.tfvars.json`, `*.auto.tfvars` by name, then the
+    /// command line in its order.
+    pub fn root_settings(&mut self, module: &Arc<Module>) -> BTreeMap<Arc<str>, Setting> {
+        let mut settings = BTreeMap::new();
+        for (name, text) in &self.options.environment {
+            if module.variable(name).is_some() {
+                let setting = Setting::Text(text.as_str().into());
+                settings.insert(Arc::from(name.as_str()), setting);
+            }
+        }
+        let files = self.configuration.automatic_variable_files(&self.root_dir);
+        for tree in files {
+            self.apply_file(module, &tree, &mut settings);
+        }
+        for setting in self.options.settings.iter() {
+            match setting {
+                super::project::VariableSetting::File { tree, root } => {
+                    let elsewhere = root.as_ref().is_some_and(|root| *root != self.root_dir);
+                    if !elsewhere {
+                        self.apply_file(module, tree, &mut settings);
+                    }
+                }
+                super::project::VariableSetting::Flag(name, text) => {
+                    if module.variable(name).is_some() {
+                        let setting = Setting::Text(text.as_str().into());
+                        settings.insert(Arc::from(name.as_str()), setting);
+                    }
+                }
+            }
+        }
+        settings
+    }
+
+    fn apply_file(
+        &mut self,
+        module: &Arc<Module>,
+        tree: &Arc<Tree>,
+        settings: &mut BTreeMap<Arc<str>, Setting>,
+    ) {
+        for attribute in &tree.body.attributes {
+            let name = tree.str(attribute.name);
+            if module.variable(name).is_none() && !module.broken {
+                let place = tree.place(attribute.name);
+                let message = format!("this module has no variable {name:?}");
+                let warning = Diagnostic::error(Code::Evaluate, place, message);
+                self.say(vec![warning.with_level(Level::Warning)]);
+            }
+            let setting = Setting::Expression(tree.clone(), attribute.expr);
+            settings.insert(name.into(), setting);
+        }
+        for block in &tree.body.blocks {
+            let message = "a variables file holds name = value only";
+            self.refuse(tree.place(block.header), message);
+        }
+    }
+
+    /// The value of `var.name`, converted to its type.
+    pub fn variable_value(&mut self, module: ModuleId, variable: &Named) -> Value {
+        let constraint = self.constraint(module, variable);
+        let flag = |this: &mut Self, name: &str| {
+            let (tree, attribute) = variable.body.attribute(name)?;
+            this.eval(module, tree, attribute.expr).as_bool()
+        };
+        let sensitive = flag(self, "sensitive") == Some(true);
+        let ephemeral = flag(self, "ephemeral") == Some(true);
+        let nullable = flag(self, "nullable") != Some(false);
+        let given = self.given(module, variable, &constraint);
+        let null = given.as_ref().is_some_and(Value::is_null) && !nullable;
+        if null && variable.body.attribute("default").is_none() {
+            let message = format!("var.{} must not be null", variable.name);
+            let place = given.as_ref().and_then(|value| value.origin.nearest());
+            self.refuse(place.unwrap_or(variable.body.header()), message);
+        }
+        let given = given.filter(|_| !null);
+        let value = match given {
+            Some(value) => value,
+            None => match variable.body.attribute("default") {
+                Some((tree, attribute)) => {
+                    let value = self.eval(module, tree, attribute.expr);
+                    let kind = HopKind::Default(variable.name.clone());
+                    hop(value, kind, tree.place(attribute.span))
+                }
+                None => self.without_value(module, variable, &constraint.ty),
+            },
+        };
+        let value = constraint.defaults.apply(&value);
+        let value = match convert(&value, &constraint.ty) {
+            Ok(value) => value,
+            Err(message) => {
+                let place = value.origin.source().unwrap_or(variable.body.header());
+                let message = match value.sensitive || sensitive {
+                    true => format!("var.{}: the value has the wrong type", variable.name),
+                    false => format!("var.{}: {message}", variable.name),
+                };
+                let diagnostic = Diagnostic::error(Code::Evaluate, place, message.as_str())
+                    .with_related(variable.body.header(), "declared here");
+                self.say(vec![diagnostic]);
+                let reason = Reason::new(ReasonKind::Error, message, Some(place));
+                Value::unknown_for(constraint.ty.clone(), reason)
+            }
+        };
+        value.marked(sensitive || ephemeral)
+    }
+
+    /// The value that a caller, a file or a flag gave.
+    fn given(
+        &mut self,
+        module: ModuleId,
+        variable: &Named,
+        constraint: &Constraint,
+    ) -> Option<Value> {
+        let (parent, call, repetition) = match self.instance(module) {
+            Some(instance) => match instance.parent {
+                Some((parent, call)) => (parent, call, instance.repetition.clone()),
+                None => return self.given_to_root(variable, constraint),
+            },
+            None => return None,
+        };
+        let caller = self.module(parent);
+        let call = caller.calls.get(call as usize)?;
+        let (tree, attribute) = call.body.attribute(&variable.name)?;
+        let value = self.eval_with(parent, &repetition, tree, attribute.expr);
+        let kind = HopKind::Argument(variable.name.clone());
+        Some(hop(value, kind, tree.place(attribute.span)))
+    }
+
+    fn given_to_root(&mut self, variable: &Named, constraint: &Constraint) -> Option<Value> {
+        let setting = self.settings.get(&variable.name)?.clone();
+        match setting {
+            Setting::Expression(tree, expr) => {
+                let value = super::constant::evaluate(self, &tree, expr);
+                let place = tree.place(tree.expr(expr).span);
+                Some(hop(value, HopKind::Variable(variable.name.clone()), place))
+            }
+            Setting::Text(text) => {
+                let declared = variable.body.attribute("type").is_some();
+                let plain = constraint.ty.is_primitive() || !declared;
+                if plain {
+                    return Some(Value::string(text));
+                }
+                let file = crate::source::FileId(u32::MAX);
+                let (tree, expr, wrong) = crate::syntax::hcl::parse_expression(file, text);
+                if let Some(wrong) = wrong.first() {
+                    let message = format!("var.{}: {}", variable.name, wrong.message);
+                    self.refuse(variable.body.header(), message);
+                    return None;
+                }
+                Some(super::constant::evaluate(self, &Arc::new(tree), expr).at_nowhere())
+            }
+        }
+    }
+
+    /// A root variable that nobody sets is unknown, never an error.
+    fn without_value(&mut self, module: ModuleId, variable: &Named, ty: &Type) -> Value {
+        let what = match self.instance(module) {
+            Some(instance) if !instance.path.0.is_empty() => {
+                format!("{}.var.{}", instance.path, variable.name)
+            }
+            _ => format!("var.{}", variable.name),
+        };
+        let place: Place = variable.body.header();
+        let reason = Reason::new(ReasonKind::Variable, what, Some(place));
+        Value::unknown_for(ty.clone(), reason).at(crate::language::Origin::At(place))
+    }
+
+    fn constraint(&mut self, module: ModuleId, variable: &Named) -> Constraint {
+        let Some((tree, attribute)) = variable.body.attribute("type") else {
+            return Constraint::any();
+        };
+        let read = Constraint::read(tree, attribute.expr, &mut |default| {
+            self.eval(module, tree, default)
+        });
+        match read {
+            Ok(constraint) => constraint,
+            Err((place, message)) => {
+                self.refuse(place, message);
+                Constraint::any()
+            }
+        }
+    }
+
+    /// Checks the `validation` blocks of a variable: one that is known to be false is what
+    /// Terraform refuses.
+    pub fn validate(&mut self, module: ModuleId, index: usize) {
+        let declared = self.module(module);
+        let Some(variable) = declared.variables.get(index) else {
+            return;
+        };
+        let term = Term {
+            module,
+            kind: TermKind::Variable,
+            index: index as u32,
+        };
+        if self.value(term).is_unknown() {
+            return;
+        }
+        for (tree, block) in variable.body.blocks_of("validation") {
+            let attribute = |name: &str| {
+                let mut attributes = block.body.attributes.iter();
+                attributes.find(|a| tree.str(a.name) == name)
+            };
+            let Some(condition) = attribute("condition") else {
+                continue;
+            };
+            let value = self.eval(module, tree, condition.expr);
+            if value.as_bool() != Some(false) {
+                continue;
+            }
+            let detail = attribute("error_message")
+                .map(|message| self.eval(module, tree, message.expr))
+                .filter(|message| !message.sensitive)
+                .and_then(|message| message.as_str().map(str::to_owned));
+            let detail = detail.unwrap_or_else(|| "its validation fails".into());
+            let message = format!("var.{}: {detail}", variable.name);
+            let value = self.value(term);
+            let place = value.origin.source().unwrap_or(variable.body.header());
+            let diagnostic = Diagnostic::error(Code::Evaluate, place, message)
+                .with_related(tree.place(condition.span), "this condition is false");
+            self.say(vec![diagnostic]);
+        }
+    }
+}
+
+impl Value {
+    /// The same value without the places of a text that is in no file.
+    fn at_nowhere(self) -> Value {
+        let kind = match self.kind {
+            Kind::Tuple(items) => {
+                let items = items.iter().map(|v| v.clone().at_nowhere()).collect();
+                Kind::Tuple(Arc::new(items))
+            }
+            Kind::Object(entries) => {
+                let pairs = entries
+                    .iter()
+                    .map(|(k, v)| (k.clone(), v.clone().at_nowhere()))
+                    .collect();
+                return Value::object(pairs).marked(self.sensitive);
+            }
+            kind => kind,
+        };
+        Value::from(kind).marked(self.sensitive)
+    }
+}
+
+/// The literal text of an attribute, if it is one: `source = "./x"`.
+pub(super) fn literal<'t>(tree: &'t Tree, expr: ExprId) -> Option<&'t str> {
+    match &tree.expr(expr).kind {
+        ExprKind::String(text) => Some(tree.chars(text)),
+        _ => None,
+    }
+}
