@@ -14,9 +14,11 @@ use std::sync::Arc;
 use num_bigint::BigUint;
 
 mod arithmetic;
+mod double;
 mod parse;
 mod text;
 
+pub(super) use double::{log, pow};
 pub use text::Notation;
 
 /// Bits of a number that was written or parsed.

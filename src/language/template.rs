@@ -50,9 +50,8 @@ impl Evaluator<'_> {
         let value = match assembly.unknown.is_empty() {
             true => Value::string(assembly.text),
             false => {
-                let mut unknown = self.unknown_of(Type::String, &assembly.unknown).not_null();
-                unknown.prefix = (!assembly.text.is_empty()).then(|| assembly.text.into());
-                Value::unknown(unknown)
+                let unknown = self.unknown_of(Type::String, &assembly.unknown);
+                Value::unknown(unknown.not_null().starting(&assembly.text))
             }
         };
         value.at(origin).marked(assembly.sensitive)

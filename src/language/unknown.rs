@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::address::Reference;
 use crate::source::Place;
 
@@ -189,6 +191,22 @@ impl Unknown {
     /// The same unknown, known not to be null.
     pub fn not_null(mut self) -> Self {
         self.not_null = true;
+        self
+    }
+
+    /// The same unknown, known to be a string that begins with `text`. The last character is left
+    /// out unless it is one that nothing behind it can change, as a combining accent would.
+    pub fn starting(mut self, text: &str) -> Self {
+        const CLOSED: &str = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
+        let kept = match text.chars().next_back() {
+            Some(last) if CLOSED.contains(last) => text,
+            _ => text
+                .grapheme_indices(true)
+                .next_back()
+                .and_then(|(at, _)| text.get(..at))
+                .unwrap_or(""),
+        };
+        self.prefix = (!kept.is_empty()).then(|| kept.into());
         self
     }
 

@@ -62,7 +62,8 @@ fn known_start(value: &Value) -> Option<&'static str> {
     }
 }
 
-fn encode(value: &Value, out: &mut String) -> Result<(), Error> {
+/// Appends the encoding of `value`, which must be wholly known.
+pub(super) fn encode(value: &Value, out: &mut String) -> Result<(), Error> {
     check_string(out.len())?;
     match &value.kind {
         Kind::Null(_) => out.push_str("null"),
@@ -113,8 +114,8 @@ fn encode_entries(entries: &Entries, out: &mut String) -> Result<(), Error> {
     Ok(())
 }
 
-/// Go escapes what HTML and JavaScript would stumble over.
-fn quote(text: &str, out: &mut String) -> Result<(), Error> {
+/// Appends `text` in quotes. Go escapes what HTML and JavaScript would stumble over.
+pub(super) fn quote(text: &str, out: &mut String) -> Result<(), Error> {
     check_string(out.len().saturating_add(text.len()))?;
     out.push('"');
     for character in text.chars() {

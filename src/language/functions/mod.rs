@@ -12,6 +12,7 @@
 
 mod arguments;
 mod call;
+mod case;
 mod choice;
 mod conversion;
 mod crypto;
@@ -19,14 +20,23 @@ mod csv;
 mod encoding;
 mod filesystem;
 mod filter;
+mod format;
 mod json;
 mod keep;
 mod mapping;
 mod network;
+mod numeric;
+mod pattern;
+mod quote;
+mod regex;
 mod registry;
 mod sequence;
 mod set;
 mod signature;
+mod string;
+mod time;
+mod timestamp;
+mod verb;
 mod yaml;
 
 #[cfg(test)]

@@ -14,11 +14,16 @@ fn families() -> Vec<Vec<Function>> {
         super::encoding::functions(),
         super::filesystem::functions(),
         super::filter::functions(),
+        super::format::functions(),
         super::json::functions(),
         super::mapping::functions(),
         super::network::functions(),
+        super::numeric::functions(),
+        super::regex::functions(),
         super::sequence::functions(),
         super::set::functions(),
+        super::string::functions(),
+        super::time::functions(),
         super::yaml::functions(),
     ]
 }

@@ -5,16 +5,16 @@ use num_bigint::BigUint;
 use super::arithmetic::quotient;
 use super::{Float, Number, WRITTEN, round};
 
-/// Longest text that is read as a number. A longer one is no number anybody means, and reading it
-/// costs the square of its length.
-const LONGEST: usize = 4096;
-
 impl Number {
+    /// Longest text that is read as a number, in bytes. A longer one is no number anybody means,
+    /// and reading it costs the square of its length.
+    pub const LONGEST: usize = 4096;
+
     /// The number written as `text`, as Go's `big.ParseFloat(text, 10, 512, ToNearestEven)` reads
     /// it: decimals with a fraction and an exponent to base 10 (`e`) or 2 (`p`), and `inf`. `None`
-    /// if it is none, or longer than 4,096 bytes.
+    /// if it is none, or longer than [`Number::LONGEST`].
     pub fn parse(text: &str) -> Option<Number> {
-        if text.len() > LONGEST {
+        if text.len() > Number::LONGEST {
             return None;
         }
         let (negative, digits) = sign(text);
@@ -67,9 +67,9 @@ impl Number {
 
     /// The whole number written as `text` in `base` (2 to 62), as Go's `big.Int.SetString` reads
     /// it: letters count from 10, and beyond base 36 capitals from 36. `None` if it is none, or
-    /// longer than 4,096 bytes.
+    /// longer than [`Number::LONGEST`].
     pub fn parse_int(text: &str, base: u32) -> Option<Number> {
-        if text.len() > LONGEST {
+        if text.len() > Number::LONGEST {
             return None;
         }
         let (negative, digits) = sign(text);
