@@ -116,8 +116,22 @@ struct Visit {
     seen: String,
     /// The component that its entries are held against.
     next: usize,
-    /// Links on the way that `**` took.
+    /// Links among the entries on the way.
     links: usize,
+}
+
+impl Visit {
+    /// The links on the way to `entry`; `None` when they are more than the operating system
+    /// follows, so that nothing stands there.
+    fn links_with(&self, entry: &Entry) -> Option<usize> {
+        let straight = path::join(&self.real, &entry.name);
+        let is_link = entry
+            .found
+            .as_ref()
+            .is_ok_and(|found| found.path != straight);
+        let links = self.links + usize::from(is_link);
+        (links <= MAX_LINKS).then_some(links)
+    }
 }
 
 impl Search<'_> {
@@ -188,11 +202,9 @@ impl Search<'_> {
             Err(ReadError::Missing | ReadError::BrokenLink) => return Ok(()),
             Err(error) => return Err(error.clone().into()),
         };
-        let is_link = found.path != path::join(&visit.real, &entry.name);
-        let links = visit.links + usize::from(is_link);
-        if links > MAX_LINKS {
+        let Some(links) = visit.links_with(entry) else {
             return Ok(());
-        }
+        };
         let seen = path::join(&visit.seen, &entry.name);
         match found.kind {
             Kind::Directory => self.pending.push(Visit {
@@ -229,12 +241,14 @@ impl Search<'_> {
                 (true, Kind::File) => {
                     self.found.insert(seen);
                 }
-                (false, Kind::Directory) => self.enter(Visit {
-                    real: found.path.clone(),
-                    seen,
-                    next: at + 1,
-                    links: visit.links,
-                })?,
+                (false, Kind::Directory) if let Some(links) = visit.links_with(entry) => {
+                    self.enter(Visit {
+                        real: found.path.clone(),
+                        seen,
+                        next: at + 1,
+                        links,
+                    })?;
+                }
                 _ => {}
             }
         }

@@ -32,3 +32,6 @@ pub use sources::{SourceFile, Sources};
 pub use span::{FileId, LineColumn, LineIndex, Place, Span};
 pub use text::{plan as decode_plan, utf8 as decode_utf8};
 pub use walk::{Input, Problem, SkipReason, Skipped, Walk, directory, walk};
+
+#[cfg(test)]
+mod tests;

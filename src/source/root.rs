@@ -138,7 +138,7 @@ impl Root {
         Root::seen_from(directory, working)
     }
 
-    fn seen_from(directory: &Path, working: PathBuf) -> Result<Root, RootError> {
+    pub(super) fn seen_from(directory: &Path, working: PathBuf) -> Result<Root, RootError> {
         let real = canonical(directory)?;
         if !real.is_dir() {
             return Err(RootError::NotADirectory(directory.to_owned()));
