@@ -19,6 +19,8 @@ pub mod providers;
 
 pub mod terraform;
 
+pub mod kubernetes;
+
 pub mod graph;
 
 pub mod facts;

@@ -1,0 +1,137 @@
+//! One Kubernetes object.
+
+use std::sync::Arc;
+
+use crate::address::{ObjectId, Step};
+use crate::language::{Origin, Value};
+use crate::source::Place;
+
+/// One object of a manifest.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// Its id.
+    pub id: ObjectId,
+    /// The set it is applied with: the directory of the kustomization that builds it, or `.` for
+    /// plain manifests, which are taken as one set.
+    pub root: Arc<str>,
+    /// `apps/v1`
+    pub api_version: Arc<str>,
+    /// All of it. Every part has its place: of an entry, its key and (of a scalar) its value.
+    pub value: Value,
+    /// The line that names its kind.
+    pub place: Place,
+}
+
+/// Kinds that live outside of namespaces (`kubectl api-resources --namespaced=false`, and those of
+/// the controllers that a cluster commonly runs).
+const CLUSTER_WIDE: &[&str] = &[
+    "APIService",
+    "CertificateSigningRequest",
+    "ClusterIssuer",
+    "ClusterRole",
+    "ClusterRoleBinding",
+    "ComponentStatus",
+    "CSIDriver",
+    "CSINode",
+    "CustomResourceDefinition",
+    "EC2NodeClass",
+    "FlowSchema",
+    "GatewayClass",
+    "IngressClass",
+    "IngressClassParams",
+    "MutatingWebhookConfiguration",
+    "Namespace",
+    "Node",
+    "NodeClass",
+    "NodeClaim",
+    "NodePool",
+    "PersistentVolume",
+    "PodSecurityPolicy",
+    "PriorityClass",
+    "PriorityLevelConfiguration",
+    "RuntimeClass",
+    "StorageClass",
+    "ValidatingAdmissionPolicy",
+    "ValidatingAdmissionPolicyBinding",
+    "ValidatingWebhookConfiguration",
+    "VolumeAttachment",
+];
+
+impl Object {
+    /// The object that `value` describes, if it has an `apiVersion` and a `kind`.
+    pub(super) fn new(root: &Arc<str>, value: Value, fallback: Place) -> Option<Object> {
+        let entries = value.as_entries()?;
+        let text = |name: &str| entries.get(name).and_then(Value::as_str);
+        let kind: Arc<str> = text("kind")?.into();
+        let api_version: Arc<str> = text("apiVersion")?.into();
+        let metadata = entries.get("metadata").and_then(Value::as_entries);
+        let metadata = |name: &str| metadata.and_then(|m| m.get(name)).and_then(Value::as_str);
+        let name = metadata("name").or_else(|| metadata("generateName"));
+        let namespace = match CLUSTER_WIDE.contains(&&*kind) {
+            true => None,
+            false => Some(Arc::from(metadata("namespace").unwrap_or("default"))),
+        };
+        let place = entries.get("kind").and_then(|v| v.origin.nearest());
+        Some(Object {
+            id: ObjectId {
+                kind,
+                namespace,
+                name: name.unwrap_or("").into(),
+                path: None,
+            },
+            root: root.clone(),
+            api_version,
+            place: place.unwrap_or(fallback),
+            value,
+        })
+    }
+
+    /// The part at `path`; `None` where something on the way is absent or null.
+    pub fn get(&self, path: &[&str]) -> Option<&Value> {
+        let mut value = &self.value;
+        for name in path {
+            value = value.as_entries()?.get(name)?;
+        }
+        Some(value).filter(|value| !value.is_null())
+    }
+
+    /// The text at `path`.
+    pub fn text(&self, path: &[&str]) -> Option<&str> {
+        self.get(path).and_then(Value::as_str)
+    }
+
+    /// The annotation `name`.
+    pub fn annotation(&self, name: &str) -> Option<&Value> {
+        self.get(&["metadata", "annotations", name])
+    }
+
+    /// The place of the part at `path`, or of the nearest part around it that is written.
+    pub fn place_of(&self, path: &[Step]) -> Place {
+        let mut value = &self.value;
+        let mut place = self.place;
+        for step in path {
+            let next = match step {
+                Step::Attr(name) | Step::Key(name) => {
+                    value.as_entries().and_then(|entries| entries.get(name))
+                }
+                Step::Index(at) => {
+                    let items = value.as_sequence();
+                    items.and_then(|items| items.get(usize::try_from(*at).ok()?))
+                }
+            };
+            let Some(next) = next else { break };
+            value = next;
+            if let Origin::At(at) = &value.origin {
+                place = *at;
+            }
+        }
+        place
+    }
+
+    /// The group of the API: `apps` of `apps/v1`, empty for the core.
+    pub fn group(&self) -> &str {
+        self.api_version
+            .split_once('/')
+            .map_or("", |(group, _)| group)
+    }
+}
