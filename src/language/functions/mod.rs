@@ -27,6 +27,7 @@ mod mapping;
 mod network;
 mod numeric;
 mod pattern;
+mod provider;
 mod quote;
 mod regex;
 mod registry;

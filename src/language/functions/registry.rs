@@ -20,6 +20,7 @@ fn families() -> Vec<Vec<Function>> {
         super::network::functions(),
         super::numeric::functions(),
         super::regex::functions(),
+        super::provider::functions(),
         super::sequence::functions(),
         super::set::functions(),
         super::string::functions(),
