@@ -285,10 +285,13 @@ impl Parser<'_> {
         }
         // `.1e2` is legal, if odd; `.0.1` reads as a fraction.
         let mut kind = ExprKind::Number;
-        if self.str(name).contains('.') {
-            let text = self.str(name);
+        let text = self.str(name);
+        if text.contains('.') {
             let indexes = text.replace('.', "][");
             self.report(name, format!("`.{text}` chains indexes: write [{indexes}]"));
+            kind = ExprKind::Invalid;
+        } else if !is_number(text) {
+            self.report(name, format!("`{text}` is not a number"));
             kind = ExprKind::Invalid;
         }
         let key = self.push(name, kind);
@@ -362,12 +365,17 @@ impl Parser<'_> {
 }
 
 /// Whether a greedily taken text is one number: digits, perhaps a point and more digits, perhaps
-/// an exponent.
+/// an exponent that a float of 32-bit binary exponents can take.
 fn is_number(text: &str) -> bool {
-    let (mantissa, exponent) = match text.find(['e', 'E']) {
-        Some(at) => (text.get(..at), text.get(at + 1..)),
-        None => (Some(text), None),
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    if fraction.contains('.') {
+        return false;
+    }
+    let Ok(exponent) = exponent.parse::<i64>() else {
+        return false;
     };
-    let one_point = mantissa.is_some_and(|mantissa| mantissa.matches('.').count() <= 1);
-    one_point && exponent.is_none_or(|exponent| !exponent.contains(['.', 'e', 'E']))
+    let digits = whole.len() as i64 - fraction.len() as i64;
+    let is_zero = !mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    is_zero || i32::try_from(exponent.saturating_add(digits)).is_ok()
 }

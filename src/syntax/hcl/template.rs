@@ -278,8 +278,9 @@ impl Parser<'_> {
             return None;
         }
         let line = self.text.get(first..line_end)?;
+        let line = line.strip_suffix('\r').unwrap_or(line);
         let begin = first + (line.len() - line.trim_start().len());
-        (line.trim() == name).then_some(begin + name.len())
+        (line.trim() == name && !line.contains('\r')).then_some(begin + name.len())
     }
 
     #[cold]
