@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::MAX_DEPTH;
-use super::parser::{Failed, Open, Parsed, Parser};
+use super::parser::{Failed, Open, Parsed, Parser, clip};
 use super::tree::{Attribute, Block, Body, ExprKind, Label, Text};
 use crate::finding::Code;
 use crate::source::{Place, Span};
@@ -60,6 +60,8 @@ impl<'t> Parser<'t> {
     /// Reads one item. A bad one is kept as far as it was understood.
     fn item(&mut self, items: &mut Items<'t>) {
         let start = self.at;
+        let reported = self.diagnostics.len();
+        let count = items.count();
         let Some(name) = self.name() else {
             return self.stray();
         };
@@ -71,9 +73,12 @@ impl<'t> Parser<'t> {
             byte if byte == b'{' || byte == b'"' || Self::may_begin_name(byte) => {
                 self.block(name, items)
             }
-            _ => self.expected(&format!("`=` or a block after `{}`", self.str(name))),
+            _ => self.expected(&format!("`=` or a block after `{}`", clip(self.str(name)))),
         };
         if result.is_err() && !self.unwinding() {
+            if items.count() == count && self.follows_bad_line(start) {
+                self.diagnostics.truncate(reported);
+            }
             self.recover(start);
         }
     }
@@ -82,7 +87,9 @@ impl<'t> Parser<'t> {
     #[cold]
     fn stray(&mut self) {
         let start = self.at;
-        if self.byte(start) == b'"' {
+        if self.follows_bad_line(start) {
+            // One message is enough for lines that are no items.
+        } else if self.byte(start) == b'"' {
             let here = self.here();
             self.report(here, "expected a name, found `\"`: names are not quoted");
         } else {
@@ -115,7 +122,7 @@ impl<'t> Parser<'t> {
                 "expected a new line, found `,`: it separates no attributes",
             );
         }
-        self.expected(&format!("a new line after `{}`", self.str(name)))
+        self.expected(&format!("a new line after `{}`", clip(self.str(name))))
     }
 
     /// Adds an attribute. Of two with one name the first stays.
@@ -142,7 +149,7 @@ impl<'t> Parser<'t> {
         let text = self.str(name);
         let mut known = body.attributes.iter();
         let first = known.find(|known| self.str(known.name) == text);
-        self.report(name, format!("attribute `{text}` is set twice"));
+        self.report(name, format!("attribute `{}` is set twice", clip(text)));
         if let (Some(first), Some(diagnostic)) = (first, self.diagnostics.last_mut()) {
             let place = Place::new(self.file, first.name);
             let label = "first set here".to_owned();
@@ -198,7 +205,7 @@ impl<'t> Parser<'t> {
                 span,
                 text: Text::Span(span),
             }),
-            None => self.expected(&format!("a label or `{{` after `{}`", self.str(kind))),
+            None => self.expected(&format!("a label or `{{` after `{}`", clip(self.str(kind)))),
         }
     }
 
@@ -217,10 +224,12 @@ impl<'t> Parser<'t> {
             self.open.push((Open::Brace, brace));
             self.single_attribute(&mut items)
         };
-        items.body.span = Span::new(brace as u32 + 1, self.at.max(brace + 1) as u32);
-        if result.is_ok() {
-            self.at += 1;
-        }
+        items.body.span = if result.is_ok() {
+            self.since(brace + 1)
+        } else {
+            self.trimmed_since(brace + 1)
+        };
+        self.at += usize::from(result.is_ok());
         (items.body, result)
     }
 
@@ -244,7 +253,7 @@ impl<'t> Parser<'t> {
             return self.expected("an attribute or `}`");
         };
         if !self.at_equals() {
-            let name = self.str(name);
+            let name = clip(self.str(name));
             return self.expected(&format!("`=` after `{name}`, on one line with its block"));
         }
         self.at += 1;
@@ -281,6 +290,11 @@ impl<'t> Parser<'t> {
 }
 
 impl Items<'_> {
+    /// How many items have been read.
+    fn count(&self) -> usize {
+        self.body.attributes.len() + self.body.blocks.len()
+    }
+
     /// Drops the items that begin at or after `at`: they are read again.
     fn keep_before(&mut self, at: usize, text: &str) {
         let is_after = |span: Span| span.start as usize >= at;

@@ -1,6 +1,6 @@
 //! Expressions: conditionals, operators, terms, traversals and splats.
 
-use super::parser::{Newlines, Open, Parsed, Parser};
+use super::parser::{Newlines, Open, Parsed, Parser, clip};
 use super::tree::{BinaryOp, ExprId, ExprKind, Text, UnaryOp};
 use crate::source::Span;
 
@@ -23,6 +23,7 @@ const PRECEDENCES: usize = 6;
 impl Parser<'_> {
     /// Reads all of the text as one expression.
     pub(super) fn whole_expression(&mut self) -> Parsed<ExprId> {
+        self.whole = "expression";
         self.newlines = Newlines::Blank;
         let id = self.expression()?;
         if !self.at_end() {
@@ -211,7 +212,7 @@ impl Parser<'_> {
         let span = self.number_text();
         if !is_number(self.str(span)) {
             let text = self.str(span);
-            self.report(span, format!("`{text}` is not a number"));
+            self.report(span, format!("`{}` is not a number", clip(text)));
             return self.push(span, ExprKind::Invalid);
         }
         self.push(span, ExprKind::Number)
@@ -287,11 +288,12 @@ impl Parser<'_> {
         let mut kind = ExprKind::Number;
         let text = self.str(name);
         if text.contains('.') {
-            let indexes = text.replace('.', "][");
-            self.report(name, format!("`.{text}` chains indexes: write [{indexes}]"));
+            let indexes = clip(text).replace('.', "][");
+            let message = format!("`.{}` chains indexes: write [{indexes}]", clip(text));
+            self.report(name, message);
             kind = ExprKind::Invalid;
         } else if !is_number(text) {
-            self.report(name, format!("`{text}` is not a number"));
+            self.report(name, format!("`{}` is not a number", clip(text)));
             kind = ExprKind::Invalid;
         }
         let key = self.push(name, kind);
@@ -307,8 +309,8 @@ impl Parser<'_> {
             return self.expected("`]`");
         }
         self.leave(newlines);
-        self.height = self.height.max(below);
-        self.ascend()?;
+        self.height = self.height.max(below + 1);
+        self.check_depth()?;
         let span = Span::new(self.span(source).start, self.at as u32);
         Ok(self.push(span, ExprKind::Index { source, key }))
     }

@@ -21,6 +21,8 @@ mod body;
 mod collection;
 mod copies;
 mod expression;
+#[cfg(test)]
+mod linear;
 mod parser;
 mod pieces;
 mod recovery;

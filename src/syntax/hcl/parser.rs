@@ -4,7 +4,10 @@
 //! newline is a blank depends on the innermost bracket ([`Parser::newlines`]), so blanks are
 //! skipped before something is read, never after it.
 
-use memchr::{memchr, memmem};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr, memmem, memrchr};
 
 use super::MAX_DEPTH;
 use super::pieces::Piece;
@@ -51,6 +54,8 @@ pub(super) struct Parser<'t> {
     pub(super) file: FileId,
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
+    /// What the text is, for messages about its end.
+    pub(super) whole: &'static str,
     /// The next byte to read.
     pub(super) at: usize,
     pub(super) newlines: Newlines,
@@ -73,6 +78,9 @@ pub(super) struct Parser<'t> {
     pub(super) ended: bool,
     /// See `recovery.rs`.
     pub(super) restart: Restart,
+    /// How many bytes were looked at, some of them several times: `linear.rs` watches it.
+    #[cfg(test)]
+    pub(super) steps: std::cell::Cell<usize>,
 }
 
 impl<'t> Parser<'t> {
@@ -82,6 +90,7 @@ impl<'t> Parser<'t> {
             file,
             text,
             bytes: text.as_bytes(),
+            whole: "file",
             at,
             newlines: Newlines::End,
             depth: 0,
@@ -95,6 +104,8 @@ impl<'t> Parser<'t> {
             diagnostics: Vec::new(),
             ended: false,
             restart: Restart::default(),
+            #[cfg(test)]
+            steps: std::cell::Cell::default(),
         }
     }
 
@@ -106,7 +117,42 @@ impl<'t> Parser<'t> {
     /// The byte at `at`; 0 at the end (and for a NUL, which no production accepts either).
     #[inline(always)]
     pub(super) fn byte(&self, at: usize) -> u8 {
+        self.count(1);
         self.bytes.get(at).copied().unwrap_or(0)
+    }
+
+    /// Counts bytes that are looked at, in tests.
+    #[inline(always)]
+    fn count(&self, _bytes: usize) {
+        #[cfg(test)]
+        self.steps.set(self.steps.get() + _bytes);
+    }
+
+    /// What `search` finds in a range of the bytes, as a distance from its start.
+    #[inline]
+    pub(super) fn find(
+        &self,
+        range: Range<usize>,
+        search: impl Fn(&[u8]) -> Option<usize>,
+    ) -> Option<usize> {
+        let bytes = self.bytes.get(range)?;
+        let found = search(bytes);
+        self.count(found.unwrap_or(bytes.len()));
+        found
+    }
+
+    /// How far it is from `at` to the next newline.
+    #[inline]
+    pub(super) fn newline_after(&self, at: usize) -> Option<usize> {
+        self.find(at..self.bytes.len(), |rest| memchr(b'\n', rest))
+    }
+
+    /// Where the line that holds `at` begins.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        let before = self.bytes.get(..at).unwrap_or(self.bytes);
+        let start = memrchr(b'\n', before).map_or(0, |newline| newline + 1);
+        self.count(at - start);
+        start
     }
 
     /// Whether the text goes on with `what`.
@@ -163,7 +209,8 @@ impl<'t> Parser<'t> {
     #[cold]
     pub(super) fn block_comment(&mut self) {
         let start = self.at;
-        match memmem::find(self.rest(start + 2), b"*/") {
+        let content = start + 2..self.bytes.len();
+        match self.find(content, |content| memmem::find(content, b"*/")) {
             Some(length) => self.at = start + 2 + length + 2,
             None => {
                 let opening = Span::new(start as u32, start as u32 + 2);
@@ -179,7 +226,7 @@ impl<'t> Parser<'t> {
 
     /// Where the line that holds `at` ends, its line ending left out.
     pub(super) fn line_end(&self, at: usize) -> usize {
-        match memchr(b'\n', self.rest(at)) {
+        match self.newline_after(at) {
             Some(0) => at,
             Some(length) if self.byte(at + length - 1) == b'\r' => at + length - 1,
             Some(length) => at + length,
@@ -190,12 +237,19 @@ impl<'t> Parser<'t> {
     /// Reads a newline that is not a blank, if one is here.
     #[inline]
     pub(super) fn newline(&mut self) -> bool {
-        match self.byte(self.at) {
-            b'\n' => self.at += 1,
-            b'\r' if self.byte(self.at + 1) == b'\n' => self.at += 2,
-            _ => return false,
+        let next = self.after_newline(self.at);
+        self.at = next.unwrap_or(self.at);
+        next.is_some()
+    }
+
+    /// Where the next line begins, if a newline stands at `at`.
+    #[inline]
+    pub(super) fn after_newline(&self, at: usize) -> Option<usize> {
+        match self.byte(at) {
+            b'\n' => Some(at + 1),
+            b'\r' if self.byte(at + 1) == b'\n' => Some(at + 2),
+            _ => None,
         }
-        true
     }
 
     /// Whether the end of the text is here. (A zero byte of [`Parser::peek`] may be a NUL.)
@@ -314,6 +368,12 @@ impl<'t> Parser<'t> {
     #[inline]
     pub(super) fn ascend(&mut self) -> Parsed<()> {
         self.height += 1;
+        self.check_depth()
+    }
+
+    /// Fails when the expression read last makes the one it stands in too deep.
+    #[inline]
+    pub(super) fn check_depth(&mut self) -> Parsed<()> {
         if self.depth + self.height > MAX_DEPTH {
             return self.too_deep();
         }
@@ -347,16 +407,13 @@ impl<'t> Parser<'t> {
     pub(super) fn found(&self) -> String {
         let rest = self.text.get(self.at..).unwrap_or("");
         match rest.chars().next() {
-            None => "the end".to_owned(),
+            None => format!("the end of the {}", self.whole),
             Some('\n' | '\r') => "the end of the line".to_owned(),
             Some('\'') => "`'` (strings take double quotes)".to_owned(),
             Some('“' | '”') => "a curly quote (strings take straight ones)".to_owned(),
             Some(character) if character.is_control() => format!("U+{:04X}", character as u32),
             Some('`') => "a backtick".to_owned(),
-            Some(_) => {
-                let shown: String = self.str(self.here()).chars().take(40).collect();
-                format!("`{shown}`")
-            }
+            Some(_) => format!("`{}`", clip(self.str(self.here()))),
         }
     }
 
@@ -407,6 +464,15 @@ impl<'t> Parser<'t> {
             diagnostic = diagnostic.with_related(header, "the block begins here");
         }
         self.diagnostics.push(diagnostic);
+    }
+}
+
+/// The beginning of a piece of the text, for messages.
+pub(super) fn clip(text: &str) -> Cow<'_, str> {
+    const SHOWN: usize = 40;
+    match text.char_indices().nth(SHOWN) {
+        None => Cow::Borrowed(text),
+        Some((end, _)) => Cow::Owned(text.get(..end).unwrap_or("").to_owned() + "…"),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The pieces of a template as they are read, before directives are nested: `~` and `<<-` work on
 //! this flat list.
 
-use super::MAX_DEPTH;
 use super::parser::{Parsed, Parser};
 use super::tree::{ExprId, TemplatePart, Text};
 use crate::source::Span;
@@ -274,9 +273,8 @@ impl Parser<'_> {
                     _ => return self.fail(keyword, "`endfor` without a `for` before it"),
                 },
             }
-            if self.depth + deepest > MAX_DEPTH {
-                return self.too_deep();
-            }
+            self.height = deepest;
+            self.check_depth()?;
         }
         push_characters(&mut parts, literal);
         self.height = deepest;

@@ -11,8 +11,6 @@
 //! comment*: the text is cut before it, and reading resumes at the next block at the left margin,
 //! a counted number of times. So the work stays linear.
 
-use memchr::memchr;
-
 use super::parser::{Failed, Newlines, Open, Parsed, Parser};
 use crate::source::Span;
 
@@ -32,6 +30,8 @@ pub(super) struct Restart {
     cut: Option<usize>,
     /// How often it was.
     cuts: u32,
+    /// Where the last bad item ended, if it was one line.
+    bad_line: Option<usize>,
     /// A heredoc without end was met while skipping: others are no longer looked for.
     no_heredocs: bool,
 }
@@ -132,7 +132,7 @@ impl Parser<'_> {
             return false;
         }
         let mut line = cut;
-        while let Some(length) = memchr(b'\n', self.rest(line)) {
+        while let Some(length) = self.newline_after(line) {
             line += length + 1;
             if self.looks_like_block(line) {
                 self.at = line;
@@ -149,11 +149,24 @@ impl Parser<'_> {
         if !self.back_to_item(start, indent) {
             self.leave_heredoc();
             self.skip(Some(indent));
+            while self.at_leftover(indent) {
+                self.open.clear();
+                self.skip(Some(indent));
+            }
         }
         self.newlines = Newlines::End;
         self.depth = 0;
         self.open.clear();
         self.pieces.clear();
+        let last = self.at.saturating_sub(1);
+        let is_line = self.line_start(last) == self.line_start(start);
+        self.restart.bad_line = is_line.then_some(self.at);
+    }
+
+    /// Whether `start` stands in the line after a bad item of one line.
+    pub(super) fn follows_bad_line(&self, start: usize) -> bool {
+        let bad_line = self.restart.bad_line;
+        bad_line.is_some_and(|end| self.line_start(start) == end)
     }
 
     /// Skips a block from its `{` on.
@@ -167,11 +180,6 @@ impl Parser<'_> {
     fn indent(&self, at: usize) -> usize {
         let line = self.line_start(at);
         self.first_of_line(line) - line
-    }
-
-    fn line_start(&self, at: usize) -> usize {
-        let before = self.bytes.get(..at).unwrap_or(&[]);
-        memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1)
     }
 
     fn first_of_line(&self, line: usize) -> usize {
@@ -196,6 +204,33 @@ impl Parser<'_> {
             self.comments.pop();
         }
         true
+    }
+
+    /// Whether the next line still belongs to a bad item indented by `indent`: it is indented
+    /// deeper, or closes a bracket at the same depth. Goes to what must be skipped of it. An item
+    /// that is not indented as its block asks for tells nothing.
+    fn at_leftover(&mut self, indent: usize) -> bool {
+        let well_indented = match self.blocks.last() {
+            Some(header) => indent > self.indent(header.start as usize),
+            None => indent == 0,
+        };
+        let mut line = self.line_start(self.at);
+        let mut first = self.first_of_line(line);
+        if !well_indented || first < self.at {
+            return false;
+        }
+        while let Some(next) = self.after_newline(first) {
+            line = next;
+            first = self.first_of_line(line);
+        }
+        let closes = matches!(self.byte(first), b'}' | b']' | b')');
+        let column = first.saturating_sub(line);
+        if self.byte(first) == 0 || column < indent || (column == indent && !closes) {
+            return false;
+        }
+        // At the left margin a `}` may close the block that was bad.
+        self.at = first + usize::from(closes);
+        column > 0
     }
 
     /// Whether the line that starts at `line` does not belong to an item indented by `indent`.
@@ -373,7 +408,7 @@ impl Parser<'_> {
     fn heredoc_end(&self, from: usize, name: Span) -> Option<usize> {
         let mut line = from;
         loop {
-            let length = memchr(b'\n', self.rest(line))?;
+            let length = self.newline_after(line)?;
             let text = self.text.get(line..line + length)?;
             let is_whole_line = line > from || self.line_start(from) == from;
             if is_whole_line && text.trim() == self.str(name) {

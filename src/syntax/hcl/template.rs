@@ -3,9 +3,9 @@
 //! A heredoc's and a bare template's literals are cut at line ends, because `~` and `<<-` work
 //! on one line's literal at a time.
 
-use memchr::{memchr, memchr3};
+use memchr::memchr3;
 
-use super::parser::{Newlines, Open, Parsed, Parser};
+use super::parser::{Newlines, Open, Parsed, Parser, clip};
 use super::pieces::{Characters, Indentation, Piece};
 use super::tree::{ExprId, ExprKind, Label, Text};
 use crate::source::Span;
@@ -245,7 +245,7 @@ impl Parser<'_> {
         self.open.push((Open::Heredoc(opening.name), start));
         self.at = opening.content;
         let end = loop {
-            let Some(length) = memchr(b'\n', self.rest(self.at)) else {
+            let Some(length) = self.newline_after(self.at) else {
                 return self.unclosed_heredoc(start, opening.name);
             };
             if let Some(end) = self.closing_name(self.at + length, opening.name) {
@@ -286,7 +286,7 @@ impl Parser<'_> {
     #[cold]
     fn unclosed_heredoc<T>(&mut self, start: usize, name: Span) -> Parsed<T> {
         let opening = Span::new(start as u32, name.end);
-        let name = self.str(name);
+        let name = clip(self.str(name));
         let message = format!("heredoc not closed: expected `{name}` on a line of its own");
         let failed = self.fail(opening, message);
         self.cut(start);
@@ -296,12 +296,11 @@ impl Parser<'_> {
     /// Reads template text up to the end of a line, or of the file. Its sequences may span lines.
     fn template_line(&mut self) -> Parsed<()> {
         let mut literal = Literal::new(self.at);
+        let mut end = self.next_line();
         loop {
-            let rest = self.rest(self.at);
-            let end = memchr(b'\n', rest).map_or(rest.len(), |newline| newline + 1);
-            let line = rest.get(..end).unwrap_or(&[]);
-            let Some(length) = memchr3(b'$', b'%', b'\r', line) else {
-                self.at += end;
+            let found = self.find(self.at..end, |line| memchr3(b'$', b'%', b'\r', line));
+            let Some(length) = found else {
+                self.at = end;
                 break;
             };
             self.at += length;
@@ -322,11 +321,22 @@ impl Parser<'_> {
                     self.end_literal(literal);
                     self.sequence()?;
                     literal = Literal::new(self.at);
+                    if self.at > end {
+                        end = self.next_line();
+                    }
                 }
             }
         }
         self.end_literal(literal);
         Ok(())
+    }
+
+    /// Where the line after this one begins, or the text ends.
+    fn next_line(&self) -> usize {
+        match self.newline_after(self.at) {
+            Some(length) => self.at + length + 1,
+            None => self.bytes.len(),
+        }
     }
 
     fn end_literal(&mut self, literal: Literal) {
@@ -350,6 +360,7 @@ impl Parser<'_> {
 
     /// Reads all of the text as a bare template.
     pub(super) fn whole_template(&mut self) -> Parsed<ExprId> {
+        self.whole = "template";
         let start = self.at;
         while !self.at_end() {
             self.template_line()?;
