@@ -174,8 +174,11 @@ fn ours(expression: &str) -> Json {
     let place = Place::new(FileId(0), Span::new(0, 0));
     let encode = functions::lookup("jsonencode").unwrap();
     let ty = cty(&value.ty());
-    let text = functions::call(&mut world, encode, vec![value], place).unwrap();
-    json!({ "type": ty, "json": text.as_str().unwrap() })
+    match functions::call(&mut world, encode, vec![value], place) {
+        Ok(text) => json!({ "type": ty, "json": text.as_str().unwrap() }),
+        // Infinity has no JSON, here as there.
+        Err(_) => json!({ "error": true }),
+    }
 }
 
 /// A type as Terraform writes it in JSON.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
 use crate::address::InstanceId;
 
 use super::number::Number;
@@ -145,9 +147,15 @@ impl Value {
         Kind::Number(value).into()
     }
 
-    /// A string.
+    /// A string, in Unicode's normal form C as all of Terraform's are.
     pub fn string(value: impl Into<Arc<str>>) -> Value {
-        Kind::String(value.into()).into()
+        let value: Arc<str> = value.into();
+        // The quick check passes nearly all text at once.
+        let normal = match value.is_ascii() || is_nfc(&value) {
+            true => value,
+            false => value.nfc().collect::<String>().into(),
+        };
+        Kind::String(normal).into()
     }
 
     /// A list of elements that all have type `element`.

@@ -5,7 +5,7 @@ pub fn log(x: f64) -> f64 {
     const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
     const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
     const L1: f64 = 6.666_666_666_666_735e-1;
-    const L2: f64 = 3.999_999_999_940_941_9e-1;
+    const L2: f64 = 3.999_999_999_940_942e-1;
     const L3: f64 = 2.857_142_874_366_239e-1;
     const L4: f64 = 2.222_219_843_214_978_4e-1;
     const L5: f64 = 1.818_357_216_161_805e-1;
@@ -34,7 +34,7 @@ pub fn log(x: f64) -> f64 {
     let t2 = s4 * (L2 + s4 * (L4 + s4 * L6));
     let r = t1 + t2;
     let half = 0.5 * f * f;
-    k * LN2_HIGH - ((half - (s * (f + r) + k * LN2_LOW)) - f)
+    k * LN2_HIGH - ((half - (s * (half + r) + k * LN2_LOW)) - f)
 }
 
 /// FreeBSD's `exp`, for arguments of at most 355 from zero, which is all that [`pow`] needs.
