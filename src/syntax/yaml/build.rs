@@ -1,17 +1,16 @@
 //! Events become documents; what cannot be read becomes a diagnostic.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
+use granit_parser::{ErrorKind, Event, Marker, Parser, ScanError, options};
 
 use super::dialect::Dialect;
 use super::document::{Builder, Fault, too_deep};
-use super::tree::{Condition, Document, Node, NodeKind, Style, Tag, Tree};
-use super::{MAX_DEPTH, MAX_DOCUMENTS};
+use super::event;
+use super::tree::{Condition, Document, Node, NodeId, NodeKind, Tag, Tree};
+use super::{MAX_DEPTH, MAX_DOCUMENTS, MAX_UNREADABLE};
 use crate::finding::{Code, Diagnostic, Level};
 use crate::source::{FileId, LineIndex, Span};
-use crate::syntax::hcl::Text;
 
 /// Reads a whole stream. A document that cannot be read is there all the same, with its
 /// [`Condition`].
@@ -29,14 +28,21 @@ pub fn parse(file: FileId, text: Arc<str>, dialect: Dialect) -> (Tree, Vec<Diagn
     let mut reader = Reader {
         tree,
         text: &text,
+        base: 0,
         builder: Builder::default(),
         current: Current::default(),
         previous: None,
-        failure: None,
         diagnostics: Vec::new(),
         lines: None,
     };
-    reader.stream();
+    let mut from = Some(0);
+    for _ in 0..=MAX_UNREADABLE {
+        from = from.and_then(|at| reader.documents(at));
+    }
+    if let Some(at) = from {
+        let message = format!("more than {MAX_UNREADABLE} unreadable documents");
+        reader.limit(Span::new(at, at), message);
+    }
     let Reader {
         mut tree,
         mut diagnostics,
@@ -51,12 +57,12 @@ pub fn parse(file: FileId, text: Arc<str>, dialect: Dialect) -> (Tree, Vec<Diagn
 struct Reader<'a> {
     tree: Tree,
     text: &'a str,
+    /// Where the text of the parser begins: behind the last unreadable document.
+    base: u32,
     builder: Builder,
     current: Current,
-    /// The document before the current one, until a `---` or the like is seen.
+    /// The document before the current one, as long as nothing marks the current one's start.
     previous: Option<Current>,
-    /// Why the current document cannot be read; its end is still to be found.
-    failure: Option<Fault>,
     diagnostics: Vec<Diagnostic>,
     lines: Option<LineIndex>,
 }
@@ -65,24 +71,35 @@ struct Reader<'a> {
 #[derive(Clone, Copy, Default)]
 struct Current {
     start: u32,
+    /// Whether the parser has seen it begin.
+    begun: bool,
     nodes: usize,
     items: usize,
     entries: usize,
 }
 
-/// What the reader does after an event.
-enum Next {
-    Event,
-    Document,
-    Stop,
+/// Why the reader stops reading events.
+enum Stop {
+    /// This document cannot be read.
+    Document(Fault),
+    /// There are too many documents.
+    Stream,
 }
 
 impl Reader<'_> {
-    fn stream(&mut self) {
+    /// Reads the documents that begin at or after `at`, up to the first one that cannot be read.
+    /// Gives where the documents after that one begin.
+    fn documents(&mut self, at: u32) -> Option<u32> {
+        self.base = at;
+        self.begin(at);
+        self.previous = None;
+        if self.is_full(Span::new(at, at)) {
+            return None;
+        }
         // Depth is counted here, over both kinds of collection; the parser's own counters come
         // first where a text opens many collections before it gives an event.
-        let mut parser = Parser::new_from_str_with_options(
-            self.text,
+        let parser = Parser::new_from_str_with_options(
+            self.text.get(at as usize..).unwrap_or(""),
             options! {
                 emit_unresolved_aliases: true,
                 max_buffered_comment_events: usize::MAX,
@@ -90,93 +107,65 @@ impl Reader<'_> {
                 block_nesting_limit: MAX_DEPTH as usize,
             },
         );
-        loop {
-            let next = match parser.next_event() {
-                Some(Ok((event, span))) => self.event(event, self.span(span)),
-                Some(Err(error)) => {
-                    self.fail(self.fault(&error));
-                    Next::Document
-                }
-                None => Next::Stop,
+        for event in parser {
+            let read = match event {
+                Ok((event, span)) => self.event(event, self.span(span)),
+                Err(error) => Err(Stop::Document(self.fault(&error))),
             };
-            match next {
-                Next::Event => {}
-                Next::Document if parser.proceed_next_document().is_ok() => {}
-                Next::Document | Next::Stop => break,
+            match read {
+                Ok(()) => {}
+                Err(Stop::Document(fault)) => return self.fail(fault),
+                Err(Stop::Stream) => return None,
             }
         }
-        self.settle(self.text.len() as u32);
+        None
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Next {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), Stop> {
         let (tree, builder) = (&mut self.tree, &mut self.builder);
-        let deep = match event {
+        match event {
             Event::Scalar(characters, style, anchor, tag) => {
-                let node = Node {
-                    span: scalar_span(self.text, span, style),
-                    tag: tag.map_or(Tag::None, |tag| known(&tag)),
-                    kind: NodeKind::Scalar {
-                        text: located(self.text, span, characters),
-                        style: match style {
-                            ScalarStyle::Plain => Style::Plain,
-                            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-                            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
-                        },
-                    },
-                };
+                let node = event::scalar(self.text, span, characters, style, tag.as_deref());
                 builder.leaf(tree, node, anchor);
-                false
             }
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
-                let tag = tag.map_or(Tag::None, |tag| known(&tag));
-                !builder.open(tree, span, tag, anchor)
+                if !builder.open(tree, span, event::tag(tag.as_deref()), anchor) {
+                    let fault = Fault::new(Code::Limit, span, too_deep());
+                    return Err(Stop::Document(fault));
+                }
             }
-            Event::SequenceEnd => {
-                builder.close_sequence(tree, closing(span));
-                false
+            Event::SequenceEnd => builder.close_sequence(tree, event::closing(span)),
+            Event::MappingEnd => builder.close_mapping(tree, event::closing(span)),
+            Event::Alias(anchor) => builder.alias(tree, anchor, span),
+            Event::UnresolvedAlias(_) => builder.alias(tree, 0, span),
+            Event::Comment(..) => tree.comments.push(span),
+            Event::DocumentStart(..) => {
+                if self.is_full(span) {
+                    return Err(Stop::Stream);
+                }
+                self.begin(span.start);
+                self.current.begun = true;
+                self.previous = None;
             }
-            Event::MappingEnd => {
-                builder.close_mapping(tree, closing(span));
-                false
-            }
-            Event::Alias(anchor) => {
-                builder.alias(tree, anchor, span);
-                false
-            }
-            Event::UnresolvedAlias(_) => {
-                builder.alias(tree, 0, span);
-                false
-            }
-            Event::Comment(..) => {
-                tree.comments.push(span);
-                false
-            }
-            Event::DocumentStart(..) => return self.start(span),
-            Event::DocumentEnd => {
-                self.end();
-                false
-            }
-            _ => false,
-        };
-        if deep {
-            self.fail(Fault::new(Code::Limit, span, too_deep()));
-            return Next::Document;
+            Event::DocumentEnd => self.end(),
+            _ => {}
         }
-        Next::Event
+        Ok(())
     }
 
-    fn start(&mut self, span: Span) -> Next {
-        self.settle(span.start);
-        if self.tree.documents.len() >= MAX_DOCUMENTS {
-            let message = format!("more than {MAX_DOCUMENTS} documents");
-            let place = self.tree.place(span);
-            self.diagnostics
-                .push(Diagnostic::error(Code::Limit, place, message));
-            return Next::Stop;
+    /// Whether no further document is kept; the first one that is not, at `span`, is reported.
+    fn is_full(&mut self, span: Span) -> bool {
+        let full = self.tree.documents.len() >= MAX_DOCUMENTS;
+        if full {
+            self.limit(span, format!("more than {MAX_DOCUMENTS} documents"));
         }
-        self.begin(span.start);
-        self.previous = None;
-        Next::Event
+        full
+    }
+
+    fn limit(&mut self, span: Span, message: String) {
+        let place = self.tree.place(span);
+        self.diagnostics
+            .push(Diagnostic::error(Code::Limit, place, message));
     }
 
     /// The next document begins no earlier than here.
@@ -184,6 +173,7 @@ impl Reader<'_> {
         self.builder.clear();
         self.current = Current {
             start,
+            begun: false,
             nodes: self.tree.nodes.len(),
             items: self.tree.items.len(),
             entries: self.tree.entries.len(),
@@ -200,13 +190,20 @@ impl Reader<'_> {
         if let Some(key) = self.builder.compound_key {
             let message = "a map or a list cannot be a key".to_owned();
             let fault = Fault::new(Code::Parse, key, message);
-            if span.text(self.text).contains("{{") {
-                self.fail(fault);
-                self.settle(span.end);
-                return;
+            if is_template(span.text(self.text)) {
+                self.reject(fault, span);
+            } else {
+                self.builder.note([fault]);
+                self.accept(root, span);
             }
-            self.builder.faults.push(fault);
+        } else {
+            self.accept(root, span);
         }
+        self.previous = Some(self.current);
+        self.begin(span.end);
+    }
+
+    fn accept(&mut self, root: NodeId, span: Span) {
         for fault in std::mem::take(&mut self.builder.faults) {
             let diagnostic = self.diagnostic(fault);
             self.diagnostics.push(diagnostic);
@@ -216,20 +213,21 @@ impl Reader<'_> {
             root,
             condition: Condition::Read,
         });
-        self.previous = Some(self.current);
-        self.begin(span.end);
     }
 
-    /// The document cannot be read: all of it is dropped.
-    fn fail(&mut self, fault: Fault) {
-        self.settle(fault.span.start);
+    /// The current document cannot be read. Gives where the next one begins.
+    fn fail(&mut self, fault: Fault) -> Option<u32> {
         self.retract(fault.span.start);
-        let current = self.current;
-        self.tree.nodes.truncate(current.nodes);
-        self.tree.items.truncate(current.items);
-        self.tree.entries.truncate(current.entries);
-        self.builder.clear();
-        self.failure = Some(fault);
+        let from = match self.current.begun {
+            true => self.current.start,
+            false => fault.span.start.max(self.current.start),
+        };
+        let mark = next_mark(self.text, from);
+        let end = mark.map_or(self.text.len() as u32, |(mark, _)| mark);
+        let region = Span::new(self.current.start, end).text(self.text);
+        let start = end - region.trim_start().len() as u32;
+        self.reject(fault, Span::new(start, start + region.trim().len() as u32));
+        mark.map(|(_, next)| next)
     }
 
     /// A failure with nothing between it and the document before is that document's: the parser
@@ -238,24 +236,19 @@ impl Reader<'_> {
         let Some(previous) = self.previous.take() else {
             return;
         };
-        let between = Span::new(self.current.start, failure).text(self.text);
-        let mut lines = between.lines().skip(1);
-        if !lines.any(|line| line.starts_with("---") || line.starts_with("...")) {
+        if next_mark(self.text, self.current.start).is_none_or(|(mark, _)| mark > failure) {
             self.tree.documents.pop();
             self.current = previous;
         }
     }
 
-    /// Now that its end is known, an unreadable document takes its place among the others.
-    fn settle(&mut self, end: u32) {
-        let Some(fault) = self.failure.take() else {
-            return;
-        };
-        let end = end.max(fault.span.end).min(self.text.len() as u32);
-        let region = Span::new(self.current.start, end).text(self.text);
-        let template = region.contains("{{");
-        let begin = end - region.trim_start().len() as u32;
-        let span = Span::new(begin, begin + region.trim().len() as u32);
+    /// Drops what was read of the current document and says why.
+    fn reject(&mut self, fault: Fault, span: Span) {
+        let current = self.current;
+        self.tree.nodes.truncate(current.nodes);
+        self.tree.items.truncate(current.items);
+        self.tree.entries.truncate(current.entries);
+        let template = is_template(span.text(self.text));
         let diagnostic = match template {
             true => Diagnostic::error(
                 Code::Parse,
@@ -280,7 +273,6 @@ impl Reader<'_> {
                 false => Condition::Broken,
             },
         });
-        self.begin(end);
     }
 
     fn diagnostic(&mut self, fault: Fault) -> Diagnostic {
@@ -296,11 +288,10 @@ impl Reader<'_> {
     }
 
     fn fault(&self, error: &ScanError) -> Fault {
-        let at = error.marker().byte_offset().unwrap_or(0);
-        let start = floor(self.text, at);
-        let width = self.text.get(start..).and_then(|rest| rest.chars().next());
-        let end = start + width.map_or(0, char::len_utf8);
-        let span = Span::new(start as u32, end as u32);
+        let start = self.offset(error.marker());
+        let rest = self.text.get(start as usize..).unwrap_or("");
+        let width = rest.chars().next().map_or(0, char::len_utf8);
+        let span = Span::new(start, start + width as u32);
         match error.kind() {
             ErrorKind::RecursionLimitExceeded => Fault::new(Code::Limit, span, too_deep()),
             kind => Fault::new(Code::Parse, span, kind.to_string()),
@@ -308,69 +299,47 @@ impl Reader<'_> {
     }
 
     fn span(&self, span: granit_parser::Span) -> Span {
-        let start = floor(self.text, span.start.byte_offset().unwrap_or(0));
-        let end = floor(self.text, span.end.byte_offset().unwrap_or(0));
-        Span::new(start as u32, end.max(start) as u32)
+        let start = self.offset(&span.start);
+        Span::new(start, self.offset(&span.end).max(start))
     }
-}
 
-/// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Where a collection's closing bracket ends; 0 where it has none.
-fn closing(span: Span) -> u32 {
-    match span.is_empty() {
-        true => 0,
-        false => span.end,
-    }
-}
-
-/// A block scalar ends with its last visible line, not with the line breaks that follow.
-fn scalar_span(text: &str, span: Span, style: ScalarStyle) -> Span {
-    match style {
-        ScalarStyle::Literal | ScalarStyle::Folded => {
-            let visible = span.text(text).trim_end().len() as u32;
-            Span::new(span.start, span.start + visible)
+    /// A place of the parser in the file, on a character boundary.
+    fn offset(&self, marker: &Marker) -> u32 {
+        let at = self.base as usize + marker.byte_offset().unwrap_or(0);
+        let mut at = at.min(self.text.len());
+        while !self.text.is_char_boundary(at) {
+            at -= 1;
         }
-        _ => span,
+        at as u32
     }
 }
 
-/// The characters as a range of the text, where they stand there as they are.
-fn located(text: &str, span: Span, characters: Cow<'_, str>) -> Text {
-    if span.is_empty() {
-        return Text::Span(span);
-    }
-    if let Cow::Borrowed(borrowed) = characters {
-        let start = (borrowed.as_ptr() as usize).wrapping_sub(text.as_ptr() as usize);
-        let inside = Span::new(start as u32, start.wrapping_add(borrowed.len()) as u32);
-        if start <= text.len() && inside.text(text) == borrowed {
-            return Text::Span(inside);
+/// The first line after the one of `from` that ends a document, whatever that document holds: its
+/// start, and where the next document begins.
+fn next_mark(text: &str, from: u32) -> Option<(u32, u32)> {
+    let rest = text.get(from as usize..)?;
+    let breaks = rest.bytes().zip(from + 1..);
+    let mut starts = breaks.filter(|(byte, _)| matches!(byte, b'\n' | b'\r'));
+    starts.find_map(|(_, start)| {
+        let line = text.get(start as usize..)?;
+        let (mark, after) = line.split_at_checked(3)?;
+        if !(after.is_empty() || after.starts_with([' ', '\t', '\r', '\n'])) {
+            return None;
         }
-    }
-    Text::Owned(characters.into())
+        match mark {
+            "---" => Some((start, start)),
+            "..." => {
+                let length = after.find(['\r', '\n']).unwrap_or(after.len());
+                Some((start, start + 3 + length as u32))
+            }
+            _ => None,
+        }
+    })
 }
 
-fn known(tag: &granit_parser::Tag) -> Tag {
-    match tag.suffix_in_namespace("tag:yaml.org,2002:").as_deref() {
-        Some("str") => Tag::Str,
-        Some("int") => Tag::Int,
-        Some("float") => Tag::Float,
-        Some("bool") => Tag::Bool,
-        Some("null") => Tag::Null,
-        Some("binary") => Tag::Binary,
-        Some("timestamp") => Tag::Timestamp,
-        Some("merge") => Tag::Merge,
-        Some("map") => Tag::Map,
-        Some("seq") => Tag::Seq,
-        _ => Tag::Other,
-    }
+/// Whether the text looks as if another program fills it in first.
+fn is_template(text: &str) -> bool {
+    text.contains("{{")
 }
 
 #[cfg(test)]

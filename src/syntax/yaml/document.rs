@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tree::{Node, NodeId, NodeKind, Slice, Tag, Tree};
-use super::{MAX_ALIASED_NODES, MAX_DEPTH, mapping};
+use super::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_FAULTS, mapping};
 use crate::finding::Code;
 use crate::source::Span;
 
@@ -12,7 +12,7 @@ use crate::source::Span;
 pub(super) struct Builder {
     /// The finished document.
     pub root: Option<NodeId>,
-    /// What is wrong with parts of it.
+    /// What is wrong with parts of it, the first [`MAX_FAULTS`].
     pub faults: Vec<Fault>,
     /// A mapping or sequence used as a key: what `{{ … }}` outside of quotes looks like.
     pub compound_key: Option<Span>,
@@ -172,7 +172,13 @@ impl Builder {
 
     /// Notes something wrong.
     pub fn fault(&mut self, code: Code, span: Span, message: String) {
-        self.faults.push(Fault::new(code, span, message));
+        self.note([Fault::new(code, span, message)]);
+    }
+
+    /// Notes things that are wrong, as long as they are not too many to be read.
+    pub fn note(&mut self, faults: impl IntoIterator<Item = Fault>) {
+        let left = MAX_FAULTS.saturating_sub(self.faults.len());
+        self.faults.extend(faults.into_iter().take(left));
     }
 
     fn depth(&self) -> u32 {

@@ -42,7 +42,7 @@ pub(super) fn finish(tree: &mut Tree, start: usize, builder: &mut Builder) {
     }
     let twice = repeated(tree, start);
     if tree.dialect == Dialect::Kubernetes {
-        builder.faults.extend(duplicates(tree, start, &twice));
+        builder.note(duplicates(tree, start, &twice));
     }
     drop_first(tree, start, &twice);
     if merges {

@@ -14,6 +14,7 @@
 mod build;
 mod dialect;
 mod document;
+mod event;
 mod kubernetes;
 mod mapping;
 mod number;
@@ -27,7 +28,12 @@ pub use tree::{Condition, Document, Entry, Node, NodeId, NodeKind, Style, Tag, T
 
 /// Documents of one stream that are kept.
 pub const MAX_DOCUMENTS: usize = 20_000;
+/// Unreadable documents of one stream after which the rest is not read: reading goes on behind each
+/// of them anew, which costs a look at all of the rest.
+pub const MAX_UNREADABLE: usize = 1_000;
 /// Collections inside one another, aliases followed.
 pub const MAX_DEPTH: u32 = 128;
 /// Nodes that the aliases and merges of one document may stand for together.
 pub const MAX_ALIASED_NODES: u32 = 10_000;
+/// Diagnostics about parts of one document. More of them would tell nobody more.
+pub const MAX_FAULTS: usize = 100;
