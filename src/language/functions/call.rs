@@ -59,7 +59,10 @@ pub fn call(
     let mut result = if dynamic || unknown {
         let ty = match dynamic {
             true => Type::Dynamic,
-            false => (function.returns)(&prepared)?,
+            false => {
+                weigh_all(context, prepared.iter())?;
+                (function.returns)(&prepared)?
+            }
         };
         let value = undecided(context, ty, &prepared)?;
         // The function would have seen to these marks; `cty` drops them here.
@@ -144,14 +147,21 @@ pub(super) fn undecided(
     ty: Type,
     arguments: &[Value],
 ) -> Result<Value, Error> {
-    for argument in arguments {
-        weigh(context, argument)?;
-    }
+    weigh_all(context, arguments.iter())?;
     let unknown = Unknown::from_parts(ty.clone(), arguments).unwrap_or_else(|| {
         let reason = Reason::new(ReasonKind::Dynamic, "a value of unknown type", None);
         Unknown::new(ty, reason)
     });
     Ok(Value::unknown(unknown))
+}
+
+/// What messages call the type of `value`, without a walk over it.
+pub(super) fn friendly(value: &Value) -> String {
+    match &value.kind {
+        Kind::Tuple(_) => "tuple".into(),
+        Kind::Object(_) | Kind::Instance(_) => "object".into(),
+        _ => value.ty().friendly(),
+    }
 }
 
 /// Pays for a walk over all of `value`. Values share their parts, so that a small program can make
@@ -167,7 +177,8 @@ pub(super) fn weigh(context: &mut dyn Context, value: &Value) -> Result<(), Erro
     }
 }
 
-fn weigh_all<'a>(
+/// Pays for a walk over all of `values`.
+pub(super) fn weigh_all<'a>(
     context: &mut dyn Context,
     values: impl Iterator<Item = &'a Value>,
 ) -> Result<(), Error> {

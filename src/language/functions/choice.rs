@@ -5,7 +5,7 @@ use super::super::order::equal;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, sequence, whole};
-use super::call::undecided;
+use super::call::{friendly, undecided};
 use super::{Context, Error, Function, Parameter, keep};
 use crate::source::Place;
 
@@ -159,12 +159,12 @@ fn element_type(arguments: &[Value]) -> Result<Type, Error> {
             let index = tuple_index(whole(arguments, 1)?, items.len())?;
             Ok(items.get(index).cloned().unwrap_or(Type::Dynamic))
         }
-        other => Err(not_readable(&other)),
+        _ => Err(not_readable(any(arguments, 0)?)),
     }
 }
 
-fn not_readable(ty: &Type) -> Error {
-    Error::refused(format!("cannot read elements from {}", ty.friendly()))
+fn not_readable(value: &Value) -> Error {
+    Error::refused(format!("cannot read elements from {}", friendly(value)))
 }
 
 /// Terraform 1.11 takes negative indices of lists, and not of tuples.
@@ -180,7 +180,7 @@ fn tuple_index(index: i64, length: usize) -> Result<usize, Error> {
 fn element(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let list = any(arguments, 0)?;
     let (Kind::List(_) | Kind::Tuple(_), Some(items)) = (&list.kind, list.as_sequence()) else {
-        return Err(not_readable(&list.ty()));
+        return Err(not_readable(list));
     };
     let index = whole(arguments, 1)?;
     let at = match &list.kind {

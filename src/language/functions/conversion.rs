@@ -4,7 +4,7 @@ use super::super::convert::convert;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::any;
-use super::call::{undecided, weigh};
+use super::call::{friendly, undecided, weigh};
 use super::{Context, Error, Function, Parameter, Run};
 use crate::source::Place;
 
@@ -52,7 +52,7 @@ fn to(context: &mut dyn Context, arguments: &[Value], wanted: &Type) -> Result<V
 
 /// What Terraform says of an explicit conversion that fails.
 fn cannot_convert(value: &Value, wanted: &Type) -> Error {
-    let given = value.ty().friendly();
+    let given = friendly(value);
     let to = match wanted {
         Type::List(_) => "list of any single type".into(),
         Type::Set(_) => "set of any single type".into(),

@@ -7,7 +7,7 @@ use super::super::convert::convert;
 use super::super::types::Type;
 use super::super::value::{Entries, Kind, Value};
 use super::arguments::{any, sequence};
-use super::call::undecided;
+use super::call::{friendly, undecided, weigh_all};
 use super::{Context, Error, Function, Parameter, check_elements, keep};
 use crate::source::Place;
 
@@ -189,6 +189,7 @@ fn lookup(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
     let (map, key) = (any(arguments, 0)?, any(arguments, 1)?);
     let sensitive = map.sensitive || key.sensitive;
     if map.is_unknown() || key.is_unknown() {
+        weigh_all(context, arguments.iter())?;
         let ty = lookup_type(arguments)?;
         return Ok(undecided(context, ty, arguments)?.marked(sensitive));
     }
@@ -217,10 +218,10 @@ fn lookup(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
     }
 }
 
-fn not_mergeable(ty: &Type) -> Error {
+fn not_mergeable(value: &Value) -> Error {
     Error::refused(format!(
         "arguments must be maps or objects, got {:?}",
-        ty.friendly()
+        friendly(value)
     ))
 }
 
@@ -243,7 +244,7 @@ fn merge_type(arguments: &[Value]) -> Result<Type, Error> {
                     .map(|(name, _)| (name.clone(), Type::clone(element))),
             ),
             (Type::Map(_), None) => known = false,
-            _ => return Err(not_mergeable(&ty)),
+            _ => return Err(not_mergeable(argument)),
         }
         matching &= first.as_ref().is_none_or(|first| *first == ty);
         first.get_or_insert(ty);
@@ -271,7 +272,7 @@ fn merge(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
             }
             Kind::Null(Type::Map(element)) => Some(Type::clone(element)),
             Kind::Null(Type::Dynamic | Type::Object(_)) => None,
-            _ => return Err(not_mergeable(&argument.ty())),
+            _ => return Err(not_mergeable(argument)),
         };
         one_map_type &= match (&element, &map_element) {
             (Some(first), Some(next)) => first == next,
@@ -369,6 +370,7 @@ fn zipmap(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
     let mut sensitive = keys.sensitive || values.sensitive;
     let names = sequence(arguments, 0)?;
     if !keys.is_wholly_known() {
+        weigh_all(context, arguments.iter())?;
         let ty = zipmap_type(arguments)?;
         return Ok(undecided(context, ty, arguments)?.marked(sensitive));
     }

@@ -6,7 +6,7 @@ use super::super::order::compare;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, sequence, whole};
-use super::call::{undecided, weigh};
+use super::call::{friendly, undecided, weigh};
 use super::{Context, Error, Function, Parameter, check_elements, keep};
 use crate::source::Place;
 
@@ -87,16 +87,16 @@ fn concat_type(arguments: &[Value]) -> Result<Type, Error> {
                 Some(known) => items.extend(known.iter().map(|_| Type::clone(element))),
                 None => return Ok(Type::Dynamic),
             },
-            _ => return Err(not_concatenable(at, ty)),
+            _ => return Err(not_concatenable(at, argument)),
         }
     }
     Ok(Type::Tuple(items.into()))
 }
 
-fn not_concatenable(at: usize, ty: &Type) -> Error {
+fn not_concatenable(at: usize, value: &Value) -> Error {
     let message = format!(
         "all arguments must be lists or tuples; got {}",
-        ty.friendly()
+        friendly(value)
     );
     Error::argument(at, message)
 }
@@ -114,7 +114,7 @@ fn concat(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
                 lists.push(argument.ty());
             }
             Kind::Tuple(items) => total += items.len() as u128,
-            _ => return Err(not_concatenable(at, &argument.ty())),
+            _ => return Err(not_concatenable(at, argument)),
         }
     }
     check_elements("concat", total)?;
@@ -276,14 +276,14 @@ fn reverse_type(arguments: &[Value]) -> Result<Type, Error> {
     match any(arguments, 0)?.ty() {
         Type::Tuple(items) => Ok(Type::Tuple(items.iter().rev().cloned().collect())),
         Type::List(element) | Type::Set(element) => Ok(Type::List(element)),
-        other => Err(not_reversible(&other)),
+        _ => Err(not_reversible(any(arguments, 0)?)),
     }
 }
 
-fn not_reversible(ty: &Type) -> Error {
+fn not_reversible(value: &Value) -> Error {
     let message = format!(
         "can only reverse list or tuple values, not {}",
-        ty.friendly()
+        friendly(value)
     );
     Error::argument(0, message)
 }
@@ -291,7 +291,7 @@ fn not_reversible(ty: &Type) -> Error {
 fn reverse(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let list = any(arguments, 0)?;
     let Some(items) = list.as_sequence() else {
-        return Err(not_reversible(&list.ty()));
+        return Err(not_reversible(list));
     };
     context.spend(items.len() as u64)?;
     let items = items.iter().rev().cloned().collect();
@@ -338,9 +338,9 @@ fn slice_indices(arguments: &[Value]) -> Result<Option<(usize, usize)>, Error> {
     }
 }
 
-fn not_sliceable(ty: &Type) -> Error {
-    let message = match ty {
-        Type::Set(_) => {
+fn not_sliceable(value: &Value) -> Error {
+    let message = match &value.kind {
+        Kind::Set(_) => {
             "cannot slice a set, because its elements do not have indices; explicitly convert to \
              a list if the ordering of the result is not important"
         }
@@ -352,7 +352,7 @@ fn not_sliceable(ty: &Type) -> Error {
 fn slice_type(arguments: &[Value]) -> Result<Type, Error> {
     let ty = any(arguments, 0)?.ty();
     if !matches!(ty, Type::List(_) | Type::Tuple(_)) {
-        return Err(not_sliceable(&ty));
+        return Err(not_sliceable(any(arguments, 0)?));
     }
     let indices = slice_indices(arguments)?;
     Ok(match (ty, indices) {
@@ -367,7 +367,7 @@ fn slice_type(arguments: &[Value]) -> Result<Type, Error> {
 fn slice(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let list = any(arguments, 0)?;
     let (Kind::List(_) | Kind::Tuple(_), Some(items)) = (&list.kind, list.as_sequence()) else {
-        return Err(not_sliceable(&list.ty()));
+        return Err(not_sliceable(list));
     };
     let (start, end) = slice_indices(arguments)?.unwrap_or_default();
     let items = items.get(start..end).unwrap_or_default().to_vec();

@@ -5,7 +5,7 @@ use super::super::operators::parts;
 use super::super::order::compare;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
-use super::call::undecided;
+use super::call::{undecided, weigh_all};
 use super::{Context, Error, Function, Parameter, check_elements, keep};
 use crate::source::Place;
 
@@ -171,6 +171,7 @@ fn most(factor: &Value) -> Option<u128> {
 }
 
 fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    weigh_all(context, arguments.iter())?;
     let (types, ordered) = factors(arguments)?;
     let sensitive = arguments.iter().any(|argument| argument.sensitive);
     let combination = Type::Tuple(types.iter().cloned().collect());

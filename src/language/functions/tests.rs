@@ -350,7 +350,30 @@ fn shared_parts_are_paid_for_each_time() {
         let error = run(name, vec![value.clone()]).unwrap_err();
         assert_eq!(error.kind, ErrorKind::Limit, "{name}: {}", error.message);
     }
-    assert!(run("length", vec![value]).is_ok());
+    assert!(run("length", vec![value.clone()]).is_ok());
+    let object = Value::object(vec![("a".into(), value.clone())]);
+    let others = [
+        Value::int(0),
+        text("a"),
+        unknown(Type::Dynamic),
+        unknown(Type::list(Type::String)),
+    ];
+    for function in all() {
+        let mut world = World { fuel: 100_000 };
+        for shared in [&value, &object] {
+            // The test is that these calls end.
+            let _ = call(&mut world, function, vec![shared.clone()], place(0));
+            for other in &others {
+                let pair = vec![shared.clone(), other.clone()];
+                let _ = call(&mut world, function, pair, place(0));
+                let pair = vec![other.clone(), shared.clone()];
+                let _ = call(&mut world, function, pair, place(0));
+                let three = vec![other.clone(), shared.clone(), other.clone()];
+                let _ = call(&mut world, function, three, place(0));
+            }
+            world.fuel = 100_000;
+        }
+    }
 }
 
 #[test]
