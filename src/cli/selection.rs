@@ -103,6 +103,7 @@ mod tests {
                         name: name.into(),
                         clauses: vec!["1".into()],
                         severity: Severity::High,
+                        other_severities: Vec::new(),
                         title: "".into(),
                         why: String::new(),
                         fix: String::new(),

@@ -46,6 +46,18 @@ pub enum Code {
 }
 
 impl Code {
+    /// All codes, in the order documents list them.
+    pub const ALL: [Code; 8] = [
+        Code::Parse,
+        Code::Limit,
+        Code::Read,
+        Code::Outside,
+        Code::Evaluate,
+        Code::Module,
+        Code::Config,
+        Code::Rule,
+    ];
+
     /// The code as reports print it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -57,6 +69,20 @@ impl Code {
             Code::Module => "MODULE-001",
             Code::Config => "CONFIG-001",
             Code::Rule => "RULE-001",
+        }
+    }
+
+    /// What the class means, one line of plain text.
+    pub fn title(self) -> &'static str {
+        match self {
+            Code::Parse => "A file does not follow its grammar, or is not UTF-8",
+            Code::Limit => "An input exceeds a limit and was analysed in part",
+            Code::Read => "A file could not be read, or is not a regular file",
+            Code::Outside => "A path leads outside the root",
+            Code::Evaluate => "Terraform would refuse this expression or configuration",
+            Code::Module => "A module could not be loaded",
+            Code::Config => "The configuration, a flag or a suppression is wrong",
+            Code::Rule => "A rule page is wrong",
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
 use super::result::{RuleResult, Severity, Verdict};
+use crate::source::Place;
 
 /// What reports need to know of a rule. Made from its page.
 #[derive(Clone, Debug)]
@@ -17,6 +18,8 @@ pub struct RuleInfo {
     pub clauses: Vec<Arc<str>>,
     /// Severity of its failures, unless a check says otherwise.
     pub severity: Severity,
+    /// Severities that its checks say otherwise, in order, each once.
+    pub other_severities: Vec<Severity>,
     /// One line of plain text.
     pub title: Arc<str>,
     /// Why it matters, with effective parameters.
@@ -106,6 +109,9 @@ pub struct Report {
     pub inputs: Inputs,
     /// What could not be, and notes, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// Where sensitive values are written (a literal password, the data of a Secret): pictures of
+    /// source lines show something else there.
+    pub sensitive: Vec<Place>,
 }
 
 impl Report {

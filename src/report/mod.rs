@@ -9,8 +9,17 @@
 //!
 //! A format is one file here and one variant of [`Format`].
 
+mod closing;
+mod concise;
+mod full;
+mod groups;
 mod place;
+mod runner;
+mod sarif;
+mod snippet;
 mod style;
+#[cfg(test)]
+mod tests;
 
 pub mod inert_json;
 pub mod json;
@@ -31,19 +40,28 @@ pub const SARIF_RESULTS: usize = 5_000;
 /// A format of the report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Format {
-    /// Everything, for machines.
+    /// Pictures and proofs, for people.
     #[default]
+    Full,
+    /// One line each.
+    Concise,
+    /// Everything, for machines.
     Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
 }
 
 impl Format {
     /// All formats, in the order help lists them.
-    pub const ALL: [Format; 1] = [Format::Json];
+    pub const ALL: [Format; 4] = [Format::Full, Format::Concise, Format::Json, Format::Sarif];
 
     /// The word users write.
     pub fn as_str(self) -> &'static str {
         match self {
+            Format::Full => "full",
+            Format::Concise => "concise",
             Format::Json => "json",
+            Format::Sarif => "sarif",
         }
     }
 
@@ -53,9 +71,12 @@ impl Format {
     }
 
     /// The report in this format.
-    pub fn render(self, report: &Report, sources: &Sources, _options: &Options) -> String {
+    pub fn render(self, report: &Report, sources: &Sources, options: &Options) -> String {
         match self {
+            Format::Full => full::render(report, sources, options),
+            Format::Concise => concise::render(report, sources, options),
             Format::Json => json::render(report, sources),
+            Format::Sarif => sarif::render(report, sources, options),
         }
     }
 }

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::{Options, sanitise};
+use crate::source::{Place, SourceFile, Sources, Span};
+
 /// From where a text names files: paths of the run are relative to its root, readers click paths
 /// relative to their working directory.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,6 +48,35 @@ impl Standpoint {
         let up = here.split('/').count();
         Cow::Owned(format!("{}{path}", "../".repeat(up)))
     }
+}
+
+/// The part of a place that lies on its first line, where people look and annotations land.
+pub(super) fn first_line(file: &SourceFile, span: Span) -> Span {
+    let lines = file.lines();
+    let line = lines.line(span.start);
+    match lines.line_span(&file.text, line) {
+        Some(whole) => {
+            let start = span.start.min(whole.end);
+            Span::new(start, span.end.clamp(start, whole.end))
+        }
+        None => Span::new(span.start, span.start),
+    }
+}
+
+/// The line of a place, from 1; with its path a total order of what a report shows.
+pub(super) fn line_of(sources: &Sources, place: Place) -> u32 {
+    sources
+        .get(place.file)
+        .map_or(0, |file| file.lines().line(place.span.start))
+}
+
+/// `path:line:column` of a place, inert and as seen from where the reader stands.
+pub(super) fn cite(place: Place, sources: &Sources, options: &Options) -> String {
+    let Some((path, start, _)) = sources.locate(place) else {
+        return "unknown place".to_owned();
+    };
+    let path = options.standpoint.name(path);
+    format!("{}:{}:{}", sanitise::line(&path), start.line, start.column)
 }
 
 #[cfg(test)]

@@ -66,53 +66,74 @@ pub fn width(text: &str) -> usize {
 /// A source line made fit to be shown.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Shown {
-    /// The inert text, at most [`LINE_COLUMNS`] columns and two ellipses.
+    /// The inert text, at most the columns asked for and two ellipses.
     pub text: String,
     /// Where the marked parts lie in it, in bytes, in the order they were given.
     pub marks: Vec<Range<usize>>,
 }
 
-/// Makes one source line fit to be shown. `marks` are byte ranges of `source`; a part beyond the
-/// line's end is clamped, and the cut of a long line is made around the first one. Tabs become
-/// four spaces.
-pub fn source_line(source: &str, marks: &[Range<usize>]) -> Shown {
-    // Where each byte of the source lands in the inert text: one entry per character.
-    let mut text = String::with_capacity(source.len());
+/// Makes one source line fit to be shown. `marks` and `hidden` are byte ranges of `source`; parts
+/// beyond its end are clamped. Hidden parts, in order, are replaced by `(sensitive)`, tabs by four
+/// spaces. A line of more than `columns` (and [`LINE_COLUMNS`]) is cut around the first mark.
+pub fn source_line(
+    source: &str,
+    marks: &[Range<usize>],
+    hidden: &[Range<usize>],
+    columns: usize,
+) -> Shown {
+    // Where each character of the source begins, and where it lands in the inert text.
     let mut landed: Vec<(usize, usize)> = Vec::with_capacity(source.len() + 1);
-    let mut rest = source.chars();
-    let mut at = 0;
-    while let Some(c) = rest.next() {
+    let mut text = String::with_capacity(source.len());
+    let mut hidden = hidden.iter().peekable();
+    let mut inside: Option<&Range<usize>> = None;
+    let mut rest = source.char_indices();
+    while let Some((at, c)) = rest.next() {
+        if inside.is_some_and(|part| at >= part.end) {
+            inside = None;
+        }
+        if inside.is_some() {
+            continue;
+        }
         landed.push((at, text.len()));
+        while hidden.next_if(|part| part.end <= at).is_some() {}
+        inside = hidden.next_if(|part| part.start <= at && at < part.end);
         match c {
+            _ if inside.is_some() => text.push_str("(sensitive)"),
             '\t' => text.push_str("    "),
             '\u{feff}' if at == 0 => {}
             _ => push(&mut text, c, rest.as_str()),
         }
-        at += c.len_utf8();
     }
-    let land = |offset: usize| {
+    // A mark that begins within a hidden part begins with it, one that ends there ends after it.
+    let begin = |offset: usize| {
+        let after = landed.partition_point(|(from, _)| *from <= offset);
+        let here = landed.get(after.saturating_sub(1));
+        here.filter(|_| offset < source.len())
+            .map_or(text.len(), |(_, to)| *to)
+    };
+    let end = |offset: usize| {
         let next = landed.partition_point(|(from, _)| *from < offset);
         landed.get(next).map_or(text.len(), |(_, to)| *to)
     };
     let marks: Vec<Range<usize>> = marks
         .iter()
         .map(|mark| {
-            let start = land(mark.start);
-            start..land(mark.end).max(start)
+            let start = begin(mark.start);
+            start..end(mark.end).max(start)
         })
         .collect();
-    clip(text, marks)
+    clip(text, marks, columns.min(LINE_COLUMNS))
 }
 
-/// Cuts `text` to [`LINE_COLUMNS`] around the first mark.
-fn clip(text: String, marks: Vec<Range<usize>>) -> Shown {
-    if width(&text) <= LINE_COLUMNS {
+/// Cuts `text` to `most` columns around the first mark.
+fn clip(text: String, marks: Vec<Range<usize>>, most: usize) -> Shown {
+    if width(&text) <= most {
         return Shown { text, marks };
     }
     // A third of the room stands before the mark, so that its context is seen.
     let first = marks.first().map_or(0, |mark| mark.start);
     let before = text.get(..first).unwrap_or("");
-    let mut room = LINE_COLUMNS / 3;
+    let mut room = most / 3;
     let mut start = first;
     for (at, c) in before.char_indices().rev() {
         let columns = c.width().unwrap_or(0);
@@ -122,7 +143,7 @@ fn clip(text: String, marks: Vec<Range<usize>>) -> Shown {
         room -= columns;
         start = at;
     }
-    let mut room = LINE_COLUMNS;
+    let mut room = most;
     let mut end = start;
     for (at, c) in text.get(start..).unwrap_or("").char_indices() {
         let columns = c.width().unwrap_or(0);
@@ -184,16 +205,36 @@ mod tests {
 
     #[test]
     fn marks_follow_what_they_mark() {
-        let shown = source_line("\tname = \"\u{1b}x\"", &[8..12]);
+        let shown = source_line("\tname = \"\u{1b}x\"", &[8..12], &[], 200);
         assert_eq!(shown.text, "    name = \"\\u{1b}x\"");
         assert_eq!(&shown.text[shown.marks[0].clone()], "\"\\u{1b}x\"");
+    }
+
+    #[test]
+    fn hidden_parts_are_replaced_and_marks_snap_to_them() {
+        let source = "password = \"hunter2\" # x";
+        let at = |range: Range<usize>| {
+            let shown = source_line(source, &[range], &[11..20], 200);
+            assert_eq!(shown.text, "password = (sensitive) # x");
+            shown.text[shown.marks[0].clone()].to_owned()
+        };
+        assert_eq!(at(11..20), "(sensitive)");
+        assert_eq!(at(13..15), "(sensitive)");
+        assert_eq!(at(0..20), "password = (sensitive)");
+        assert_eq!(at(0..8), "password");
+        assert_eq!(at(21..24), "# x");
+        let whole = source_line("hunter2", &[0..7], &[0..7], 200);
+        assert_eq!(
+            (whole.text.as_str(), whole.marks[0].clone()),
+            ("(sensitive)", 0..11)
+        );
     }
 
     #[test]
     fn a_long_line_is_cut_around_its_mark() {
         let source = format!("{}MARK{}", "é".repeat(5000), "数".repeat(5000));
         let at = source.find("MARK").unwrap();
-        let shown = source_line(&source, &[at..at + 4]);
+        let shown = source_line(&source, &[at..at + 4], &[], 300);
         assert_eq!(&shown.text[shown.marks[0].clone()], "MARK");
         assert!(width(&shown.text) <= LINE_COLUMNS + 2);
         assert!(shown.text.starts_with('…') && shown.text.ends_with('…'));
@@ -202,7 +243,7 @@ mod tests {
     #[test]
     fn a_mark_longer_than_the_line_is_cut_with_it() {
         let source = "x".repeat(1000);
-        let shown = source_line(&source, &[0..5000]);
+        let shown = source_line(&source, &[0..5000], &[], 300);
         assert_eq!(shown.marks, vec![0..LINE_COLUMNS]);
     }
 
@@ -220,9 +261,10 @@ mod tests {
             start in 0usize..900,
             len in 0usize..900,
         ) {
-            let shown = source_line(&text, &[start..start + len]);
+            let shown = source_line(&text, &[start..start + len], &[], 40);
             prop_assert!(shown.text.get(shown.marks[0].clone()).is_some());
             prop_assert!(!shown.text.contains(is_hazardous));
+            prop_assert!(width(&shown.text) <= 42);
         }
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use anstyle::{AnsiColor, Style};
 
 use super::sanitise;
-use crate::finding::Severity;
+use crate::finding::{Level, Severity, Verdict};
 
 /// The styles of a text; all plain when colours are off.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +30,10 @@ impl Theme {
         self.paint(Style::new().bold(), text)
     }
 
+    pub fn dim(self, text: impl Display) -> String {
+        self.paint(Style::new().dimmed(), text)
+    }
+
     /// A word that introduces a line: `help:`.
     pub fn label(self, text: impl Display) -> String {
         self.paint(AnsiColor::Cyan.on_default().bold(), text)
@@ -42,6 +46,25 @@ pub(super) fn severity(severity: Severity) -> Style {
         Severity::Critical | Severity::High => AnsiColor::Red.on_default().bold(),
         Severity::Medium => AnsiColor::Yellow.on_default().bold(),
         Severity::Low => AnsiColor::Blue.on_default().bold(),
+    }
+}
+
+/// The style of a verdict.
+pub(super) fn verdict(verdict: Verdict) -> Style {
+    match verdict {
+        Verdict::Fail => AnsiColor::Red.on_default().bold(),
+        Verdict::Unknown => AnsiColor::Magenta.on_default().bold(),
+        Verdict::Pass => AnsiColor::Green.on_default(),
+        Verdict::NotApplicable => Style::new().dimmed(),
+    }
+}
+
+/// The style of a diagnostic.
+pub(super) fn level(level: Level) -> Style {
+    match level {
+        Level::Error => AnsiColor::Red.on_default().bold(),
+        Level::Warning => AnsiColor::Yellow.on_default().bold(),
+        Level::Note => AnsiColor::Cyan.on_default().bold(),
     }
 }
 

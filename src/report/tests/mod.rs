@@ -1,0 +1,9 @@
+//! Every format over one sample, over hostile names, and over secrets.
+
+mod hostile;
+mod json;
+mod sample;
+mod sarif;
+mod schema;
+mod secrets;
+mod texts;
