@@ -25,6 +25,8 @@ pub mod graph;
 
 pub mod facts;
 
+pub mod rules;
+
 pub mod report;
 
 pub mod cli;

@@ -28,6 +28,7 @@ pub use eval::{Evaluator, evaluate};
 pub use identity::equal as same;
 pub use json::from_json;
 pub use number::{Notation, Number};
+pub use operators::parts;
 pub use order::{compare, equal};
 pub use origin::{Hop, HopKind, Origin};
 pub use references::{Traversal, traversals};

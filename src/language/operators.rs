@@ -319,7 +319,7 @@ fn either(yes: &Value, no: &Value) -> (Vec<Element>, bool) {
 }
 
 /// The elements of a collection, known or not, and whether there may be more.
-pub(super) fn parts(value: &Value) -> (Vec<Element>, bool) {
+pub fn parts(value: &Value) -> (Vec<Element>, bool) {
     let element = |key, value: &Value| Element {
         key,
         value: value.clone(),

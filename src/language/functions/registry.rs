@@ -49,16 +49,21 @@ pub fn lookup(name: &str) -> Option<&'static Function> {
 /// The function whose name is nearest to the misspelt `name`, if one is near.
 pub fn suggest(name: &str) -> Option<&'static str> {
     let name = name.strip_prefix("core::").unwrap_or(name);
+    nearest(name, all().iter().map(|function| function.name))
+}
+
+/// The candidate nearest to the misspelt `name`, if one is near.
+pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Longer texts are no misspelt names, and the distance costs their square.
     if name.len() > 40 {
         return None;
     }
-    all()
-        .iter()
-        .map(|function| (distance(name, function.name), function.name))
+    candidates
+        .into_iter()
+        .map(|candidate| (distance(name, candidate), candidate))
         .filter(|(distance, _)| *distance < 3)
         .min()
-        .map(|(_, name)| name)
+        .map(|(_, candidate)| candidate)
 }
 
 /// How many bytes must be inserted, deleted or replaced to make `b` of `a` (Levenshtein).

@@ -1,0 +1,160 @@
+//! From the origin of a value to the steps that prove it, and from unknowns to what would decide.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::finding::{Evidence, Reason as Undecided};
+use crate::language::{Hop, HopKind, Origin, Reason, ReasonKind};
+use crate::source::{FileId, Place};
+
+/// Most steps that one result shows.
+const MAX_STEPS: usize = 64;
+/// Most hops that are looked at for them.
+const MAX_HOPS: usize = 4096;
+
+/// The steps that `origin` tells, source first: each hand-over by name, each step of a fact as the
+/// fact says it. Places in the rule's own `page` are no evidence, and the line that the finding
+/// points at (`primary`) is not said again.
+pub(super) fn steps(origin: &Origin, page: FileId, primary: Place) -> Vec<Evidence> {
+    let mut told = Told {
+        page,
+        primary,
+        seen: BTreeSet::new(),
+        steps: Vec::new(),
+    };
+    told.walk(origin);
+    told.steps
+}
+
+struct Told {
+    page: FileId,
+    primary: Place,
+    seen: BTreeSet<(String, Option<Place>)>,
+    steps: Vec<Evidence>,
+}
+
+/// What is left to do: go into an origin, or tell a hop whose sources have been told.
+enum Todo<'a> {
+    Enter(&'a Origin),
+    Tell(&'a Hop),
+}
+
+impl Told {
+    /// Walks with a list of its own, since chains may be deeper than the stack. What several
+    /// values share is gone through once.
+    fn walk(&mut self, origin: &Origin) {
+        let mut entered = BTreeSet::new();
+        let mut todo = vec![Todo::Enter(origin)];
+        while let Some(next) = todo.pop() {
+            if self.steps.len() >= MAX_STEPS || entered.len() >= MAX_HOPS {
+                return;
+            }
+            match next {
+                Todo::Enter(Origin::None) => {}
+                Todo::Enter(Origin::At(place)) => self.tell("set here".into(), Some(*place)),
+                Todo::Enter(Origin::Via(hop)) => {
+                    if entered.insert(Arc::as_ptr(hop)) {
+                        todo.push(Todo::Tell(hop));
+                        todo.extend(hop.from.iter().rev().map(Todo::Enter));
+                    }
+                }
+                Todo::Tell(hop) => {
+                    if let Some(message) = words(&hop.kind) {
+                        self.tell(message, hop.place);
+                    }
+                }
+            }
+        }
+    }
+
+    fn tell(&mut self, message: String, place: Option<Place>) {
+        if let Some(place) = place {
+            let unnamed = message == "set here";
+            let said = |step: &Evidence| step.place == Some(place);
+            let known = unnamed && (self.covers(place) || self.steps.iter().any(said));
+            if place.file == self.page || known {
+                return;
+            }
+            // A named step says more of its place than that something stands there.
+            if !unnamed {
+                self.steps
+                    .retain(|step| step.place != Some(place) || step.message != "set here");
+            }
+        }
+        if self.seen.insert((message.clone(), place)) {
+            self.steps.push(Evidence { message, place });
+        }
+    }
+
+    fn covers(&self, place: Place) -> bool {
+        let primary = self.primary;
+        primary.file == place.file
+            && primary.span.start <= place.span.start
+            && place.span.start <= primary.span.end
+    }
+}
+
+/// How a hand-over is called; none where it only passes through.
+fn words(kind: &HopKind) -> Option<String> {
+    match kind {
+        HopKind::Default(name) => Some(format!("default of var.{name}")),
+        HopKind::Argument(name) => Some(format!("argument {name} of the module call")),
+        HopKind::Variable(name) => Some(format!("value of var.{name}")),
+        HopKind::Local(name) => Some(format!("local.{name}")),
+        HopKind::Output(name) => Some(format!("output {name}")),
+        HopKind::Attribute(reference) => Some(reference.to_string()),
+        HopKind::Evidence(text) => Some(text.to_string()),
+        HopKind::Element | HopKind::Expression | HopKind::Condition => None,
+    }
+}
+
+/// What would decide, for each reason. Errors of the rule's own `page` are none of them.
+pub(super) fn undecided(reasons: &[Reason], page: FileId) -> Vec<Undecided> {
+    let mut found: Vec<Undecided> = reasons
+        .iter()
+        .filter(|reason| !is_own_error(reason, page))
+        .map(|reason| Undecided {
+            reason: class(reason.kind),
+            message: remedy(reason),
+            place: reason.place.filter(|place| place.file != page),
+        })
+        .collect();
+    found.dedup();
+    found
+}
+
+/// Whether a reason is an error of the rule itself.
+pub(super) fn is_own_error(reason: &Reason, page: FileId) -> bool {
+    reason.kind == ReasonKind::Error && reason.place.is_none_or(|place| place.file == page)
+}
+
+/// The word of the report: an expression that Terraform refuses has a diagnostic, as text that
+/// cannot be parsed has.
+fn class(kind: ReasonKind) -> &'static str {
+    match kind {
+        ReasonKind::Error => ReasonKind::Parse.as_str(),
+        kind => kind.as_str(),
+    }
+}
+
+fn remedy(reason: &Reason) -> String {
+    let what = &reason.what;
+    match reason.kind {
+        ReasonKind::Variable => format!("{what} has no value: --var or --var-file gives it one"),
+        ReasonKind::DataSource => format!("{what} is read when Terraform plans: check a plan"),
+        ReasonKind::Module => {
+            format!("{what} was not loaded: run terraform init, or name a stand-in in [modules]")
+        }
+        ReasonKind::RemoteState => {
+            format!("{what} belongs to a root outside of the scan: check both together")
+        }
+        ReasonKind::Computed => format!("{what} is known after apply"),
+        ReasonKind::Dynamic => format!("{what} differs from run to run"),
+        ReasonKind::Limit => format!("{what}"),
+        ReasonKind::OutsideRoot => format!("{what} lies outside of the root: --root widens it"),
+        ReasonKind::Template => format!("{what} is a template: check what it renders"),
+        ReasonKind::Parse => format!("{what} could not be read"),
+        ReasonKind::Schema => format!("no table tells what {what} is when it is not written"),
+        ReasonKind::Error => format!("this has no value: {what}"),
+    }
+}

@@ -1,0 +1,201 @@
+//! Runs rules over a world.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::finding::{Diagnostic, RuleResult, Verdict};
+
+use super::judge::judge;
+use super::library::Library;
+use super::page::Rule;
+use super::world::{Existence, Item, Subjects, World};
+
+/// Subjects that one thread judges in a row, all rules on each.
+const CHUNK: usize = 256;
+/// Most subjects that one error of a rule is told of.
+const TOLD: usize = 1;
+
+/// What came of a run.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// All verdicts, by rule, then in the order of the subjects.
+    pub results: Vec<RuleResult>,
+    /// What is wrong with rules, by place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Rules about the same subjects.
+struct Group<'a> {
+    rules: Vec<&'a Rule>,
+    items: Vec<Item>,
+}
+
+/// Judges all that `rules` are about. Equal worlds give equal outcomes, however many threads run.
+pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
+    let (owned, judged): (Vec<&Rule>, Vec<&Rule>) =
+        rules.iter().copied().partition(|rule| rule.external_owned);
+    let groups = groups(&judged, world);
+    let chunks: Vec<(&Group, &[Item])> = groups
+        .iter()
+        .flat_map(|group| group.items.chunks(CHUNK).map(move |items| (group, items)))
+        .collect();
+    let judged_chunks: Vec<_> = chunks
+        .par_iter()
+        .map(|(group, items)| {
+            let of = |rule: &&Rule| chunk(library, rule, world, items);
+            group.rules.iter().map(of).collect::<Vec<_>>()
+        })
+        .collect();
+
+    let mut by_rule: BTreeMap<&str, Vec<RuleResult>> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for ((group, _), judgements) in chunks.iter().zip(judged_chunks) {
+        for (rule, (results, wrong)) in group.rules.iter().zip(judgements) {
+            by_rule.entry(&rule.code).or_default().extend(results);
+            errors.extend(wrong);
+        }
+    }
+    yield_to_others(&judged, &mut by_rule);
+
+    let wrong: BTreeSet<_> = errors.iter().filter_map(|e| Some(e.place?.file)).collect();
+    let mut rules: Vec<&Rule> = rules.to_vec();
+    rules.sort_by(|a, b| a.code.cmp(&b.code));
+    let mut results = Vec::new();
+    for rule in rules {
+        let own = by_rule.remove(&*rule.code).unwrap_or_default();
+        // A rule that is wrong has no verdict, not even that there is nothing to judge.
+        if own.is_empty() && !wrong.contains(&rule.tree.file) {
+            let external = owned.iter().any(|other| other.code == rule.code);
+            results.push(nothing(library, rule, world, external));
+        }
+        results.extend(own);
+    }
+    Outcome {
+        results,
+        diagnostics: merged(errors),
+    }
+}
+
+type Judged = (Vec<RuleResult>, Vec<Diagnostic>);
+
+fn chunk(library: &Library, rule: &Rule, world: &dyn World, items: &[Item]) -> Judged {
+    let severity = library.severity(&rule.code);
+    let mut results = Vec::with_capacity(items.len());
+    let mut errors = Vec::new();
+    for item in items {
+        let judgement = judge(rule, severity, world, item);
+        results.extend(judgement.results);
+        errors.extend(judgement.errors);
+    }
+    (results, errors)
+}
+
+/// Rules about the same subjects stand together, so that these are asked for once.
+fn groups<'a>(rules: &[&'a Rule], world: &dyn World) -> Vec<Group<'a>> {
+    let mut by_subjects: BTreeMap<(u8, Vec<Arc<str>>), Vec<&Rule>> = BTreeMap::new();
+    for rule in rules {
+        by_subjects
+            .entry(key(&rule.subjects))
+            .or_default()
+            .push(rule);
+    }
+    by_subjects
+        .into_values()
+        .filter_map(|rules| {
+            let items = items(&rules.first()?.subjects, world);
+            Some(Group { rules, items })
+        })
+        .collect()
+}
+
+fn key(subjects: &Subjects) -> (u8, Vec<Arc<str>>) {
+    match subjects {
+        Subjects::Resources(types) => (0, types.clone()),
+        Subjects::Objects(kinds) => (1, kinds.clone()),
+        Subjects::Derived(record) => (2, vec![record.name.into()]),
+        Subjects::Project(triggers) => (3, triggers.clone()),
+    }
+}
+
+/// A project is judged once, at its first trigger; one that certainly exists is preferred.
+fn items(subjects: &Subjects, world: &dyn World) -> Vec<Item> {
+    let Subjects::Project(triggers) = subjects else {
+        return world.items(subjects);
+    };
+    let mut perhaps = None;
+    for trigger in triggers {
+        for item in world.items(&Subjects::Resources(vec![trigger.clone()])) {
+            match item.existence {
+                Existence::Certain => return vec![item],
+                Existence::Perhaps(_) => perhaps = perhaps.or(Some(item)),
+            }
+        }
+    }
+    perhaps.into_iter().collect()
+}
+
+/// A rule is silent on a subject where one that it yields to fails.
+fn yield_to_others(rules: &[&Rule], by_rule: &mut BTreeMap<&str, Vec<RuleResult>>) {
+    for rule in rules.iter().filter(|rule| !rule.yields_to.is_empty()) {
+        let failed: BTreeSet<_> = rule
+            .yields_to
+            .iter()
+            .filter_map(|code| by_rule.get(&**code))
+            .flatten()
+            .filter(|result| result.verdict == Verdict::Fail)
+            .filter_map(|result| result.subject.clone())
+            .collect();
+        if let Some(results) = by_rule.get_mut(&*rule.code) {
+            results.retain(|result| match &result.subject {
+                Some(subject) => !failed.contains(subject),
+                None => true,
+            });
+        }
+    }
+}
+
+/// The one row of a rule that has nothing to judge.
+fn nothing(library: &Library, rule: &Rule, world: &dyn World, external: bool) -> RuleResult {
+    let message = match (external, &rule.external) {
+        (true, Some(key)) => format!("another repository owns the {key} ([externals])"),
+        _ => format!("nothing to judge: {}", rule.subject_words()),
+    };
+    RuleResult {
+        rule: rule.code.clone(),
+        verdict: Verdict::NotApplicable,
+        severity: library.severity(&rule.code).unwrap_or(rule.severity),
+        subject: None,
+        element: None,
+        message,
+        reasons: Vec::new(),
+        place: None,
+        evidence: Vec::new(),
+        environment: world.environment(),
+        suppressed: None,
+        fix: None,
+    }
+}
+
+/// Errors by place. What is wrong with many subjects in the same way is told once.
+fn merged(errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut by_place: BTreeMap<_, Vec<Diagnostic>> = BTreeMap::new();
+    for error in errors {
+        by_place
+            .entry((error.place, error.code))
+            .or_default()
+            .push(error);
+    }
+    by_place
+        .into_values()
+        .filter_map(|errors| {
+            let more = errors.len().saturating_sub(TOLD);
+            let mut first = errors.into_iter().next()?;
+            if more > 0 {
+                first.message = format!("{} (and {more} more like this)", first.message);
+            }
+            Some(first)
+        })
+        .collect()
+}
