@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::finding::{Code, Diagnostic, Level, RuleInfo, Severity};
-use crate::language::functions::nearest;
 use crate::source::{FileId, Sources};
 use crate::syntax::hcl::{self, Tree};
 
@@ -142,35 +141,22 @@ impl Library {
         self.rules.iter().find(matches)
     }
 
-    /// The rules that a selector means: a code, a name, or the start of codes (`NET`). None when
-    /// it means nothing.
-    pub fn select(&self, selector: &str) -> Vec<&Rule> {
-        match self.find(selector) {
-            Some(rule) => vec![rule],
-            None => {
-                let group = |rule: &&Rule| {
-                    let rest = rule.code.strip_prefix(selector);
-                    !selector.is_empty() && rest.is_some_and(|rest| rest.starts_with('-'))
-                };
-                self.rules.iter().filter(group).collect()
-            }
-        }
-    }
-
-    /// The code, name or group nearest to a selector that means nothing.
-    pub fn suggest(&self, selector: &str) -> Option<String> {
-        let upper = selector.to_ascii_uppercase();
-        let codes = self.rules.iter().map(|rule| &*rule.code);
-        let groups = codes.clone().filter_map(|code| code.split('-').next());
-        let names = self.rules.iter().map(|rule| &*rule.name);
-        nearest(&upper, codes.chain(groups))
-            .or_else(|| nearest(selector, names))
-            .map(String::from)
-    }
-
     /// The severity that users gave a rule.
     pub(super) fn severity(&self, code: &str) -> Option<Severity> {
         self.severities.get(code).copied()
+    }
+
+    /// What checks of `rule` say, unless users gave it one severity for all.
+    fn other_severities(&self, rule: &Rule) -> Vec<Severity> {
+        let mut others = Vec::new();
+        if self.severity(&rule.code).is_none() {
+            for severity in rule.checks.iter().filter_map(|check| check.severity) {
+                if severity != rule.severity && !others.contains(&severity) {
+                    others.push(severity);
+                }
+            }
+        }
+        others
     }
 
     /// What reports need to know of `rule`, with the effective values of its parameters.
@@ -180,6 +166,7 @@ impl Library {
             name: rule.name.clone(),
             clauses: rule.clauses.clone(),
             severity: self.severity(&rule.code).unwrap_or(rule.severity),
+            other_severities: self.other_severities(rule),
             title: rule.title.clone(),
             why: text::prose(rule, rule.why),
             fix: text::prose(rule, rule.fix),

@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use crate::facts::catalogue::{self, Record, Shape, Takes};
-use crate::finding::{Code, Diagnostic, Level};
-use crate::language::functions::{self, nearest};
+use crate::finding::{Code, Diagnostic, Level, nearest};
+use crate::language::functions;
 use crate::providers::{self, Attribute, AttributeType, Nesting};
 use crate::source::Span;
 use crate::syntax::hcl::{ExprId, ExprKind, ForExpr, Name, TemplatePart, Tree};

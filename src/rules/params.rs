@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::{Code, Diagnostic, Level};
-use crate::language::functions::nearest;
+use crate::finding::{Code, Diagnostic, Level, nearest};
 use crate::language::{Type, Value, convert};
 use crate::source::Place;
 use crate::syntax::hcl::{Block, Tree};

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::facts::catalogue;
-use crate::finding::{Diagnostic, FixSafety, Severity};
-use crate::language::functions::nearest;
+use crate::finding::{Diagnostic, FixSafety, Severity, nearest};
 use crate::source::Place;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 

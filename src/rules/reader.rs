@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::finding::{Code, Diagnostic};
-use crate::language::functions::nearest;
+use crate::finding::{Code, Diagnostic, nearest};
 use crate::source::Place;
 use crate::syntax::hcl::{Attribute, Block, Body, ExprId, ExprKind, Tree};
 

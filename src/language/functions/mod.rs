@@ -44,7 +44,7 @@ mod yaml;
 mod tests;
 
 pub use call::call;
-pub use registry::{all, lookup, nearest, suggest};
+pub use registry::{all, lookup, suggest};
 pub use signature::{Function, Parameter, Returns, Run};
 
 use super::value::Value;

@@ -49,35 +49,5 @@ pub fn lookup(name: &str) -> Option<&'static Function> {
 /// The function whose name is nearest to the misspelt `name`, if one is near.
 pub fn suggest(name: &str) -> Option<&'static str> {
     let name = name.strip_prefix("core::").unwrap_or(name);
-    nearest(name, all().iter().map(|function| function.name))
-}
-
-/// The candidate nearest to the misspelt `name`, if one is near.
-pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // Longer texts are no misspelt names, and the distance costs their square.
-    if name.len() > 40 {
-        return None;
-    }
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance < 3)
-        .min()
-        .map(|(_, candidate)| candidate)
-}
-
-/// How many bytes must be inserted, deleted or replaced to make `b` of `a` (Levenshtein).
-fn distance(a: &str, b: &str) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.bytes().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        for (cell, y) in row.iter_mut().skip(1).zip(b.bytes()) {
-            let replaced = diagonal + usize::from(x != y);
-            diagonal = *cell;
-            *cell = replaced.min(diagonal + 1).min(left + 1);
-            left = *cell;
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    crate::finding::nearest(name, all().iter().map(|function| function.name))
 }

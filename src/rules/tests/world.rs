@@ -303,7 +303,7 @@ pub fn run_page_in(page: &str, world: &str, change: impl Fn(&mut Fake)) -> Ran {
     );
     let mut fake = Fake::new(&mut sources, world);
     change(&mut fake);
-    let rules = library.select("TEST-001");
+    let rules = [library.find("TEST-001").unwrap()];
     let outcome = run(&library, &rules, &fake);
     Ran { sources, outcome }
 }
