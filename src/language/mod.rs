@@ -9,6 +9,7 @@ mod eval;
 mod identity;
 mod json;
 mod lenient;
+mod normal;
 mod number;
 mod operators;
 mod order;

@@ -3,10 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
-
 use crate::address::InstanceId;
 
+use super::normal::normal;
 use super::number::Number;
 use super::origin::Origin;
 use super::types::{ObjectAttribute, Type};
@@ -65,8 +64,11 @@ pub struct Typed<T> {
 pub struct Entries(Vec<(Arc<str>, Value)>);
 
 impl Entries {
-    /// Entries from pairs in any order; of equal keys the last one counts.
+    /// Entries from pairs in any order; of equal keys, once normalized, the last one counts.
     pub fn new(mut pairs: Vec<(Arc<str>, Value)>) -> Self {
+        for (key, _) in pairs.iter_mut().filter(|(key, _)| !key.is_ascii()) {
+            *key = normal(key.clone());
+        }
         pairs.sort_by(|a, b| a.0.cmp(&b.0));
         let mut kept: Vec<(Arc<str>, Value)> = Vec::with_capacity(pairs.len());
         for pair in pairs {
@@ -147,15 +149,9 @@ impl Value {
         Kind::Number(value).into()
     }
 
-    /// A string, in Unicode's normal form C as all of Terraform's are.
+    /// A string, normalized.
     pub fn string(value: impl Into<Arc<str>>) -> Value {
-        let value: Arc<str> = value.into();
-        // The quick check passes nearly all text at once.
-        let normal = match value.is_ascii() || is_nfc(&value) {
-            true => value,
-            false => value.nfc().collect::<String>().into(),
-        };
-        Kind::String(normal).into()
+        Kind::String(normal(value.into())).into()
     }
 
     /// A list of elements that all have type `element`.

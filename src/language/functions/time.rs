@@ -100,7 +100,11 @@ fn literal<'a>(rest: &'a str, out: &mut String) -> Result<&'a str, Error> {
         }
         out.push(character);
     }
-    Err(Error::argument(0, "unterminated literal '"))
+    // At the end of the format two quotes may be one and the closing one.
+    match rest.len() > 1 && rest.ends_with('\'') {
+        true => Ok(rest),
+        false => Err(Error::argument(0, "unterminated literal '")),
+    }
 }
 
 /// The part of `time` that `verb` stands for; what is wrong with the verb if it is none.
