@@ -47,20 +47,24 @@ struct Matcher {
 
 /// Why a pattern cannot be matched.
 enum Unusable {
+    /// Go refuses it.
     Wrong(PatternError),
-    Large,
+    /// It is too large, or Go takes it and the crate does not; the result is unknown.
+    Limit(&'static str),
 }
+
+const TOO_LARGE: Unusable = Unusable::Limit("regex too large");
 
 fn compile(source: &str) -> Result<Matcher, Unusable> {
     if source.len() > LONGEST {
-        return Err(Unusable::Large);
+        return Err(TOO_LARGE);
     }
     let pattern = translate(source).map_err(Unusable::Wrong)?;
     let regex = RegexBuilder::new(&pattern.text)
         .size_limit(GREATEST)
         .dfa_size_limit(GREATEST)
         .build()
-        .map_err(|error| refusal(source, &pattern, &error))?;
+        .map_err(|error| refusal(&pattern, &error))?;
     Ok(Matcher {
         regex,
         groups: pattern
@@ -73,35 +77,31 @@ fn compile(source: &str) -> Result<Matcher, Unusable> {
 }
 
 /// What the crate does not take: patterns that are too large or too deep, Unicode classes it does
-/// not know.
-fn refusal(source: &str, pattern: &Pattern, error: &::regex::Error) -> Unusable {
+/// not know, and a repetition behind flags (`a(?i)*`), which Go applies to what stands before them.
+fn refusal(pattern: &Pattern, error: &::regex::Error) -> Unusable {
+    let ::regex::Error::Syntax(message) = error else {
+        return TOO_LARGE;
+    };
+    if message.contains("nest limit") {
+        return TOO_LARGE;
+    }
     let unknown = pattern.classes.iter().find(|class| {
         let class = class.replace("{^", "{");
         Regex::new(&class).is_err()
     });
-    match (error, unknown) {
-        (::regex::Error::Syntax(_), Some(class)) => Unusable::Wrong(PatternError {
+    match unknown {
+        Some(class) => Unusable::Wrong(PatternError {
             what: "invalid character class range",
             part: class.clone(),
         }),
-        (::regex::Error::Syntax(message), None) if !message.contains("nest") => {
-            Unusable::Wrong(PatternError {
-                what: "invalid syntax",
-                part: source.to_owned(),
-            })
-        }
-        _ => Unusable::Large,
+        None => Unusable::Limit("regex not supported"),
     }
-}
-
-fn too_large() -> Error {
-    Error::limit("regex too large")
 }
 
 /// The pattern in argument 0.
 fn matcher(arguments: &[Value]) -> Result<Matcher, Error> {
     compile(text(arguments, 0)?).map_err(|unusable| match unusable {
-        Unusable::Large => too_large(),
+        Unusable::Limit(message) => Error::limit(message),
         Unusable::Wrong(PatternError { what, part }) => {
             Error::argument(0, format!("invalid regexp pattern: {what} in {part}"))
         }
@@ -207,7 +207,7 @@ fn replace(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
         return replace_all(context, source, old, new);
     };
     let matcher = compile(pattern).map_err(|unusable| match unusable {
-        Unusable::Large => too_large(),
+        Unusable::Limit(message) => Error::limit(message),
         Unusable::Wrong(PatternError { what, part }) => {
             Error::refused(format!("error parsing regexp: {what}: `{part}`"))
         }
