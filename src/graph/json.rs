@@ -136,7 +136,7 @@ fn unknown_json(unknown: &Unknown, show_sensitive: bool) -> Json {
         .iter()
         .map(|element| value_json(&element.value, show_sensitive))
         .collect();
-    if unknown.open || unknown.elements.iter().any(|e| !e.certain) {
+    if unknown.open || unknown.elements.iter().any(|e| !e.is_certain()) {
         items.push(json!({ "$unknown": reason, "rest": true }));
     }
     Json::Array(items)

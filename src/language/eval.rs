@@ -192,7 +192,7 @@ impl<'a> Evaluator<'a> {
             .map(|(key, value)| super::unknown::Element {
                 key: Some(key),
                 value,
-                certain: true,
+                presence: super::unknown::Presence::Certain,
             });
         let unknown = self
             .unknown_of(Type::Dynamic, &unknown_keys)

@@ -7,7 +7,7 @@ use super::identity;
 use super::operators::parts;
 use super::origin::{HopKind, Origin};
 use super::types::Type;
-use super::unknown::{Element, Unknown};
+use super::unknown::{Element, Presence, Unknown};
 use super::value::{Kind, Value};
 
 /// The value of `name(arguments)` where rules differ from Terraform; `None` where they do not.
@@ -27,7 +27,7 @@ fn quantify(list: &Value, witness: bool, place: Place) -> Option<Value> {
     let (elements, open) = sequence(list)?;
     let found = elements
         .iter()
-        .find(|e| e.certain && e.value.as_bool() == Some(witness));
+        .find(|e| e.is_certain() && e.value.as_bool() == Some(witness));
     if let Some(element) = found {
         let origin = via(place, &element.value);
         return Some(Value::bool(witness).at(origin));
@@ -43,7 +43,7 @@ fn contains(list: &Value, wanted: &Value, place: Place) -> Option<Value> {
     let (elements, mut undecided) = sequence(list)?;
     for element in &elements {
         match identity::equal(&element.value, wanted) {
-            Some(true) if element.certain => {
+            Some(true) if element.is_certain() => {
                 return Some(Value::bool(true).at(via(place, &element.value)));
             }
             Some(false) => {}
@@ -64,19 +64,20 @@ fn length(list: &Value, place: Place) -> Option<Value> {
     if source.elements.is_empty() && source.open {
         return None;
     }
-    let certain = source.elements.iter().filter(|e| e.certain).count() as i64;
-    let all = source.elements.len() as i64;
+    let certain = source.elements.iter().filter(|e| e.is_certain()).count() as i64;
+    let endless = source.open || source.elements.iter().any(|e| e.presence == Presence::Any);
+    let most = (!endless).then_some(source.elements.len() as i64);
     // Elements of a set may turn out equal to each other.
-    let certain = match source.ty {
+    let least = match source.ty {
         Type::Set(_) => certain.min(1),
         _ => certain,
     };
     let origin = via(place, list);
-    if !source.open && certain == all {
-        return Some(Value::int(all).at(origin));
+    if Some(least) == most {
+        return Some(Value::int(least).at(origin));
     }
     let mut number = Unknown::from_parts(Type::Number, [list])?.not_null();
-    number.bounds = Some((certain, (!source.open).then_some(all)));
+    number.bounds = Some((least, most));
     Some(Value::unknown(number).at(origin))
 }
 

@@ -10,7 +10,7 @@ use super::order::equal;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
-use super::unknown::{Element, Reason, ReasonKind, Unknown};
+use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
 
 /// Which operand an error is about.
@@ -305,12 +305,13 @@ fn either(yes: &Value, no: &Value) -> (Vec<Element>, bool) {
     // Quadratic work is cut off: beyond it, everything is merely possible.
     let comparable = elements.len().saturating_mul(others.len()) <= 1 << 16;
     for element in &mut elements {
-        element.certain &= comparable && others.iter().any(|o| o.certain && same(element, o));
+        let both = comparable && others.iter().any(|o| o.is_certain() && same(element, o));
+        element.presence = element.presence.and(Presence::certain_if(both));
     }
     for other in others {
         if !comparable || !elements.iter().any(|e| same(e, &other)) {
             elements.push(Element {
-                certain: false,
+                presence: other.presence.and(Presence::Perhaps),
                 ..other
             });
         }
@@ -323,7 +324,7 @@ pub fn parts(value: &Value) -> (Vec<Element>, bool) {
     let element = |key, value: &Value| Element {
         key,
         value: value.clone(),
-        certain: true,
+        presence: Presence::Certain,
     };
     match &value.kind {
         Kind::Null(_) => (Vec::new(), false),

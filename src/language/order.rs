@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::types::Type;
-use super::unknown::{Element, Unknown};
+use super::unknown::{Element, Presence, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
 use std::sync::Arc;
 
@@ -27,7 +27,7 @@ impl Value {
         let elements = items.into_iter().map(|value| Element {
             key: None,
             value,
-            certain: true,
+            presence: Presence::Certain,
         });
         let mut unknown = unknown.not_null().with_elements(elements.collect(), false);
         unknown.bounds = Some((1, Some(most)));

@@ -11,7 +11,7 @@ use super::operators::parts;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
-use super::unknown::{Element, Unknown};
+use super::unknown::{Element, Presence, Unknown};
 use super::value::{Kind, Value};
 
 /// A template while it is put together.
@@ -232,7 +232,9 @@ impl Evaluator<'_> {
             Ok(None) => return self.for_unknown(expr, &collection, place),
             Ok(Some(rounds)) => rounds,
         };
-        let certain = rounds.into_iter().map(|(key, value)| (key, value, true));
+        let certain = rounds
+            .into_iter()
+            .map(|(key, value)| (key, value, Presence::Certain));
         let made = self.for_rounds(expr, certain.collect());
         let sensitive = collection.sensitive || made.sensitive;
         let origin = Origin::via(
@@ -269,7 +271,7 @@ impl Evaluator<'_> {
                 (None, value) if matches!(collection.ty(), Type::Set(_)) => value.clone(),
                 _ => Value::unknown(self.unknown_of(Type::Dynamic, &source)),
             };
-            (key, element.value, element.certain)
+            (key, element.value, element.presence)
         });
         let rounds = rounds.collect();
         let made = self.for_rounds(expr, rounds);
@@ -294,13 +296,13 @@ impl Evaluator<'_> {
             .marked(collection.sensitive)
     }
 
-    fn for_rounds(&mut self, expr: &ForExpr, rounds: Vec<(Value, Value, bool)>) -> Rounds {
+    fn for_rounds(&mut self, expr: &ForExpr, rounds: Vec<(Value, Value, Presence)>) -> Rounds {
         let mut made = Rounds::default();
         let mut groups: Vec<(Arc<str>, Vec<Value>)> = Vec::new();
         let mut seen = std::collections::BTreeMap::<Arc<str>, usize>::new();
-        for (key, value, certain) in rounds {
+        for (key, value, presence) in rounds {
             let bound = self.bind(expr.key_name, expr.value_name, key, value);
-            self.for_round(expr, certain, &mut made, &mut groups, &mut seen);
+            self.for_round(expr, presence, &mut made, &mut groups, &mut seen);
             self.unbind(bound);
             if made.elements.len() > MAX_ELEMENTS {
                 let place = self.place(expr.value);
@@ -316,7 +318,7 @@ impl Evaluator<'_> {
             made.elements.push(Element {
                 key: Some(key),
                 value: Value::tuple(values),
-                certain: true,
+                presence: Presence::Certain,
             });
         }
         made
@@ -325,7 +327,7 @@ impl Evaluator<'_> {
     fn for_round(
         &mut self,
         expr: &ForExpr,
-        mut certain: bool,
+        mut presence: Presence,
         made: &mut Rounds,
         groups: &mut Vec<(Arc<str>, Vec<Value>)>,
         seen: &mut std::collections::BTreeMap<Arc<str>, usize>,
@@ -346,13 +348,13 @@ impl Evaluator<'_> {
                 Some(false) => return,
                 None => {
                     made.undecided.push(value);
-                    certain = false;
+                    presence = presence.and(Presence::Perhaps);
                 }
             }
         }
         // What is wrong with an element that may not exist is not an error.
         let said = self.diagnostics.len();
-        let quiet = !certain && self.dialect == Dialect::Rules;
+        let quiet = presence != Presence::Certain && self.dialect == Dialect::Rules;
         let key = expr.key.map(|id| (self.place(id), self.eval(id)));
         let value = self.eval(expr.value);
         if quiet {
@@ -362,7 +364,7 @@ impl Evaluator<'_> {
             made.elements.push(Element {
                 key: None,
                 value,
-                certain,
+                presence,
             });
             return;
         };
@@ -389,7 +391,7 @@ impl Evaluator<'_> {
             }
             return;
         }
-        if seen.insert(text.clone(), 0).is_some() && certain {
+        if seen.insert(text.clone(), 0).is_some() && presence == Presence::Certain {
             let message = format!(
                 "two elements have the key {text:?}; write `...` after the value to group them"
             );
@@ -400,7 +402,7 @@ impl Evaluator<'_> {
         made.elements.push(Element {
             key: Some(text),
             value,
-            certain,
+            presence,
         });
     }
 }

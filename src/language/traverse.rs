@@ -158,7 +158,7 @@ impl Evaluator<'_> {
         let known = unknown
             .elements
             .iter()
-            .find(|e| e.certain && e.key.as_deref() == Some(name));
+            .find(|e| e.is_certain() && e.key.as_deref() == Some(name));
         if self.dialect == Dialect::Rules
             && let Some(element) = known
         {
@@ -396,7 +396,7 @@ impl Evaluator<'_> {
             elements.push(Element {
                 key: None,
                 value,
-                certain: element.certain,
+                presence: element.presence,
             });
         }
         self.diagnostics.truncate(said);
@@ -460,13 +460,13 @@ fn certain_element(unknown: &Unknown, key: &Value) -> Option<Value> {
         Kind::String(text) => unknown
             .elements
             .iter()
-            .find(|e| e.certain && e.key.as_deref() == Some(&**text))
+            .find(|e| e.is_certain() && e.key.as_deref() == Some(&**text))
             .map(|e| e.value.clone()),
         // Sets have no positions, so a known position is that of a list.
         Kind::Number(number) if !matches!(unknown.ty, Type::Set(_)) && !unknown.open => {
             let at = usize::try_from(number.to_i64()?).ok()?;
             let before = unknown.elements.get(..=at)?;
-            let certain = before.iter().all(|e| e.certain && e.key.is_none());
+            let certain = before.iter().all(|e| e.is_certain() && e.key.is_none());
             certain.then(|| before.last().map(|e| e.value.clone()))?
         }
         _ => None,

@@ -120,8 +120,42 @@ pub struct Element {
     pub key: Option<Arc<str>>,
     /// The element; it may itself be unknown.
     pub value: Value,
-    /// Certainly there; otherwise possibly.
-    pub certain: bool,
+    /// Whether it is there.
+    pub presence: Presence,
+}
+
+impl Element {
+    /// Whether it is certainly there.
+    pub fn is_certain(&self) -> bool {
+        self.presence == Presence::Certain
+    }
+}
+
+/// How often an element stands in its collection.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Presence {
+    /// Once.
+    Certain,
+    /// Once, or not at all.
+    Perhaps,
+    /// Any number of times: it stands for all instances of an unknown `count` or `for_each`, or
+    /// for what is made of them.
+    Any,
+}
+
+impl Presence {
+    /// [`Presence::Certain`] if `certain`, else [`Presence::Perhaps`].
+    pub fn certain_if(certain: bool) -> Presence {
+        match certain {
+            true => Presence::Certain,
+            false => Presence::Perhaps,
+        }
+    }
+
+    /// The presence of what is there as often as both are: of two doubts the greater.
+    pub fn and(self, other: Presence) -> Presence {
+        self.max(other)
+    }
 }
 
 impl Unknown {

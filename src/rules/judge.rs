@@ -133,7 +133,7 @@ impl Judge<'_> {
         let mut labels = std::collections::BTreeSet::new();
         for (at, element) in elements.into_iter().enumerate() {
             let mut perhaps = perhaps.clone();
-            if !element.certain {
+            if !element.is_certain() {
                 perhaps.extend(doubts.iter().cloned());
             }
             let mut label = label(element.key.as_deref(), &element.value, at);

@@ -249,7 +249,7 @@ impl Evaluating<'_> {
                     each: Some((Value::string(key.clone()), element.value.clone())),
                 },
                 key: InstanceKey::Str(key),
-                existence: match element.certain {
+                existence: match element.is_certain() {
                     true => Existence::Certain,
                     false => Existence::Maybe(unknown.reasons.clone()),
                 },

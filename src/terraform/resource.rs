@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use crate::address::{Address, InstanceId, InstanceKey};
 use crate::finding::{Code, Diagnostic};
-use crate::language::{Element, Entries, Kind, Reason, ReasonKind, Type, Unknown, Value, convert};
+use crate::language::{
+    Element, Entries, Kind, Presence, Reason, ReasonKind, Type, Unknown, Value, convert,
+};
 use crate::providers::{self, Attribute, Nesting};
 use crate::source::Place;
 use crate::syntax::hcl::{self, Block, Tree};
@@ -48,7 +50,10 @@ impl Evaluating<'_> {
             }
             Form::Unknown(unknown) => {
                 let elements = made.into_iter().map(|(key, instance)| Element {
-                    certain: instance.existence == Existence::Certain,
+                    presence: match key {
+                        InstanceKey::Any => Presence::Any,
+                        _ => Presence::certain_if(instance.existence == Existence::Certain),
+                    },
                     key: match key {
                         InstanceKey::Str(key) => Some(key),
                         _ => None,
@@ -225,7 +230,7 @@ impl BodyBuilder<'_> {
                     into.elements.push(Element {
                         key: None,
                         value,
-                        certain: true,
+                        presence: Presence::Certain,
                     });
                 }
             }
@@ -283,7 +288,7 @@ impl BodyBuilder<'_> {
         };
         let place = tree.place(tree.expr(for_each.expr).span);
         let collection = self.eval(evaluating, tree, for_each.expr);
-        let rounds: Vec<(Value, Value, bool)> = match &collection.kind {
+        let rounds: Vec<(Value, Value, Presence)> = match &collection.kind {
             Kind::Null(_) => {
                 evaluating.refuse(place, "for_each of a dynamic block is null");
                 return;
@@ -299,23 +304,25 @@ impl BodyBuilder<'_> {
                             Some(key) => Value::string(key.clone()),
                             None => element.value.clone(),
                         };
-                        (key, element.value.clone(), element.certain)
+                        (key, element.value.clone(), element.presence)
                     })
                     .collect()
             }
             Kind::Set(set) => {
                 let items = set.items.iter();
-                items.map(|v| (v.clone(), v.clone(), true)).collect()
+                items
+                    .map(|v| (v.clone(), v.clone(), Presence::Certain))
+                    .collect()
             }
             _ => match (collection.as_sequence(), collection.as_entries()) {
                 (Some(items), _) => items
                     .iter()
                     .enumerate()
-                    .map(|(at, v)| (Value::int(at as i64), v.clone(), true))
+                    .map(|(at, v)| (Value::int(at as i64), v.clone(), Presence::Certain))
                     .collect(),
                 (_, Some(entries)) => entries
                     .iter()
-                    .map(|(k, v)| (Value::string(k.clone()), v.clone(), true))
+                    .map(|(k, v)| (Value::string(k.clone()), v.clone(), Presence::Certain))
                     .collect(),
                 _ => {
                     let ty = collection.ty().friendly();
@@ -326,7 +333,7 @@ impl BodyBuilder<'_> {
         };
         // What is unknown wholly has one block that stands for all.
         let rounds = match rounds.is_empty() && into.open && collection.is_unknown() {
-            true => vec![(collection.clone(), collection.clone(), false)],
+            true => vec![(collection.clone(), collection.clone(), Presence::Any)],
             false => rounds,
         };
         if rounds.len() > evaluating.instance_limit() {
@@ -338,7 +345,7 @@ impl BodyBuilder<'_> {
             into.open = true;
             return;
         }
-        for (key, value, certain) in rounds {
+        for (key, value, presence) in rounds {
             let origin = collection.origin.clone();
             self.iterators.push(Iterator {
                 name: iterator.clone(),
@@ -351,7 +358,7 @@ impl BodyBuilder<'_> {
             into.elements.push(Element {
                 key: None,
                 value,
-                certain,
+                presence,
             });
         }
     }
@@ -363,7 +370,7 @@ impl Collected {
             Some(place) => crate::language::Origin::At(place),
             None => crate::language::Origin::None,
         };
-        let certain = !self.open && self.elements.iter().all(|e| e.certain);
+        let certain = !self.open && self.elements.iter().all(|e| e.is_certain());
         let value = match Unknown::from_parts(Type::Dynamic, &self.unknown) {
             Some(unknown) if !certain => {
                 Value::unknown(unknown.not_null().with_elements(self.elements, self.open))

@@ -6,7 +6,7 @@ use crate::address::{InstanceKey, Mode};
 use crate::finding::nearest;
 use crate::language::functions::{Context, Error, ErrorKind};
 use crate::language::{
-    Dialect, Element, Evaluator, Reason, ReasonKind, Scope, Type, Unknown, Value,
+    Dialect, Element, Evaluator, Presence, Reason, ReasonKind, Scope, Type, Unknown, Value,
 };
 use crate::source::{FileSetError, Place, ReadError};
 use crate::syntax::hcl;
@@ -194,11 +194,12 @@ impl TermScope<'_, '_> {
                 .evaluating
                 .instance(*child)
                 .map(|i| i.existence.clone());
-            let certain = !matches!(key, InstanceKey::Any)
-                && !matches!(&existence, Some(super::evaluation::Existence::Maybe(_)));
-            if let Some(super::evaluation::Existence::Maybe(reasons)) = existence
-                && !certain
-            {
+            let perhaps = matches!(&existence, Some(super::evaluation::Existence::Maybe(_)));
+            let presence = match key {
+                InstanceKey::Any => Presence::Any,
+                _ => Presence::certain_if(!perhaps),
+            };
+            if let Some(super::evaluation::Existence::Maybe(reasons)) = existence {
                 maybe.extend(reasons);
             }
             elements.push(Element {
@@ -207,7 +208,7 @@ impl TermScope<'_, '_> {
                     _ => None,
                 },
                 value: self.outputs(*child),
-                certain,
+                presence,
             });
         }
         if let Some(first) = maybe.first().cloned() {

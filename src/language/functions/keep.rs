@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::super::operators::parts;
 use super::super::order::{compare, equal};
 use super::super::types::Type;
-use super::super::unknown::Element;
+use super::super::unknown::{Element, Presence};
 use super::super::value::{Kind, Value};
 
 /// Elements, and whether there may be more.
@@ -41,7 +41,7 @@ pub(super) fn keys(arguments: &[Value]) -> Kept {
         Some(Element {
             value: Value::string(element.key?),
             key: None,
-            certain: element.certain,
+            presence: element.presence,
         })
     });
     (keys.collect(), open)
@@ -72,7 +72,7 @@ pub(super) fn all_perhaps(arguments: &[Value]) -> Kept {
 fn perhaps((mut elements, open): Kept) -> Kept {
     elements
         .iter_mut()
-        .for_each(|element| element.certain = false);
+        .for_each(|element| element.presence = element.presence.and(Presence::Perhaps));
     (elements, open)
 }
 
@@ -113,7 +113,9 @@ pub(super) fn not_empty(arguments: &[Value]) -> Kept {
             Kind::Null(_) => None,
             Kind::String(text) => (!text.is_empty()).then_some(element),
             _ => Some(Element {
-                certain: element.certain && never_empty(&element.value),
+                presence: element
+                    .presence
+                    .and(Presence::certain_if(never_empty(&element.value))),
                 ..element
             }),
         });
@@ -138,15 +140,15 @@ pub(super) fn leaves(arguments: &[Value]) -> Kept {
     let mut elements = Vec::new();
     let mut open = false;
     if let Some(value) = arguments.first() {
-        open |= push_leaves(value, true, &mut elements);
+        open |= push_leaves(value, Presence::Certain, &mut elements);
     }
     (elements, open)
 }
 
-fn push_leaves(value: &Value, certain: bool, elements: &mut Vec<Element>) -> bool {
+fn push_leaves(value: &Value, presence: Presence, elements: &mut Vec<Element>) -> bool {
     let (parts, mut open) = parts(value);
     for part in parts {
-        let certain = certain && part.certain;
+        let presence = presence.and(part.presence);
         let nested = match &part.value.kind {
             Kind::List(_) | Kind::Set(_) | Kind::Tuple(_) => true,
             Kind::Unknown(unknown) => match &unknown.ty {
@@ -161,12 +163,15 @@ fn push_leaves(value: &Value, certain: bool, elements: &mut Vec<Element>) -> boo
             _ => false,
         };
         if nested {
-            open |= push_leaves(&part.value, certain, elements);
+            open |= push_leaves(&part.value, presence, elements);
         } else {
             let decided = !matches!(&part.value.kind, Kind::Unknown(u) if u.ty == Type::Dynamic);
             elements.push(Element {
                 key: None,
-                certain: certain && decided,
+                presence: match decided {
+                    true => presence,
+                    false => Presence::Any,
+                },
                 value: part.value,
             });
         }
@@ -182,7 +187,7 @@ pub(super) fn merged(arguments: &[Value]) -> Kept {
     for argument in arguments {
         let (more, more_open) = parts(argument);
         if more_open {
-            kept.iter_mut().for_each(|element| element.certain = false);
+            kept = perhaps((kept, false)).0;
         }
         open |= more_open;
         kept.extend(more);
@@ -202,11 +207,12 @@ pub(super) fn merged(arguments: &[Value]) -> Kept {
             continue;
         }
         if doubted.as_ref() == Some(&key) {
-            let certain = std::mem::replace(&mut element.certain, false);
+            let certain = element.is_certain();
+            element.presence = element.presence.and(Presence::Perhaps);
             if certain {
                 replaced = Some(key);
             }
-        } else if element.certain {
+        } else if element.is_certain() {
             replaced = Some(key);
         } else {
             doubted = Some(key);

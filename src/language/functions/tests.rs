@@ -117,7 +117,7 @@ fn kept(value: &Value) -> String {
                 _ => "?".into(),
             };
             let key = element.key.as_ref().map(|key| format!("{key}="));
-            let certain = if element.certain { "*" } else { "" };
+            let certain = if element.is_certain() { "*" } else { "" };
             format!("{}{what}{certain}", key.unwrap_or_default())
         })
         .collect();
@@ -141,7 +141,7 @@ fn element(key: Option<&str>, value: Value, certain: bool) -> Element {
     Element {
         key: key.map(Arc::from),
         value,
-        certain,
+        presence: crate::language::Presence::certain_if(certain),
     }
 }
 

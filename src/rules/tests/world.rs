@@ -12,8 +12,8 @@ use crate::facts::catalogue::FactFunction;
 use crate::finding::RuleResult;
 use crate::language::functions::{Context, Error};
 use crate::language::{
-    Dialect, Element, Entries, Evaluator, HopKind, Instance, Kind, Origin, Reason, ReasonKind,
-    Scope, Type, Unknown, Value,
+    Dialect, Element, Entries, Evaluator, HopKind, Instance, Kind, Origin, Presence, Reason,
+    ReasonKind, Scope, Type, Unknown, Value,
 };
 use crate::source::{Place, Sources};
 use crate::syntax::hcl::{self, Body, Tree};
@@ -166,7 +166,7 @@ impl Scope for Names {
                 let element = Element {
                     key: None,
                     value: Value::string(path[0]),
-                    certain: true,
+                    presence: Presence::Certain,
                 };
                 let unknown = unknown(ReasonKind::Module);
                 Value::unknown(unknown.with_elements(vec![element], true))
@@ -175,7 +175,7 @@ impl Scope for Names {
                 let element = Element {
                     key: None,
                     value: Value::string(path[0]),
-                    certain: false,
+                    presence: Presence::Perhaps,
                 };
                 let unknown = unknown(ReasonKind::Variable);
                 Value::unknown(unknown.with_elements(vec![element], false))
@@ -246,7 +246,7 @@ impl World for Fake {
                 let elements = items.iter().map(|item| Element {
                     key: None,
                     value: item.value.clone(),
-                    certain: item.existence == Existence::Certain,
+                    presence: Presence::certain_if(item.existence == Existence::Certain),
                 });
                 let unknown = Unknown::new(Type::Dynamic, reason);
                 Ok(Value::unknown(
