@@ -18,12 +18,13 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
         depth: 0,
         error: None,
     };
-    let root = match u32::try_from(text.len()) {
+    // Half of what a span can hold: the JSON syntax of HCL appends decoded strings to the text.
+    let root = match i32::try_from(text.len()) {
         Ok(_) => reader.document(),
         Err(_) => reader.fail(
             Code::Limit,
             Span::new(0, 0),
-            "text larger than 4 GiB".into(),
+            "text larger than 2 GiB".into(),
         ),
     };
     let diagnostics = reader.error.into_iter().collect();

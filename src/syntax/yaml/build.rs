@@ -35,7 +35,10 @@ pub fn parse(file: FileId, text: Arc<str>, dialect: Dialect) -> (Tree, Vec<Diagn
         diagnostics: Vec::new(),
         lines: None,
     };
-    let mut from = Some(0);
+    let mut from = u32::try_from(text.len()).ok().map(|_| 0);
+    if from.is_none() {
+        reader.limit(Span::default(), "text larger than 4 GiB".to_owned());
+    }
     for _ in 0..=MAX_UNREADABLE {
         from = from.and_then(|at| reader.documents(at));
     }
@@ -129,10 +132,9 @@ impl Reader<'_> {
                 builder.leaf(tree, node, anchor);
             }
             Event::SequenceStart(_, anchor, tag) | Event::MappingStart(_, anchor, tag) => {
-                if !builder.open(tree, span, event::tag(tag.as_deref()), anchor) {
-                    let fault = Fault::new(Code::Limit, span, too_deep());
-                    return Err(Stop::Document(fault));
-                }
+                builder
+                    .open(tree, span, event::tag(tag.as_deref()), anchor)
+                    .map_err(Stop::Document)?;
             }
             Event::SequenceEnd => builder.close_sequence(tree, event::closing(span)),
             Event::MappingEnd => builder.close_mapping(tree, event::closing(span)),

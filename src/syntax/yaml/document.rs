@@ -113,10 +113,16 @@ impl Builder {
         self.attach(node, weight, span.end);
     }
 
-    /// The start of a collection. False, and nothing done, where it is nested too deep.
-    pub fn open(&mut self, tree: &mut Tree, span: Span, tag: Tag, anchor: usize) -> bool {
+    /// The start of a collection. A fault, and nothing done, where it is nested too deep.
+    pub fn open(
+        &mut self,
+        tree: &mut Tree,
+        span: Span,
+        tag: Tag,
+        anchor: usize,
+    ) -> Result<(), Fault> {
         if self.depth() >= MAX_DEPTH {
-            return false;
+            return Err(Fault::new(Code::Limit, span, too_deep()));
         }
         let kind = NodeKind::Invalid;
         let node = tree.push(Node { span, tag, kind });
@@ -129,7 +135,7 @@ impl Builder {
             weight: Weight { nodes: 1, depth: 1 },
             end: span.end,
         });
-        true
+        Ok(())
     }
 
     /// The end of a sequence. `end` is where its bracket ends, 0 without one.
