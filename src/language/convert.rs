@@ -32,7 +32,10 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
         | (Kind::Number(_), Type::Number)
         | (Kind::String(_), Type::String) => Ok(value.kind.clone()),
         (Kind::Bool(b), Type::String) => Ok(Kind::String(if *b { "true" } else { "false" }.into())),
-        (Kind::Number(n), Type::String) => Ok(Kind::String(n.to_string().into())),
+        (Kind::Number(n), Type::String) => n
+            .to_text()
+            .map(|text| Kind::String(text.into()))
+            .ok_or_else(|| "number longer than 2500 digits".into()),
         (Kind::String(s), Type::Number) => Number::parse(s)
             .map(Kind::Number)
             .ok_or_else(|| "a number is required".into()),

@@ -12,6 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::address::Reference;
 use crate::source::Place;
 
+use super::normal::normal;
 use super::types::Type;
 use super::value::Value;
 
@@ -231,6 +232,8 @@ impl Unknown {
     /// The same unknown, known to be a string that begins with `text`. The last character is left
     /// out unless it is one that nothing behind it can change, as a combining accent would.
     pub fn starting(mut self, text: &str) -> Self {
+        let text = normal(text.into());
+        let text = &*text;
         const CLOSED: &str = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
         let kept = match text.chars().next_back() {
             Some(last) if CLOSED.contains(last) => text,
@@ -256,5 +259,44 @@ impl Unknown {
     /// The chief reason: the first in order.
     pub fn reason(&self) -> Option<&Reason> {
         self.reasons.first()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn prefix(text: &str) -> Option<Arc<str>> {
+        let reason = Reason::new(ReasonKind::Variable, "var.x", None);
+        Unknown::new(Type::String, reason).starting(text).prefix
+    }
+
+    #[test]
+    fn a_prefix_ends_where_nothing_can_change_it() {
+        for (text, kept) in [
+            ("arn:aws:", "arn:aws:"),
+            ("pre", "pr"),
+            ("e=", "e"),
+            ("e\u{301}-", "é-"),
+            ("xe\u{301}", "x"),
+        ] {
+            assert_eq!(prefix(text).as_deref(), Some(kept), "{text}");
+        }
+        assert_eq!(prefix("a"), None);
+        assert_eq!(prefix(""), None);
+    }
+
+    proptest! {
+        /// Whatever follows, the whole begins with the prefix.
+        #[test]
+        fn a_prefix_holds(
+            text in "[ae=\\-\u{301}\u{327}\u{338}\u{1100}\u{1161}\u{11a8}가🇩👨\u{200d}\r\n]{0,6}",
+            rest in "[ae=\\-\u{301}\u{327}\u{338}\u{1100}\u{1161}\u{11a8}가🇩👨\u{200d}\r\n]{0,6}",
+        ) {
+            let whole = normal(format!("{text}{rest}").into());
+            let prefix = prefix(&text).unwrap_or_default();
+            prop_assert!(whole.starts_with(&*prefix), "{whole:?} {prefix:?}");
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::super::value::{Kind, Value};
 use super::arguments::text;
 use super::call::{undecided, weigh};
 use super::json::{encode, quote};
+use super::numeric::too_great;
 use super::quote::{quoted, quoted_char};
 use super::string::made;
 use super::verb::{Verb, literal_start, verbs};
@@ -244,10 +245,6 @@ fn plain(verb: &Verb, value: &Value) -> Result<String, Error> {
             Ok(json)
         }
     }
-}
-
-fn too_great() -> Error {
-    Error::limit("number longer than 2500 digits")
 }
 
 /// The characters that a precision leaves of a string; none or zero leaves all.

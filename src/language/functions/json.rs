@@ -8,6 +8,7 @@ use super::super::types::Type;
 use super::super::value::{Entries, Kind, Value};
 use super::arguments::{any, text};
 use super::call::undecided;
+use super::numeric::decimals;
 use super::{Context, Error, Function, Parameter, check_elements, check_string};
 use crate::finding::Code;
 use crate::source::{FileId, Place};
@@ -84,7 +85,7 @@ fn encode_number(number: &Number, out: &mut String) -> Result<(), Error> {
     if number.is_infinite() {
         return Err(Error::refused("cannot serialize infinity as JSON"));
     }
-    out.push_str(&number.to_string());
+    out.push_str(&decimals(number)?);
     Ok(())
 }
 

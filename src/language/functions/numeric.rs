@@ -39,6 +39,16 @@ pub(super) fn functions() -> Vec<Function> {
     ]
 }
 
+/// The decimals of `number`, as Terraform writes it in a string.
+pub(super) fn decimals(number: &Number) -> Result<String, Error> {
+    number.to_text().ok_or_else(too_great)
+}
+
+/// A number has more decimals than are written.
+pub(super) fn too_great() -> Error {
+    Error::limit("number longer than 2500 digits")
+}
+
 fn number(arguments: &[Value], at: usize) -> Result<&Number, Error> {
     any(arguments, at)?
         .as_number()

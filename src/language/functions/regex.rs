@@ -82,7 +82,7 @@ fn refusal(pattern: &Pattern, error: &::regex::Error) -> Unusable {
     let ::regex::Error::Syntax(message) = error else {
         return TOO_LARGE;
     };
-    if message.contains("nest limit") {
+    if message.contains("maximum number of nested") {
         return TOO_LARGE;
     }
     let unknown = pattern.classes.iter().find(|class| {

@@ -7,6 +7,7 @@ use super::super::types::Type;
 use super::super::value::{Entries, Kind, Value};
 use super::arguments::{any, text};
 use super::call::undecided;
+use super::numeric::decimals;
 use super::{Context, Error, Function, Parameter, check_elements, check_string};
 use crate::finding::{Code, Level};
 use crate::source::{FileId, Place};
@@ -216,7 +217,7 @@ impl Emitter {
         match (&value.kind, value.as_sequence(), value.as_entries()) {
             (Kind::Null(_), ..) => self.plain("null"),
             (Kind::Bool(value), ..) => self.plain(if *value { "true" } else { "false" }),
-            (Kind::Number(number), ..) => self.plain(&number.to_string()),
+            (Kind::Number(number), ..) => self.plain(&decimals(number)?),
             (Kind::String(text), ..) => {
                 self.indent = Some(outer.map_or(INDENT, |indent| indent + INDENT));
                 self.string(text, position)?;
