@@ -5,11 +5,13 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::error::ReadError;
+use super::path;
 
 /// A directory beneath which files are opened.
 #[derive(Debug)]
 pub(super) struct Beneath {
-    directory: PathBuf,
+    /// Canonical.
+    pub(super) directory: PathBuf,
     #[cfg(target_os = "linux")]
     handle: rustix::fd::OwnedFd,
 }
@@ -50,11 +52,18 @@ impl Beneath {
         self.open_by_path(path)
     }
 
+    /// The place on disk of `path`.
+    pub(super) fn full(&self, path: &str) -> PathBuf {
+        let mut full = self.directory.clone();
+        full.extend(path::names(path));
+        full
+    }
+
     fn open_by_path(&self, path: &str) -> io::Result<File> {
         let mut options = OpenOptions::new();
         options.read(true);
         do_not_follow(&mut options);
-        options.open(self.directory.join(path))
+        options.open(self.full(path))
     }
 }
 
@@ -129,4 +138,26 @@ fn at_most(file: &File, count: u64, expected: u64) -> Result<Vec<u8>, ReadError>
     let mut bytes = Vec::with_capacity(usize::try_from(capacity).unwrap_or(0));
     file.take(count).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    /// What other systems, and Linux without `openat2`, go by.
+    #[test]
+    fn opening_by_path_follows_no_link_and_waits_for_no_pipe() {
+        let scratch = tempfile::tempdir().unwrap();
+        let path = |name: &str| scratch.path().join(name);
+        std::fs::write(path("file"), b"text").unwrap();
+        std::os::unix::fs::symlink("file", path("link")).unwrap();
+        let mut make = std::process::Command::new("mkfifo");
+        assert!(make.arg(path("pipe")).status().unwrap().success());
+        let beneath = Beneath::new(scratch.path().to_owned()).unwrap();
+        let file = beneath.open_by_path("file").unwrap();
+        assert_eq!(whole(&file, 9).unwrap(), b"text");
+        assert!(beneath.open_by_path("link").is_err());
+        let pipe = beneath.open_by_path("pipe").unwrap();
+        assert_eq!(whole(&pipe, 9), Err(ReadError::NotRegular));
+    }
 }

@@ -22,13 +22,11 @@ pub(super) const MAX_LINKS: usize = 40;
 /// The directory that bounds everything a run reads.
 #[derive(Debug)]
 pub struct Root {
-    /// Canonical.
-    directory: PathBuf,
+    beneath: Beneath,
     /// Other spellings of it, which absolute paths and links in the tree may begin with.
     spellings: Vec<PathBuf>,
     /// Canonical; paths are shown relative to it.
     working: PathBuf,
-    beneath: Beneath,
 }
 
 /// Why there is no root, or why a path the user named is not beneath it.
@@ -144,29 +142,28 @@ impl Root {
             return Err(RootError::NotADirectory(directory.to_owned()));
         }
         let spellings = std::path::absolute(directory).into_iter().collect();
-        let beneath = Beneath::new(real.clone())
+        let beneath = Beneath::new(real)
             .map_err(|error| RootError::Path(directory.to_owned(), error.into()))?;
         Ok(Root {
-            directory: real,
+            beneath,
             spellings,
             working,
-            beneath,
         })
     }
 
     /// The directory itself, canonical.
     pub fn directory(&self) -> &Path {
-        &self.directory
+        &self.beneath.directory
     }
 
     /// The path inside the root of what the user named `path`, links followed.
     pub fn relative(&self, path: &Path) -> Result<String, RootError> {
         let real = canonical(path)?;
         let inside = real
-            .strip_prefix(&self.directory)
+            .strip_prefix(self.directory())
             .map_err(|_| RootError::NotBeneath {
                 path: path.to_owned(),
-                root: self.directory.clone(),
+                root: self.directory().to_owned(),
             })?;
         self.path_text(inside)
             .ok_or_else(|| RootError::Path(path.to_owned(), ReadError::NameNotUtf8))
@@ -182,7 +179,7 @@ impl Root {
                 false => slashed(below),
             };
         }
-        if !self.working.starts_with(&self.directory) {
+        if !self.working.starts_with(self.directory()) {
             return slashed(&full);
         }
         let shared = common(&self.working, &full);
@@ -314,7 +311,7 @@ impl Root {
 
     /// What is left of an absolute path after the root's own names.
     fn below<'p>(&self, absolute: &'p Path) -> Option<&'p Path> {
-        std::iter::once(&self.directory)
+        std::iter::once(&self.beneath.directory)
             .chain(&self.spellings)
             .find_map(|root| absolute.strip_prefix(root).ok())
     }
@@ -333,7 +330,7 @@ impl Root {
                 by_link: false,
             })
             .collect();
-        let mut here = self.directory.clone();
+        let mut here = self.directory().to_owned();
         let mut depth = 0_usize;
         let mut kind = Kind::Directory;
         let mut links = 0;
@@ -373,7 +370,7 @@ impl Root {
             let relative = match is_relative(&target) {
                 true => target.as_path(),
                 false => {
-                    here.clone_from(&self.directory);
+                    here = self.directory().to_owned();
                     depth = 0;
                     self.below(&target).ok_or(ReadError::Outside)?
                 }
@@ -386,16 +383,14 @@ impl Root {
                 by_link: true,
             }));
         }
-        let inside = here.strip_prefix(&self.directory).unwrap_or(&here);
+        let inside = here.strip_prefix(self.directory()).unwrap_or(&here);
         let path = self.path_text(inside).ok_or(ReadError::NameNotUtf8)?;
         Ok(Found { path, kind })
     }
 
     /// The place on disk of a path inside the root.
     pub(super) fn full(&self, path: &str) -> PathBuf {
-        let mut full = self.directory.clone();
-        full.extend(path::names(path));
-        full
+        self.beneath.full(path)
     }
 
     /// The text of a path relative to the root; `None` when a name is not UTF-8.
