@@ -383,7 +383,8 @@ impl Root {
                 by_link: true,
             }));
         }
-        let inside = here.strip_prefix(self.directory()).unwrap_or(&here);
+        let inside = here.strip_prefix(self.directory());
+        let inside = inside.map_err(|_| ReadError::Outside)?;
         let path = self.path_text(inside).ok_or(ReadError::NameNotUtf8)?;
         Ok(Found { path, kind })
     }
