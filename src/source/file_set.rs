@@ -7,10 +7,11 @@
 use std::collections::BTreeSet;
 
 use super::error::ReadError;
+use super::follow::{Entry, Kind, MAX_LINKS};
 use super::glob::{self, MatchError};
 use super::limits::Limits;
 use super::path;
-use super::root::{Entry, Kind, MAX_LINKS, Root};
+use super::root::Root;
 
 /// Steps of matching names, for each directory entry that may be looked at.
 const STEPS: u64 = 100;

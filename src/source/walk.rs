@@ -12,10 +12,11 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::error::ReadError;
 use super::excludes::Excludes;
+use super::follow::{self, Kind};
 use super::input::InputKind;
 use super::limits::Limits;
 use super::path;
-use super::root::{self, Kind, Root};
+use super::root::{self, Root};
 
 /// What lies beneath the paths of a run.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -208,7 +209,7 @@ impl<'w> Walker<'w> {
                 Err(error) => {
                     let path = error.path().map(|path| self.shown(path));
                     if excluded.is_none() {
-                        self.problem(path.unwrap_or_default(), root::walk_error(error));
+                        self.problem(path.unwrap_or_default(), follow::walk_error(error));
                     }
                     continue;
                 }
