@@ -64,7 +64,7 @@ impl Evaluator<'_> {
 
     /// The value of an expression, and its errors set apart. A counter that ran out is not a
     /// failure of the expression: it stays a diagnostic of the whole.
-    fn attempt(&mut self, arg: ExprId) -> (Value, Vec<crate::finding::Diagnostic>) {
+    pub(super) fn attempt(&mut self, arg: ExprId) -> (Value, Vec<crate::finding::Diagnostic>) {
         use crate::finding::{Code, Level};
         let said = self.diagnostics.len();
         let value = self.eval(arg);

@@ -211,12 +211,19 @@ impl<'a> Evaluator<'a> {
     fn conditional(&mut self, condition: ExprId, yes: ExprId, no: ExprId, place: Place) -> Value {
         let condition_place = self.place(condition);
         let condition = self.eval(condition);
-        let yes = self.eval(yes);
-        let no = self.eval(no);
+        // Both results are evaluated for their types, but what is wrong with the one that is not
+        // chosen is no error.
+        let (yes, wrong_yes) = self.attempt(yes);
+        let (no, wrong_no) = self.attempt(no);
         let condition = match self.expect(&condition, &Type::Bool, condition_place) {
             Ok(condition) => condition,
             Err(error) => return error,
         };
+        match condition.as_bool() {
+            Some(true) => self.diagnostics.extend(wrong_yes),
+            Some(false) => self.diagnostics.extend(wrong_no),
+            None => {}
+        }
         match operators::conditional(&condition, &yes, &no, self.dialect) {
             Ok(value) => {
                 let condition_origin = Origin::via(

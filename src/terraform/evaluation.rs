@@ -429,6 +429,10 @@ impl<'a> Evaluating<'a> {
                     let found = declared.resource(Mode::Data, kind, name);
                     term(TermKind::Resource, found);
                 }
+                ("resource", [kind, name, ..]) => {
+                    let found = declared.resource(Mode::Managed, kind, name);
+                    term(TermKind::Resource, found);
+                }
                 ("each" | "count" | "path" | "terraform" | "self", _) => {}
                 (kind, [name, ..]) => {
                     let found = declared.resource(Mode::Managed, kind, name);

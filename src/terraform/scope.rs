@@ -13,6 +13,7 @@ use crate::syntax::hcl;
 
 use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
 use super::expansion::Repetition;
+use super::module::Module;
 
 /// The iterator of a `dynamic` block: `name.key`, `name.value`.
 #[derive(Clone, Debug)]
@@ -99,12 +100,8 @@ impl Scope for TermScope<'_, '_> {
                 let value = Value::unknown_for(Type::Dynamic, reason).marked(true);
                 Ok((value, 2))
             }
-            (kind, [resource, ..]) => match module.resource(Mode::Managed, kind, resource) {
-                Some(index) => Ok((self.term(TermKind::Resource, index), 1)),
-                None => Err(format!(
-                    "there is no resource \"{kind}\" \"{resource}\" here"
-                )),
-            },
+            ("resource", [kind, resource, ..]) => self.managed(&module, kind, resource, 2),
+            (kind, [resource, ..]) => self.managed(&module, kind, resource, 1),
             (name, []) => Err(format!(
                 "{name:?} is no name of Terraform's; a string needs quotes"
             )),
@@ -122,6 +119,19 @@ impl Scope for TermScope<'_, '_> {
 }
 
 impl TermScope<'_, '_> {
+    fn managed(
+        &self,
+        module: &Module,
+        kind: &str,
+        name: &str,
+        used: usize,
+    ) -> Result<(Value, usize), String> {
+        match module.resource(Mode::Managed, kind, name) {
+            Some(index) => Ok((self.term(TermKind::Resource, index), used)),
+            None => Err(format!("there is no resource \"{kind}\" \"{name}\" here")),
+        }
+    }
+
     fn term(&self, kind: TermKind, index: usize) -> Value {
         self.evaluating.value(Term {
             module: self.module,
