@@ -1,18 +1,21 @@
 //! `archlint check`: from options to a report, and from a report to outputs and exit status.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::{CheckArgs, Output};
 use super::inputs::InputOptions;
 use super::progress::Progress;
+use super::root::Target;
 use super::status::Status;
 use super::terminal::{Terminal, write_file};
+use super::understand::{Understanding, understand};
 use super::{reason, rules, selection};
-use crate::finding::{Code, Diagnostic, Inputs, Level, Report};
+use crate::finding::{Code, Diagnostic, Inputs, Level, Report, RuleInfo, RuleResult};
 use crate::report::{Format, Options, Verbosity};
-use crate::source::Sources;
+use crate::rules::{self as rules_room, Infrastructure, Rule};
+use crate::source::{Sources, path};
 
 /// All that a check is made from.
 #[derive(Clone, Debug)]
@@ -36,11 +39,76 @@ pub struct Outcome {
     pub sources: Sources,
 }
 
-/// Checks the inputs. The seam between the command line and the rooms that read, evaluate and
-/// judge: no verdict is made on this side of it.
-pub fn check(options: &CheckOptions) -> Outcome {
-    options.progress.doing("reading files");
-    Outcome::default()
+/// Checks the inputs. The error is one line for the user: the command line is wrong.
+pub fn check(options: &CheckOptions) -> Result<Outcome, String> {
+    let Understanding {
+        mut sources,
+        configuration,
+        project,
+        manifests,
+        graph,
+        inputs,
+        mut diagnostics,
+    } = understand(&options.inputs, &options.progress)?;
+    let (library, wrong) = rules::library(&mut sources, &options.rule_directories)?;
+    diagnostics.extend(wrong);
+    let chosen: Vec<&Rule> = library
+        .rules()
+        .iter()
+        .filter(|rule| options.rules.contains(&rule.code))
+        .collect();
+    options.progress.doing("checking rules");
+    let world = Infrastructure::new(&configuration, &project, &graph, &manifests);
+    let outcome = rules_room::run(&library, &chosen, &world);
+    diagnostics.extend(outcome.diagnostics);
+    diagnostics.sort();
+    diagnostics.dedup();
+    let rules: BTreeMap<Arc<str>, RuleInfo> = chosen
+        .iter()
+        .map(|rule| (rule.code.clone(), library.info(rule)))
+        .collect();
+    let results = within(outcome.results, &options.inputs, &sources);
+    let mut sensitive = graph.sensitive_places();
+    sensitive.extend(manifests.sensitive_places());
+    let report = Report {
+        sensitive,
+        architecture: rules_room::summarise(rules.values(), &results),
+        rules,
+        results,
+        inputs,
+        diagnostics,
+    };
+    Ok(Outcome { report, sources })
+}
+
+/// What is reported when single files are named: their module is judged whole, but only what lies
+/// in those files is told.
+fn within(results: Vec<RuleResult>, inputs: &InputOptions, sources: &Sources) -> Vec<RuleResult> {
+    let root = &inputs.scope.root;
+    let (dirs, files): (Vec<&str>, Vec<&str>) = inputs
+        .scope
+        .targets
+        .iter()
+        .filter_map(|target| match target {
+            Target::Path(path) => Some(path.as_str()),
+            Target::Stdin => None,
+        })
+        .partition(|path| root.join(path).is_dir());
+    if files.is_empty() {
+        return results;
+    }
+    let told = |result: &RuleResult| {
+        let in_dir = result.subject.as_ref().is_some_and(|subject| {
+            let beneath = |dir: &&str| dir.is_empty() || path::is_beneath(&subject.root, dir);
+            dirs.iter().any(beneath)
+        });
+        let in_file = result
+            .place
+            .and_then(|place| sources.get(place.file))
+            .is_some_and(|file| files.contains(&&*file.path));
+        in_dir || in_file || result.subject.is_none()
+    };
+    results.into_iter().filter(told).collect()
 }
 
 /// The verb: checks, writes every output, and says how it ended.
@@ -51,7 +119,7 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let outputs = outputs(&args.format)?;
-    let book = rules::load(&args.rules.rules);
+    let book = rules::load(&args.rules.rules)?;
     let options = CheckOptions {
         inputs,
         rules: selection::choose(&book.rules, &args.select, &args.extend_select, &args.ignore)?,
@@ -60,8 +128,9 @@ pub(super) fn run(
     };
     let talkative = terminal.watched && view.verbosity > Verbosity::Quiet;
     let watch = talkative.then(|| options.progress.watch());
-    let mut outcome = check(&options);
+    let outcome = check(&options);
     drop(watch);
+    let mut outcome = outcome?;
     outcome
         .report
         .diagnostics

@@ -4,9 +4,12 @@ use serde_json::{Map, Value, json};
 
 use super::args::{GraphArgs, GraphFormat};
 use super::inputs::InputOptions;
+use super::progress::Progress;
 use super::status::Status;
 use super::terminal::Terminal;
+use super::understand::understand;
 use crate::finding::{Diagnostic, Level};
+use crate::graph::graph_json;
 use crate::report::inert_json;
 use crate::report::json::DiagnosticRow;
 use crate::source::Sources;
@@ -32,9 +35,21 @@ pub struct Understood {
     pub sources: Sources,
 }
 
-/// Reads and evaluates the inputs. The seam between the command line and the rooms that do.
-pub fn graph(_options: &GraphOptions) -> Understood {
-    Understood::default()
+/// Reads and evaluates the inputs. The error is one line for the user.
+pub fn graph(options: &GraphOptions) -> Result<Understood, String> {
+    let understanding = understand(&options.inputs, &Progress::default())?;
+    let mut members = graph_json(
+        &understanding.project,
+        &understanding.graph,
+        &understanding.sources,
+        options.show_sensitive,
+    );
+    members.remove("version");
+    Ok(Understood {
+        members,
+        diagnostics: understanding.diagnostics,
+        sources: understanding.sources,
+    })
 }
 
 /// The verb.
@@ -46,7 +61,7 @@ pub(super) fn run(
     let understood = graph(&GraphOptions {
         inputs,
         show_sensitive: args.show_sensitive,
-    });
+    })?;
     let document = match args.format {
         GraphFormat::Json => json_document(&understood),
     };

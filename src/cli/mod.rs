@@ -13,6 +13,7 @@ mod rules;
 mod selection;
 mod status;
 mod terminal;
+mod understand;
 
 pub mod check;
 pub mod graph;

@@ -7,6 +7,7 @@
 mod edges;
 mod join;
 mod json;
+mod secrets;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -159,6 +159,17 @@ impl Manifests {
         self.diagnostics.dedup();
     }
 
+    /// Where the contents of Secrets are written.
+    pub fn sensitive_places(&self) -> Vec<Place> {
+        let secrets = self.objects.iter().filter(|o| &*o.id.kind == "Secret");
+        let parts = secrets.flat_map(|secret| {
+            let parts = ["data", "stringData"].into_iter();
+            parts.filter_map(|name| secret.get(&[name])?.as_entries())
+        });
+        let values = parts.flat_map(|entries| entries.values());
+        values.filter_map(|value| value.origin.nearest()).collect()
+    }
+
     /// Whether something may be missing: a template, or a document that was not read.
     pub fn is_open(&self) -> bool {
         let broken = self.diagnostics.iter().any(|d| d.level == Level::Error);

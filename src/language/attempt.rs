@@ -117,8 +117,7 @@ fn dynamic(value: Value) -> Value {
     loose.not_null = false;
     loose.prefix = None;
     loose.bounds = None;
-    Value {
-        kind: Kind::Unknown(Arc::new(loose)),
-        ..value
-    }
+    Value::unknown(loose)
+        .at(value.origin.clone())
+        .marked(value.sensitive)
 }

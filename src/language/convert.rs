@@ -13,11 +13,8 @@ pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
     let kind = convert_kind(value, ty)?;
     // Terraform keeps no marks inside a set: one secret element makes the whole secret.
     let secret_set = matches!(ty, Type::Set(_)) && value.is_sensitive_anywhere();
-    Ok(Value {
-        kind,
-        origin: value.origin.clone(),
-        sensitive: value.sensitive || secret_set,
-    })
+    let converted = Value::from(kind).at(value.origin.clone());
+    Ok(converted.marked(value.sensitive || secret_set))
 }
 
 fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {

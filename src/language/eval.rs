@@ -19,6 +19,9 @@ use super::types::Type;
 use super::unknown::{Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
 
+/// Most values that one value consists of.
+const MAX_PARTS: u32 = 1_000_000;
+
 /// The value of `expr` in `scope`, and what is wrong with it.
 pub fn evaluate(
     tree: &Tree,
@@ -59,6 +62,16 @@ impl<'a> Evaluator<'a> {
 
     /// The value of `id`. Its origin is the place of the expression, or the way its value came.
     pub fn eval(&mut self, id: ExprId) -> Value {
+        let value = self.eval_any(id);
+        if value.parts() <= MAX_PARTS {
+            return value;
+        }
+        let message = format!("a value of more than {MAX_PARTS} parts");
+        let error = functions::Error::limit(message);
+        self.call_error(&error, self.place(id), &[])
+    }
+
+    fn eval_any(&mut self, id: ExprId) -> Value {
         let expr = self.tree.expr(id);
         let place = self.tree.place(expr.span);
         if let Err(error) = self.scope.spend(1) {
@@ -287,11 +300,13 @@ impl<'a> Evaluator<'a> {
                 Kind::Unknown(Arc::new(self.unknown_of(ty, &values).not_null()))
             }
         };
-        Value {
-            kind,
-            origin: Origin::via(HopKind::Expression, Some(place), vec![value.origin]),
-            sensitive: value.sensitive,
-        }
+        Value::from(kind)
+            .at(Origin::via(
+                HopKind::Expression,
+                Some(place),
+                vec![value.origin],
+            ))
+            .marked(value.sensitive)
     }
 
     fn call(&mut self, name: Span, args: &[ExprId], expand: bool, place: Place) -> Value {

@@ -20,6 +20,9 @@ pub struct Value {
     pub origin: Origin,
     /// Marked sensitive: never printed. The mark survives every operation.
     pub sensitive: bool,
+    /// How many values a walk over it meets. Values share their parts, so that a short program can
+    /// write one whose walk never ends: the evaluator looks at this before it keeps a value.
+    parts: u32,
 }
 
 /// What a value is. The variants are those of Terraform, an instance of a resource, and unknown.
@@ -121,6 +124,7 @@ pub trait Instance: fmt::Debug + Send + Sync {
 impl From<Kind> for Value {
     fn from(kind: Kind) -> Self {
         Value {
+            parts: parts_of(&kind),
             kind,
             origin: Origin::None,
             sensitive: false,
@@ -128,7 +132,26 @@ impl From<Kind> for Value {
     }
 }
 
+fn parts_of(kind: &Kind) -> u32 {
+    fn sum<'a>(values: impl Iterator<Item = &'a Value>) -> u32 {
+        values.fold(1, |sum: u32, value| sum.saturating_add(value.parts))
+    }
+    match kind {
+        Kind::List(list) | Kind::Set(list) => sum(list.items.iter()),
+        Kind::Tuple(items) => sum(items.iter()),
+        Kind::Map(map) => sum(map.items.values()),
+        Kind::Object(entries) => sum(entries.values()),
+        Kind::Unknown(unknown) => sum(unknown.elements.iter().map(|e| &e.value)),
+        _ => 1,
+    }
+}
+
 impl Value {
+    /// How many values a walk over it meets, itself included.
+    pub fn parts(&self) -> u32 {
+        self.parts
+    }
+
     /// `null` of type `ty`.
     pub fn null(ty: Type) -> Value {
         Kind::Null(ty).into()

@@ -10,6 +10,7 @@
 
 mod clauses;
 mod evidence;
+mod infrastructure;
 mod judge;
 mod library;
 mod names;
@@ -27,6 +28,7 @@ mod world;
 mod tests;
 
 pub use clauses::{clause, clauses, summarise};
+pub use infrastructure::Infrastructure;
 pub use library::{Library, Settings};
 pub use page::{Autofix, Edit, Param, Rule};
 pub use params::ParamSettings;

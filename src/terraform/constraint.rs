@@ -216,10 +216,8 @@ impl Defaults {
             }
             _ => return value.clone(),
         };
-        Value {
-            kind,
-            origin: value.origin.clone(),
-            sensitive: value.sensitive,
-        }
+        Value::from(kind)
+            .at(value.origin.clone())
+            .marked(value.sensitive)
     }
 }

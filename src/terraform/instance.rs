@@ -149,11 +149,9 @@ impl Instance {
             }
             _ => return value.clone(),
         };
-        Value {
-            kind,
-            origin: value.origin.clone(),
-            sensitive: value.sensitive,
-        }
+        Value::from(kind)
+            .at(value.origin.clone())
+            .marked(value.sensitive)
     }
 
     fn unknown(

@@ -217,11 +217,7 @@ pub(super) fn unmark(value: &Value) -> Value {
         Kind::Object(object) => Kind::Object(Arc::new(entries(object))),
         other => other.clone(),
     };
-    Value {
-        kind,
-        origin: value.origin.clone(),
-        sensitive: false,
-    }
+    Value::from(kind).at(value.origin.clone())
 }
 
 /// The result of `what`, a call whose value no reading of the files tells.

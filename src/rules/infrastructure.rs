@@ -1,0 +1,150 @@
+//! The world that was read: what a scan's files declare, as rules see it.
+
+use std::sync::Arc;
+
+use globset::GlobSet;
+
+use crate::address::Step;
+use crate::facts::Facts;
+use crate::facts::catalogue::FactFunction;
+use crate::graph::Graph;
+use crate::kubernetes::Manifests;
+use crate::language::functions::Error;
+use crate::language::{Kind, Reason, ReasonKind, Value};
+use crate::source::Place;
+use crate::terraform::{self, Configuration, Instance, Project};
+
+use super::world::{Existence, Item, Subjects, World};
+
+/// One environment of a scan.
+pub struct Infrastructure<'a> {
+    configuration: &'a Configuration,
+    project: &'a Project,
+    graph: &'a Graph,
+    manifests: &'a Manifests,
+    facts: Facts<'a>,
+}
+
+impl<'a> Infrastructure<'a> {
+    /// The world of what was read.
+    pub fn new(
+        configuration: &'a Configuration,
+        project: &'a Project,
+        graph: &'a Graph,
+        manifests: &'a Manifests,
+    ) -> Infrastructure<'a> {
+        Infrastructure {
+            configuration,
+            project,
+            graph,
+            manifests,
+            facts: Facts::new(project, graph),
+        }
+    }
+
+    fn root(&self, instance: &Instance) -> Arc<str> {
+        let at = instance.id.root.0 as usize;
+        match self.project.roots.get(at) {
+            Some(root) => root.dir.clone(),
+            None => crate::source::path::HERE.into(),
+        }
+    }
+
+    fn instance(&self, instance: &Arc<Instance>) -> Item {
+        Item {
+            root: self.root(instance),
+            name: instance.id.to_string().into(),
+            value: Value::from(Kind::Instance(instance.clone())),
+            existence: existence(&instance.existence),
+            place: instance.header(),
+        }
+    }
+}
+
+fn existence(existence: &terraform::Existence) -> Existence {
+    match existence {
+        terraform::Existence::Certain => Existence::Certain,
+        terraform::Existence::Maybe(reasons) => Existence::Perhaps(reasons.clone()),
+    }
+}
+
+impl World for Infrastructure<'_> {
+    fn environment(&self) -> Option<Arc<str>> {
+        None
+    }
+
+    fn items(&self, subjects: &Subjects) -> Vec<Item> {
+        match subjects {
+            Subjects::Resources(kinds) => {
+                let mut found: Vec<&Arc<Instance>> = kinds
+                    .iter()
+                    .flat_map(|kind| self.graph.managed(kind))
+                    .collect();
+                found.sort_by(|a, b| a.id.cmp(&b.id));
+                found.into_iter().map(|i| self.instance(i)).collect()
+            }
+            Subjects::Objects(kinds) => {
+                let objects = self.manifests.objects.iter();
+                let wanted = objects.filter(|object| kinds.contains(&object.id.kind));
+                let items = wanted.map(|object| Item {
+                    root: object.root.clone(),
+                    name: object.id.to_string().into(),
+                    value: object.value.clone(),
+                    existence: Existence::Certain,
+                    place: object.place,
+                });
+                items.collect()
+            }
+            Subjects::Derived(record) => {
+                let found = self.facts.derived(record).into_iter();
+                let items = found.map(|derived| Item {
+                    root: derived.root,
+                    name: derived.name,
+                    value: derived.value,
+                    existence: existence(&derived.existence),
+                    place: derived.place,
+                });
+                items.collect()
+            }
+            Subjects::Project(_) => Vec::new(),
+        }
+    }
+
+    fn place(&self, of: &Value, path: &[Step]) -> Option<Place> {
+        match &of.kind {
+            Kind::Instance(instance) => {
+                let instance = self.graph.instance(instance.id())?;
+                Some(instance.place_of(path))
+            }
+            _ => None,
+        }
+    }
+
+    fn hidden(&self, hidden_in: &GlobSet) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        for module in self.configuration.modules().filter(|m| m.broken) {
+            let what = format!("{}: not all of its files could be read", module.dir);
+            reasons.push(Reason::new(ReasonKind::Parse, what, None));
+        }
+        for root in &self.project.roots {
+            for (source, place) in &root.opaque {
+                if hidden_in.is_match(&**source) {
+                    let what = format!("module {source}");
+                    reasons.push(Reason::new(ReasonKind::Module, what, Some(*place)));
+                }
+            }
+        }
+        reasons.sort();
+        reasons.dedup();
+        reasons
+    }
+
+    fn fact(
+        &self,
+        fact: &'static FactFunction,
+        arguments: &[Value],
+        place: Place,
+    ) -> Result<Value, Error> {
+        (fact.run)(&self.facts, arguments, place)
+    }
+}
