@@ -51,21 +51,21 @@ impl Scope for TermScope<'_, '_> {
                 Some(index) => Ok((self.term(TermKind::Variable, index), 1)),
                 None => {
                     let names = module.variables.iter().map(|v| &*v.name);
-                    Err(undeclared("var", variable, names))
+                    undeclared(&module, "var", variable, names, place)
                 }
             },
             ("local", [local, ..]) => match module.local(local) {
                 Some(index) => Ok((self.term(TermKind::Local, index), 1)),
                 None => {
                     let names = module.locals.iter().map(|l| &*l.name);
-                    Err(undeclared("local", local, names))
+                    undeclared(&module, "local", local, names, place)
                 }
             },
             ("module", [call, rest @ ..]) => match module.call(call) {
                 Some(index) => self.module_value(index, call, rest.first().copied(), place),
                 None => {
                     let names = module.calls.iter().map(|c| &*c.name);
-                    Err(undeclared("module", call, names))
+                    undeclared(&module, "module", call, names, place)
                 }
             },
             ("each", [part, ..]) => match (&self.repetition.each, *part) {
@@ -90,18 +90,21 @@ impl Scope for TermScope<'_, '_> {
             }
             ("terraform", ["applying", ..]) => Ok((Value::bool(false), 1)),
             ("self", _) => Err("self stands only in provisioners and conditions".into()),
-            ("data", [kind, resource, ..]) => match module.resource(Mode::Data, kind, resource) {
-                Some(index) => Ok((self.term(TermKind::Resource, index), 2)),
-                None => Err(format!("there is no data \"{kind}\" \"{resource}\" here")),
-            },
+            ("data", [kind, resource, ..]) => {
+                self.resource(&module, Mode::Data, kind, resource, 2, place)
+            }
             ("ephemeral", [kind, resource, ..]) => {
                 let what = format!("ephemeral.{kind}.{resource}");
                 let reason = Reason::new(ReasonKind::DataSource, what, Some(place));
                 let value = Value::unknown_for(Type::Dynamic, reason).marked(true);
                 Ok((value, 2))
             }
-            ("resource", [kind, resource, ..]) => self.managed(&module, kind, resource, 2),
-            (kind, [resource, ..]) => self.managed(&module, kind, resource, 1),
+            ("resource", [kind, resource, ..]) => {
+                self.resource(&module, Mode::Managed, kind, resource, 2, place)
+            }
+            (kind, [resource, ..]) => {
+                self.resource(&module, Mode::Managed, kind, resource, 1, place)
+            }
             (name, []) => Err(format!(
                 "{name:?} is no name of Terraform's; a string needs quotes"
             )),
@@ -119,17 +122,27 @@ impl Scope for TermScope<'_, '_> {
 }
 
 impl TermScope<'_, '_> {
-    fn managed(
+    /// The value of a resource; `used` steps of the text name it.
+    fn resource(
         &self,
         module: &Module,
+        mode: Mode,
         kind: &str,
         name: &str,
         used: usize,
+        place: Place,
     ) -> Result<(Value, usize), String> {
-        match module.resource(Mode::Managed, kind, name) {
-            Some(index) => Ok((self.term(TermKind::Resource, index), used)),
-            None => Err(format!("there is no resource \"{kind}\" \"{name}\" here")),
+        if let Some(index) = module.resource(mode, kind, name) {
+            return Ok((self.term(TermKind::Resource, index), used));
         }
+        let (word, prefix) = match mode {
+            Mode::Managed => ("resource", ""),
+            Mode::Data => ("data", "data."),
+        };
+        if module.broken {
+            return Ok((unread(format!("{prefix}{kind}.{name}"), place), used));
+        }
+        Err(format!("there is no {word} \"{kind}\" \"{name}\" here"))
     }
 
     fn term(&self, kind: TermKind, index: usize) -> Value {
@@ -176,15 +189,12 @@ impl TermScope<'_, '_> {
             [(InstanceKey::None, child)] => match output {
                 Some(output) => match self.evaluating.module(*child).output(output) {
                     Some(index) => Ok((self.output(*child, index), 2)),
-                    None if self.evaluating.module(*child).broken => {
-                        let what = format!("module.{name}.{output}");
-                        let reason = Reason::new(ReasonKind::Parse, what, Some(place));
-                        Ok((Value::unknown_for(Type::Dynamic, reason), 2))
-                    }
                     None => {
                         let module = self.evaluating.module(*child);
                         let names = module.outputs.iter().map(|o| &*o.name);
-                        Err(undeclared(&format!("module.{name}"), output, names))
+                        let root = format!("module.{name}");
+                        undeclared(&module, &root, output, names, place)
+                            .map(|(value, _)| (value, 2))
                     }
                 },
                 None => Ok((self.outputs(*child), 1)),
@@ -279,17 +289,28 @@ pub(super) fn relative(from: &str, path: &str) -> String {
     }
 }
 
+/// What a name means that its module does not declare: an error, or something unknown where not
+/// all of the module could be read.
 fn undeclared<'n>(
+    module: &Module,
     root: &str,
     name: &str,
     names: impl std::iter::Iterator<Item = &'n str>,
-) -> String {
-    match nearest(name, names) {
-        Some(other) => {
-            format!("{root}.{name} is not declared here; did you mean {root}.{other}?")
-        }
-        None => format!("{root}.{name} is not declared here"),
+    place: Place,
+) -> Result<(Value, usize), String> {
+    if module.broken {
+        return Ok((unread(format!("{root}.{name}"), place), 1));
     }
+    match nearest(name, names) {
+        Some(other) => Err(format!(
+            "{root}.{name} is not declared here; did you mean {root}.{other}?"
+        )),
+        None => Err(format!("{root}.{name} is not declared here")),
+    }
+}
+
+fn unread(what: String, place: Place) -> Value {
+    Value::unknown_for(Type::Dynamic, Reason::new(ReasonKind::Parse, what, Some(place)))
 }
 
 impl Context for TermScope<'_, '_> {
