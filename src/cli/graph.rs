@@ -9,9 +9,8 @@ use super::status::Status;
 use super::terminal::Terminal;
 use super::understand::understand;
 use crate::finding::{Diagnostic, Level};
-use crate::graph::graph_json;
-use crate::report::inert_json;
 use crate::report::json::DiagnosticRow;
+use crate::report::{self, inert_json};
 use crate::source::Sources;
 
 /// All that a graph is made from.
@@ -38,13 +37,13 @@ pub struct Understood {
 /// Reads and evaluates the inputs. The error is one line for the user.
 pub fn graph(options: &GraphOptions) -> Result<Understood, String> {
     let understanding = understand(&options.inputs, &Progress::default())?;
-    let mut members = graph_json(
+    let members = report::graph::members(
         &understanding.project,
         &understanding.graph,
+        &understanding.manifests,
         &understanding.sources,
         options.show_sensitive,
     );
-    members.remove("version");
     Ok(Understood {
         members,
         diagnostics: understanding.diagnostics,

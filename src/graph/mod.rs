@@ -6,7 +6,6 @@
 
 mod edges;
 mod join;
-mod json;
 mod secrets;
 
 use std::collections::{BTreeMap, HashMap};
@@ -16,7 +15,6 @@ use crate::address::{InstanceId, Mode, RootId};
 use crate::terraform::{Instance, Project};
 
 pub use edges::{Edge, EdgeKind, references};
-pub use json::{graph_json, value_json};
 
 /// Everything that was understood.
 #[derive(Debug)]

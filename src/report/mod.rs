@@ -21,6 +21,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub mod graph;
 pub mod inert_json;
 pub mod json;
 pub mod rule_page;

@@ -310,7 +310,10 @@ fn undeclared<'n>(
 }
 
 fn unread(what: String, place: Place) -> Value {
-    Value::unknown_for(Type::Dynamic, Reason::new(ReasonKind::Parse, what, Some(place)))
+    Value::unknown_for(
+        Type::Dynamic,
+        Reason::new(ReasonKind::Parse, what, Some(place)),
+    )
 }
 
 impl Context for TermScope<'_, '_> {

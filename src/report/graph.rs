@@ -2,17 +2,20 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::json::Location;
 use crate::address::Mode;
+use crate::graph::Graph;
+use crate::kubernetes::{Manifests, Object};
 use crate::language::{Kind, Unknown, Value};
-use crate::source::{Place, Sources};
+use crate::source::Sources;
 use crate::terraform::{Evaluation, Existence, Instance, Project};
 
-use super::Graph;
-
-/// The document of `archlint graph --format json`, diagnostics and Kubernetes apart.
-pub fn graph_json(
+/// The members of the document of `archlint graph --format json` beside `version` and
+/// `diagnostics`.
+pub fn members(
     project: &Project,
     graph: &Graph,
+    manifests: &Manifests,
     sources: &Sources,
     show_sensitive: bool,
 ) -> Map<String, Json> {
@@ -34,7 +37,6 @@ pub fn graph_json(
         })
         .collect();
     let mut document = Map::new();
-    document.insert("version".into(), json!(1));
     if let [root] = roots.as_slice() {
         for name in ["resources", "outputs"] {
             let part = root.get(name).cloned().unwrap_or(Json::Null);
@@ -42,8 +44,40 @@ pub fn graph_json(
         }
     }
     document.insert("roots".into(), Json::Array(roots));
+    let objects: Map<String, Json> = manifests
+        .objects
+        .iter()
+        .map(|object| {
+            let entry = object_json(object, sources, show_sensitive);
+            (object_key(object), entry)
+        })
+        .collect();
+    document.insert("kubernetes".into(), Json::Object(objects));
     document.insert("edges".into(), Json::Array(edges));
     document
+}
+
+/// The id of an object; one that a kustomization builds has the directory before it.
+fn object_key(object: &Object) -> String {
+    match &*object.root {
+        crate::source::path::HERE => object.id.to_string(),
+        root => format!("{root}: {}", object.id),
+    }
+}
+
+fn object_json(object: &Object, sources: &Sources, show_sensitive: bool) -> Json {
+    let secret = &*object.id.kind == "Secret" && !show_sensitive;
+    let mut manifest = value_json(&object.value, show_sensitive);
+    for name in ["data", "stringData"] {
+        if secret && let Some(part) = manifest.get_mut(name) {
+            *part = json!({ "$sensitive": true });
+        }
+    }
+    json!({
+        "root": object.root,
+        "manifest": manifest,
+        "location": Location::new(object.place, sources),
+    })
 }
 
 fn root_json(root: &Evaluation, sources: &Sources, show_sensitive: bool) -> Json {
@@ -78,7 +112,8 @@ fn instance_json(instance: &Instance, sources: &Sources, show_sensitive: bool) -
     if let Existence::Maybe(_) = instance.existence {
         entry.insert("exists".into(), json!("maybe"));
     }
-    entry.insert("location".into(), location(sources, instance.body.header()));
+    let place = Location::new(instance.body.header(), sources);
+    entry.insert("location".into(), json!(place));
     Json::Object(entry)
 }
 
@@ -140,16 +175,4 @@ fn unknown_json(unknown: &Unknown, show_sensitive: bool) -> Json {
         items.push(json!({ "$unknown": reason, "rest": true }));
     }
     Json::Array(items)
-}
-
-fn location(sources: &Sources, place: Place) -> Json {
-    let Some((file, start, end)) = sources.locate(place) else {
-        return Json::Null;
-    };
-    json!({
-        "file": file,
-        "start": { "line": start.line, "column": start.column },
-        "end": { "line": end.line, "column": end.column },
-        "bytes": [place.span.start, place.span.end],
-    })
 }
