@@ -6,5 +6,6 @@ mod limits;
 mod properties;
 mod recovery;
 mod snippets;
+mod strings;
 mod terraform;
 mod trees;
