@@ -106,6 +106,8 @@ const PIECES: &[&str] = &[
     "${\"x\" ~}",
     "${~ \"x\"}",
     "${~\"x\"~}",
+    "${\"${~ \"y\" ~}\"}",
+    "${\" ${~ \" z \" ~} \"}",
 ];
 
 /// Text of a template of pieces and newlines.

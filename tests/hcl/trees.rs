@@ -138,6 +138,17 @@ fn a_lone_interpolation_is_its_value() {
 }
 
 #[test]
+fn a_trim_mark_reaches_no_outer_template() {
+    shapes(&[
+        (r#""a ${"${~ b ~}"} c""#, r#"(template "a " (wrap b) " c")"#),
+        (
+            r#""a ${"b ${~ c ~}"~} d""#,
+            r#"(template "a " (template "b" c) "d")"#,
+        ),
+    ]);
+}
+
+#[test]
 fn directives_nest() {
     shapes(&[
         (
@@ -267,7 +278,10 @@ fn a_whole_text_is_a_template() {
             "(template (for a in b \"  \" a \"\\n\"))",
         ),
         // After a lone carriage return Terraform takes the rest as it stands.
-        ("${a}b\rc ${d}\n", r#"(template a "b\rc ${d}\n")"#),
+        (
+            "${a}b\rc ${d}\n${e} $${f}\n",
+            r#"(template a "b\rc ${d}\n${e} ${f}\n")"#,
+        ),
         ("<<E\n# a\n", r#""<<E\n# a\n""#),
     ];
     for (text, shape) in cases {

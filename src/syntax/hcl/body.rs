@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::MAX_DEPTH;
-use super::parser::{Failed, Open, Parsed, Parser, clip};
+use super::brackets::Open;
+use super::messages::clip;
+use super::parser::{Failed, Parsed, Parser};
 use super::tree::{Attribute, Block, Body, ExprKind, Label, Text};
 use crate::finding::Code;
 use crate::source::{Place, Span};
@@ -132,8 +134,8 @@ impl<'t> Parser<'t> {
         let is_new = if known.len() < MANY_ATTRIBUTES {
             !known.any(|known| self.str(known.name) == name)
         } else {
-            if items.names.is_empty() {
-                items.names.extend(known.map(|known| self.str(known.name)));
+            if items.names.len() != known.len() {
+                items.names = HashSet::from_iter(known.map(|known| self.str(known.name)));
             }
             items.names.insert(name)
         };
@@ -149,11 +151,11 @@ impl<'t> Parser<'t> {
         let text = self.str(name);
         let mut known = body.attributes.iter();
         let first = known.find(|known| self.str(known.name) == text);
-        self.report(name, format!("attribute `{}` is set twice", clip(text)));
-        if let (Some(first), Some(diagnostic)) = (first, self.diagnostics.last_mut()) {
-            let place = Place::new(self.file, first.name);
+        let first = first.map(|first| Place::new(self.file, first.name));
+        let diagnostic = self.report(name, format!("attribute `{}` is set twice", clip(text)));
+        if let (Some(first), Some(diagnostic)) = (first, diagnostic) {
             let label = "first set here".to_owned();
-            diagnostic.related.insert(0, (place, label));
+            diagnostic.related.insert(0, (first, label));
         }
     }
 
@@ -174,7 +176,7 @@ impl<'t> Parser<'t> {
             return self.skip_block();
         }
         self.may_restart_at(mark, header)?;
-        self.blocks.push(header);
+        self.blocks.push((header, self.indent(kind.start as usize)));
         let (body, result) = self.braces();
         self.blocks.pop();
         items.body.blocks.push(Block {
@@ -221,7 +223,7 @@ impl<'t> Parser<'t> {
             self.items(&mut items);
             self.end_of_block(&mut items)
         } else {
-            self.open.push((Open::Brace, brace));
+            self.open.push(Open::Brace, brace);
             self.single_attribute(&mut items)
         };
         items.body.span = if result.is_ok() {

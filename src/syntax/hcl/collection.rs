@@ -1,6 +1,7 @@
 //! Tuples, objects, calls and `for` expressions.
 
-use super::parser::{Newlines, Open, Parsed, Parser};
+use super::brackets::Open;
+use super::parser::{Newlines, Parsed, Parser};
 use super::tree::{ExprId, ExprKind, ForExpr, ObjectItem};
 use crate::source::Span;
 

@@ -1,7 +1,9 @@
-//! Expressions: conditionals, operators, terms, traversals and splats.
+//! Expressions: conditionals, operators and terms.
 
-use super::parser::{Newlines, Open, Parsed, Parser, clip};
-use super::tree::{BinaryOp, ExprId, ExprKind, Text, UnaryOp};
+use super::brackets::Open;
+use super::messages::clip;
+use super::parser::{Newlines, Parsed, Parser};
+use super::tree::{BinaryOp, ExprId, ExprKind, UnaryOp};
 use crate::source::Span;
 
 /// How tightly a binary operator binds; all lean to the left.
@@ -75,7 +77,7 @@ impl Parser<'_> {
             left = self.operand()?;
             height = height.max(self.height);
             let next = self.binary_operator();
-            while let Some((first, waiting_op)) = count.checked_sub(1).map(|last| waiting[last])
+            while let Some(&(first, waiting_op)) = waiting.get(count.wrapping_sub(1))
                 && next.is_none_or(|(next, _)| precedence(next) <= precedence(waiting_op))
             {
                 left = self.binary(first, waiting_op, left);
@@ -192,21 +194,6 @@ impl Parser<'_> {
         Ok(self.push(self.since(start), ExprKind::Paren(inner)))
     }
 
-    /// Reads an opening bracket, within which newlines are blanks. Gives what they were outside,
-    /// for [`Parser::leave`].
-    pub(super) fn enter(&mut self, open: Open) -> Newlines {
-        self.open.push((open, self.at));
-        self.at += 1;
-        std::mem::replace(&mut self.newlines, Newlines::Blank)
-    }
-
-    /// Reads the closing bracket that is here.
-    pub(super) fn leave(&mut self, newlines: Newlines) {
-        self.at += 1;
-        self.open.pop();
-        self.newlines = newlines;
-    }
-
     /// Reads a number. Its text is taken greedily, so `10.11.10.12` is one bad number.
     fn number(&mut self) -> ExprId {
         let span = self.number_text();
@@ -219,7 +206,7 @@ impl Parser<'_> {
     }
 
     /// Reads digits, points and exponents; the last is no point.
-    fn number_text(&mut self) -> Span {
+    pub(super) fn number_text(&mut self) -> Span {
         let start = self.at;
         let mut at = start;
         loop {
@@ -242,133 +229,11 @@ impl Parser<'_> {
         }
         self.since(start)
     }
-
-    /// Reads the traversal steps after `from`.
-    fn traversal(&mut self, from: ExprId) -> Parsed<ExprId> {
-        let mut result = from;
-        loop {
-            match self.peek() {
-                b'.' if !self.looking_at("...") => {
-                    self.at += 1;
-                    result = match self.peek() {
-                        b'*' => self.attribute_splat(result)?,
-                        byte => self.dotted(result, byte)?,
-                    };
-                }
-                b'[' => {
-                    let start = self.at;
-                    self.at += 1;
-                    if self.peek() == b'*' {
-                        return self.full_splat(result, start);
-                    }
-                    self.at = start;
-                    result = self.index(result)?;
-                }
-                _ => return Ok(result),
-            }
-        }
-    }
-
-    /// Reads the name or number after a dot.
-    fn dotted(&mut self, source: ExprId, first: u8) -> Parsed<ExprId> {
-        let name = if first.is_ascii_digit() {
-            self.number_text()
-        } else {
-            match self.name() {
-                Some(name) => name,
-                None => return self.expected("an attribute name after `.`"),
-            }
-        };
-        self.ascend()?;
-        let span = self.span(source).to(name);
-        if !first.is_ascii_digit() || self.str(name).bytes().all(|byte| byte.is_ascii_digit()) {
-            return Ok(self.push(span, ExprKind::Attr { source, name }));
-        }
-        // `.1e2` is legal, if odd; `.0.1` reads as a fraction.
-        let mut kind = ExprKind::Number;
-        let text = self.str(name);
-        if text.contains('.') {
-            let indexes = clip(text).replace('.', "][");
-            let message = format!("`.{}` chains indexes: write [{indexes}]", clip(text));
-            self.report(name, message);
-            kind = ExprKind::Invalid;
-        } else if !is_number(text) {
-            self.report(name, format!("`{}` is not a number", clip(text)));
-            kind = ExprKind::Invalid;
-        }
-        let key = self.push(name, kind);
-        Ok(self.push(span, ExprKind::Index { source, key }))
-    }
-
-    /// Reads `[ key ]`.
-    fn index(&mut self, source: ExprId) -> Parsed<ExprId> {
-        let below = self.height;
-        let newlines = self.enter(Open::Bracket);
-        let key = self.expression()?;
-        if self.peek() != b']' {
-            return self.expected("`]`");
-        }
-        self.leave(newlines);
-        self.height = self.height.max(below + 1);
-        self.check_depth()?;
-        let span = Span::new(self.span(source).start, self.at as u32);
-        Ok(self.push(span, ExprKind::Index { source, key }))
-    }
-
-    /// Reads `.*`, from the star on, and the attributes after it. It takes no indexes: they
-    /// apply to the whole result.
-    fn attribute_splat(&mut self, source: ExprId) -> Parsed<ExprId> {
-        let star = self.at as u32;
-        self.at += 1;
-        let item = self.push(Span::new(star, star + 1), ExprKind::SplatItem);
-        let below = std::mem::take(&mut self.height);
-        let mut each = item;
-        while self.peek() == b'.' && !self.looking_at("...") {
-            self.at += 1;
-            let first = self.peek();
-            if first == b'*' {
-                let here = self.here();
-                return self.fail(here, "a splat cannot stand in an attribute-only splat");
-            }
-            each = self.dotted(each, first)?;
-        }
-        self.splat(source, each, false, below)
-    }
-
-    /// Reads `[*]`, from the star on, and all traversal steps after it.
-    fn full_splat(&mut self, source: ExprId, start: usize) -> Parsed<ExprId> {
-        let below = self.height;
-        self.open.push((Open::Bracket, start));
-        self.at += 1;
-        if self.peek() != b']' {
-            return self.expected("`]` after `*`");
-        }
-        self.at += 1;
-        self.open.pop();
-        let item = self.push(self.since(start), ExprKind::SplatItem);
-        self.descend()?;
-        self.height = 0;
-        let each = self.traversal(item)?;
-        self.depth -= 1;
-        self.splat(source, each, true, below)
-    }
-
-    fn splat(&mut self, source: ExprId, each: ExprId, full: bool, below: u32) -> Parsed<ExprId> {
-        self.height = self.height.max(below);
-        self.ascend()?;
-        let span = self.span(source).to(self.span(each));
-        Ok(self.push(span, ExprKind::Splat { source, each, full }))
-    }
-
-    /// Makes a string of a span of the text.
-    pub(super) fn push_string(&mut self, span: Span, text: Span) -> ExprId {
-        self.push(span, ExprKind::String(Text::Span(text)))
-    }
 }
 
 /// Whether a greedily taken text is one number: digits, perhaps a point and more digits, perhaps
 /// an exponent that a float of 32-bit binary exponents can take.
-fn is_number(text: &str) -> bool {
+pub(super) fn is_number(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     if fraction.contains('.') {

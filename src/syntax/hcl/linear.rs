@@ -148,6 +148,40 @@ fn hostile_texts_cost_a_fixed_number_of_looks_per_byte() {
 }
 
 #[test]
+fn long_beginnings_are_not_looked_at_again_and_again() {
+    let mut worst = (0, String::new());
+    for start in [
+        "/*x*/ a {\n  b\n",
+        "a = 1 1",
+        "a = [[[[",
+        "a = \"${",
+        "a = {{{{",
+        "a = ((((",
+        "a {\n b = <<E",
+    ] {
+        for filler in ["x", " ", "[", "{", "(", "\"${", "}"] {
+            for unit in UNITS {
+                let (head, tail) = start.split_at(start.len() - 1);
+                let text = [
+                    head,
+                    &filler.repeat(3000),
+                    tail,
+                    "\n",
+                    &unit.repeat(3000 / unit.len()),
+                ];
+                let text = match start.strip_prefix("/*x") {
+                    Some(rest) => format!("/*{}{rest}{}", text[1], text[4]),
+                    None => text.concat(),
+                };
+                let looks = steps(&text) / text.len();
+                worst = worst.max((looks, format!("{start:?} {filler:?} {unit:?}")));
+            }
+        }
+    }
+    assert!(worst.0 < 120, "{worst:?}");
+}
+
+#[test]
 fn mixed_hostile_texts_cost_a_fixed_number_of_looks_per_byte() {
     let mut worst = (0, String::new());
     for first in UNITS {

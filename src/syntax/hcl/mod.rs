@@ -11,22 +11,26 @@
 //! - every span lies inside the file on character boundaries, and a child's inside its parent's;
 //! - one bad item of a body loses that item only, with one diagnostic.
 //!
-//! The rooms: [`parse`] and its sisters start a `Parser` (`parser.rs`: places in the text, blanks,
-//! comments, messages); `body.rs` reads blocks and attributes, `expression.rs` operators,
-//! terms and traversals, `collection.rs` tuples, objects, calls and `for`, `template.rs` strings
-//! and heredocs, `pieces.rs` nests their directives; `recovery.rs` finds the next item after a bad
-//! one.
+//! [`parse`] and its sisters start a `Parser` (`parser.rs`), which holds the place in the text.
+//! Each file beside it adds one part of the grammar. After an error `recovery.rs` finds the next
+//! item, and `restart.rs` leaves what is not closed.
 
 mod body;
+mod brackets;
 mod collection;
 mod copies;
 mod expression;
+mod heredoc;
 #[cfg(test)]
 mod linear;
+mod messages;
 mod parser;
 mod pieces;
+mod quoted;
 mod recovery;
+mod restart;
 mod template;
+mod traversal;
 mod tree;
 
 use std::sync::Arc;
@@ -43,6 +47,9 @@ use parser::{Failed, Parser};
 
 /// How deep blocks, and expressions, may nest.
 pub const MAX_DEPTH: u32 = 256;
+
+/// How many bytes of a usual file make one expression: the arena's first size.
+const BYTES_PER_EXPR: usize = 32;
 
 /// Parses a file: `*.tf`, `*.tfvars`, a rule page. The tree holds every item that could be read;
 /// the diagnostics say what could not.
@@ -64,8 +71,10 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
         0
     };
     let mut parser = Parser::new(file, &tree.text, start);
+    parser.exprs.reserve(tree.text.len() / BYTES_PER_EXPR);
     let body = parser.file_body();
-    let (exprs, comments, diagnostics) = parser.finish();
+    let (mut exprs, comments, diagnostics) = parser.finish();
+    exprs.shrink_to_fit();
     tree.body = body;
     tree.exprs = exprs;
     tree.comments = comments;

@@ -1,23 +1,21 @@
-//! The parser's place in the text: bytes, blanks, comments, names, and what went wrong.
+//! The parser's place in the text: bytes, blanks, comments, names, brackets.
 //!
 //! There are no tokens: each production looks at the next byte after skipping blanks. Whether a
 //! newline is a blank depends on the innermost bracket ([`Parser::newlines`]), so blanks are
 //! skipped before something is read, never after it.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use memchr::{memchr, memmem, memrchr};
 
 use super::MAX_DEPTH;
+use super::brackets::{Brackets, Open};
 use super::pieces::Piece;
-use super::recovery::Restart;
-use super::tree::{Comment, Expr, ExprId, ExprKind};
+use super::recovery::Recovery;
+use super::restart::Restart;
+use super::tree::{Comment, Expr, ExprId, ExprKind, Text};
 use crate::finding::{Code, Diagnostic};
-use crate::source::{FileId, Place, Span};
-
-/// After so many messages about one file, further ones help nobody.
-const MAX_DIAGNOSTICS: usize = 100;
+use crate::source::{FileId, Span};
 
 /// The item cannot be read further; a diagnostic has been recorded. Whoever reads body items
 /// recovers.
@@ -35,21 +33,7 @@ pub(super) enum Newlines {
     Blank,
 }
 
-/// A bracket (or quote) that is open at some point of an item. Recovery continues from there.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Open {
-    Paren,
-    Bracket,
-    Brace,
-    /// `"`
-    Quote,
-    /// `<<NAME`; the span is the name.
-    Heredoc(Span),
-    /// `${` or `%{`
-    Sequence,
-}
-
-/// See the module.
+/// A place in a text, with what has been read before it.
 pub(super) struct Parser<'t> {
     pub(super) file: FileId,
     pub(super) text: &'t str,
@@ -63,10 +47,10 @@ pub(super) struct Parser<'t> {
     pub(super) depth: u32,
     /// How many are nested in the expression read last.
     pub(super) height: u32,
-    /// The brackets of the current item that are open here, with their places.
-    pub(super) open: Vec<(Open, usize)>,
-    /// The headers of the blocks that are open here.
-    pub(super) blocks: Vec<Span>,
+    /// The brackets of the current item that are open here: recovery continues from there.
+    pub(super) open: Brackets,
+    /// The headers of the blocks that are open here, and how far their lines are indented.
+    pub(super) blocks: Vec<(Span, usize)>,
     /// The pieces of the templates that are being read.
     pub(super) pieces: Vec<Piece>,
     /// A `~}` was read last: it trims the literal that follows.
@@ -76,7 +60,7 @@ pub(super) struct Parser<'t> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The end of the file was reached by something unclosed: no further message about the end.
     pub(super) ended: bool,
-    /// See `recovery.rs`.
+    pub(super) recovery: Recovery,
     pub(super) restart: Restart,
     /// How many bytes were looked at, some of them several times: `linear.rs` watches it.
     #[cfg(test)]
@@ -95,7 +79,7 @@ impl<'t> Parser<'t> {
             newlines: Newlines::End,
             depth: 0,
             height: 0,
-            open: Vec::new(),
+            open: Brackets::default(),
             blocks: Vec::new(),
             pieces: Vec::new(),
             trim: false,
@@ -103,6 +87,7 @@ impl<'t> Parser<'t> {
             comments: Vec::new(),
             diagnostics: Vec::new(),
             ended: false,
+            recovery: Recovery::default(),
             restart: Restart::default(),
             #[cfg(test)]
             steps: std::cell::Cell::default(),
@@ -337,12 +322,32 @@ impl<'t> Parser<'t> {
         self.peek() == b':' && self.byte(self.at + 1) != b':'
     }
 
+    /// Reads an opening bracket, within which newlines are blanks. Gives what they were outside,
+    /// for [`Parser::leave`].
+    pub(super) fn enter(&mut self, open: Open) -> Newlines {
+        self.open.push(open, self.at);
+        self.at += 1;
+        std::mem::replace(&mut self.newlines, Newlines::Blank)
+    }
+
+    /// Reads the closing bracket that is here.
+    pub(super) fn leave(&mut self, newlines: Newlines) {
+        self.at += 1;
+        self.open.pop();
+        self.newlines = newlines;
+    }
+
     /// Adds an expression to the arena.
     #[inline]
     pub(super) fn push(&mut self, span: Span, kind: ExprKind) -> ExprId {
         let id = ExprId(self.exprs.len() as u32);
         self.exprs.push(Expr { span, kind });
         id
+    }
+
+    /// Makes a string of a span of the text.
+    pub(super) fn push_string(&mut self, span: Span, text: Span) -> ExprId {
+        self.push(span, ExprKind::String(Text::Span(text)))
     }
 
     /// The range of an expression.
@@ -389,90 +394,6 @@ impl<'t> Parser<'t> {
             format!("expression nested deeper than {MAX_DEPTH}"),
         );
         Err(Failed)
-    }
-
-    /// The character (or name) that stands here, for messages to point at; empty at the end.
-    pub(super) fn here(&self) -> Span {
-        let end = match self.name_end(self.at) {
-            Some(end) => end,
-            None => {
-                let rest = self.text.get(self.at..).unwrap_or("");
-                self.at + rest.chars().next().map_or(0, char::len_utf8)
-            }
-        };
-        Span::new(self.at as u32, end as u32)
-    }
-
-    /// What stands here, in words.
-    pub(super) fn found(&self) -> String {
-        let rest = self.text.get(self.at..).unwrap_or("");
-        match rest.chars().next() {
-            None => format!("the end of the {}", self.whole),
-            Some('\n' | '\r') => "the end of the line".to_owned(),
-            Some('\'') => "`'` (strings take double quotes)".to_owned(),
-            Some('“' | '”') => "a curly quote (strings take straight ones)".to_owned(),
-            Some(character) if character.is_control() => format!("U+{:04X}", character as u32),
-            Some('`') => "a backtick".to_owned(),
-            Some(_) => format!("`{}`", clip(self.str(self.here()))),
-        }
-    }
-
-    /// Fails with "expected …, found …" at the next thing that stands here.
-    #[cold]
-    pub(super) fn expected<T>(&mut self, what: &str) -> Parsed<T> {
-        self.peek();
-        let message = format!("expected {what}, found {}", self.found());
-        let here = self.here();
-        self.fail(here, message)
-    }
-
-    /// Records an error about `span` and fails.
-    #[cold]
-    pub(super) fn fail<T>(&mut self, span: Span, message: impl Into<String>) -> Parsed<T> {
-        let at_end = span.start as usize >= self.bytes.len();
-        if !(at_end && self.ended) {
-            self.report(span, message);
-        }
-        if at_end {
-            self.ended = true;
-        }
-        Err(Failed)
-    }
-
-    /// Records an error about `span`, with the places of the innermost bracket and block that
-    /// are open here. Reading can go on.
-    #[cold]
-    pub(super) fn report(&mut self, span: Span, message: impl Into<String>) {
-        self.record(Code::Parse, span, message.into());
-    }
-
-    #[cold]
-    pub(super) fn record(&mut self, code: Code, span: Span, message: String) {
-        if self.diagnostics.len() >= MAX_DIAGNOSTICS {
-            return;
-        }
-        let mut diagnostic = Diagnostic::error(code, Place::new(self.file, span), message);
-        if let Some((_, start)) = self.open.last()
-            && *start as u32 != span.start
-        {
-            let start = *start as u32;
-            let opening = Place::new(self.file, Span::new(start, start + 1));
-            diagnostic = diagnostic.with_related(opening, "opened here");
-        }
-        if let Some(header) = self.blocks.last() {
-            let header = Place::new(self.file, *header);
-            diagnostic = diagnostic.with_related(header, "the block begins here");
-        }
-        self.diagnostics.push(diagnostic);
-    }
-}
-
-/// The beginning of a piece of the text, for messages.
-pub(super) fn clip(text: &str) -> Cow<'_, str> {
-    const SHOWN: usize = 40;
-    match text.char_indices().nth(SHOWN) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(text.get(..end).unwrap_or("").to_owned() + "…"),
     }
 }
 

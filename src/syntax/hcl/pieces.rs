@@ -126,9 +126,11 @@ impl Parser<'_> {
         self.pieces.push(Piece::Literal(characters));
     }
 
-    /// Applies the `~` of an opening sequence to the literal before it.
-    pub(super) fn trim_last_literal(&mut self) {
-        if let Some(Piece::Literal(characters)) = self.pieces.last_mut() {
+    /// Applies the `~` of an opening sequence to the literal before it, in the template whose
+    /// pieces begin at `first_piece`.
+    pub(super) fn trim_last_literal(&mut self, first_piece: usize) {
+        let pieces = self.pieces.get_mut(first_piece..).unwrap_or(&mut []);
+        if let Some(Piece::Literal(characters)) = pieces.last_mut() {
             characters.trim_end(self.text);
         }
     }

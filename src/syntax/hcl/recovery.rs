@@ -1,148 +1,24 @@
-//! The way on after an error: to the next item of the body, and back out of what is not closed.
+//! The way on after an error: to the next item of the body.
 //!
 //! Recovery goes forward from the place of the error, with the brackets that are open there. An
 //! item ends at the end of a line outside brackets, before a `}` that is not its own, or, when
 //! brackets are unclosed, before a line that is indented no deeper than the item and looks like
 //! another one.
-//!
-//! Two mistakes show only at the end of the file. *A missing `}`*: the following blocks have been
-//! read as nested ones. The first of them at the left margin is where the file is read again,
-//! once; from then on such a block ends the one it stands in at once. *An unclosed heredoc or
-//! comment*: the text is cut before it, and reading resumes at the next block at the left margin,
-//! a counted number of times. So the work stays linear.
 
-use super::parser::{Failed, Newlines, Open, Parsed, Parser};
+use super::brackets::Open;
+use super::parser::{Newlines, Parsed, Parser};
 use crate::source::Span;
 
-/// How many unclosed heredocs and comments a file may have before the rest of it is given up.
-const MAX_CUTS: u32 = 8;
-
-/// Where reading can start again.
+/// What recoveries have to remember.
 #[derive(Default)]
-pub(super) struct Restart {
-    /// The first block at the left margin inside the current top-level block.
-    mark: Option<Mark>,
-    /// A block at the left margin ends the one it stands in.
-    strict: bool,
-    /// Blocks are being left: reading starts again at the top level.
-    unwinding: bool,
-    /// Where the text was cut.
-    cut: Option<usize>,
-    /// How often it was.
-    cuts: u32,
+pub(super) struct Recovery {
     /// Where the last bad item ended, if it was one line.
     bad_line: Option<usize>,
     /// A heredoc without end was met while skipping: others are no longer looked for.
     no_heredocs: bool,
 }
 
-/// The state before a block at the left margin.
-pub(super) struct Mark {
-    at: usize,
-    header: Span,
-    exprs: usize,
-    comments: usize,
-    diagnostics: usize,
-}
-
 impl Parser<'_> {
-    /// Whether blocks are being left because one of them has no `}`.
-    pub(super) fn unwinding(&self) -> bool {
-        self.restart.unwinding
-    }
-
-    /// Whether blocks were being left. They are no longer.
-    pub(super) fn unwound(&mut self) -> bool {
-        std::mem::take(&mut self.restart.unwinding)
-    }
-
-    /// The state before the block type `kind`, when that stands at the left margin inside a
-    /// block.
-    pub(super) fn mark(&self, kind: Span) -> Option<Mark> {
-        let at = kind.start as usize;
-        let at_margin = at
-            .checked_sub(1)
-            .is_some_and(|last| self.byte(last) == b'\n');
-        (at_margin && !self.blocks.is_empty()).then_some(Mark {
-            at,
-            header: kind,
-            exprs: self.exprs.len(),
-            comments: self.comments.len(),
-            diagnostics: self.diagnostics.len(),
-        })
-    }
-
-    /// Takes note of a block at the left margin; fails to start again there.
-    pub(super) fn may_restart_at(&mut self, mark: Option<Mark>, header: Span) -> Parsed<()> {
-        let Some(mark) = mark.map(|mark| Mark { header, ..mark }) else {
-            return Ok(());
-        };
-        if self.restart.strict {
-            self.restart_at(mark);
-            return Err(Failed);
-        }
-        self.restart.mark.get_or_insert(mark);
-        Ok(())
-    }
-
-    /// The top-level block is closed: its blocks at the left margin were its own.
-    pub(super) fn forget_mark(&mut self) {
-        self.restart.mark = None;
-    }
-
-    /// The text ends inside a block.
-    pub(super) fn unclosed_block(&mut self) {
-        match self.restart.mark.take() {
-            Some(mark) if !self.ended => self.restart_at(mark),
-            _ => {
-                let _: Parsed<()> = self.expected("`}`");
-            }
-        }
-    }
-
-    fn restart_at(&mut self, mark: Mark) {
-        self.exprs.truncate(mark.exprs);
-        self.comments.truncate(mark.comments);
-        self.diagnostics.truncate(mark.diagnostics);
-        self.blocks.truncate(1);
-        self.at = mark.at;
-        self.report(mark.header, "expected `}` before this block");
-        self.restart.unwinding = true;
-        self.restart.strict = true;
-        self.restart.mark = None;
-    }
-
-    /// Cuts the text before the unclosed heredoc or comment at `start`.
-    pub(super) fn cut(&mut self, start: usize) {
-        self.bytes = self.bytes.get(..start).unwrap_or(self.bytes);
-        self.at = start;
-        self.ended = true;
-        self.restart.cut = Some(start);
-    }
-
-    /// Goes to the next block at the left margin after a cut, if there was one.
-    pub(super) fn resume_after_cut(&mut self) -> bool {
-        let Some(cut) = self.restart.cut.take() else {
-            return false;
-        };
-        self.bytes = self.text.as_bytes();
-        self.at = self.bytes.len();
-        self.restart.cuts += 1;
-        if self.restart.cuts > MAX_CUTS {
-            return false;
-        }
-        let mut line = cut;
-        while let Some(length) = self.newline_after(line) {
-            line += length + 1;
-            if self.looks_like_block(line) {
-                self.at = line;
-                self.ended = false;
-                return true;
-            }
-        }
-        false
-    }
-
     /// Goes from the place of an error to the end of the item that began at `start`.
     pub(super) fn recover(&mut self, start: usize) {
         let indent = self.indent(start);
@@ -160,12 +36,12 @@ impl Parser<'_> {
         self.pieces.clear();
         let last = self.at.saturating_sub(1);
         let is_line = self.line_start(last) == self.line_start(start);
-        self.restart.bad_line = is_line.then_some(self.at);
+        self.recovery.bad_line = is_line.then_some(self.at);
     }
 
     /// Whether `start` stands in the line after a bad item of one line.
     pub(super) fn follows_bad_line(&self, start: usize) -> bool {
-        let bad_line = self.restart.bad_line;
+        let bad_line = self.recovery.bad_line;
         bad_line.is_some_and(|end| self.line_start(start) == end)
     }
 
@@ -177,7 +53,7 @@ impl Parser<'_> {
     }
 
     /// How far the line that holds `at` is indented.
-    fn indent(&self, at: usize) -> usize {
+    pub(super) fn indent(&self, at: usize) -> usize {
         let line = self.line_start(at);
         self.first_of_line(line) - line
     }
@@ -211,7 +87,7 @@ impl Parser<'_> {
     /// that is not indented as its block asks for tells nothing.
     fn at_leftover(&mut self, indent: usize) -> bool {
         let well_indented = match self.blocks.last() {
-            Some(header) => indent > self.indent(header.start as usize),
+            Some((_, block)) => indent > *block,
             None => indent == 0,
         };
         let mut line = self.line_start(self.at);
@@ -254,7 +130,7 @@ impl Parser<'_> {
     }
 
     /// Whether a block header up to its `{` stands at `at`, on one line.
-    fn looks_like_block(&self, at: usize) -> bool {
+    pub(super) fn looks_like_block(&self, at: usize) -> bool {
         let Some(mut end) = self.name_end(at) else {
             return false;
         };
@@ -305,15 +181,14 @@ impl Parser<'_> {
                 b'(' => self.skip_open(Open::Paren),
                 b'[' => self.skip_open(Open::Bracket),
                 b'{' => self.skip_open(Open::Brace),
-                b')' => self.skip_close(|open| open == Open::Paren),
-                b']' => self.skip_close(|open| open == Open::Bracket),
+                b')' => self.skip_close(&[Open::Paren]),
+                b']' => self.skip_close(&[Open::Bracket]),
                 b'}' => {
-                    let is_own = |open| matches!(open, Open::Brace | Open::Sequence);
-                    let is_of_block = !self.open.iter().any(|(open, _)| is_own(*open));
-                    if is_of_block && !self.blocks.is_empty() {
+                    let is_own = self.open.has(Open::Brace) || self.open.has(Open::Sequence);
+                    if !is_own && !self.blocks.is_empty() {
                         return;
                     }
-                    self.skip_close(is_own);
+                    self.skip_close(&[Open::Brace, Open::Sequence]);
                 }
                 b'<' if self.byte(self.at + 1) == b'<' => self.skip_heredoc(),
                 _ => self.at += 1,
@@ -324,15 +199,12 @@ impl Parser<'_> {
     }
 
     fn skip_open(&mut self, open: Open) {
-        self.open.push((open, self.at));
+        self.open.push(open, self.at);
         self.at += 1;
     }
 
-    /// Closes the innermost bracket that `is_own` accepts, and all within it.
-    fn skip_close(&mut self, is_own: impl Fn(Open) -> bool) {
-        if let Some(index) = self.open.iter().rposition(|(open, _)| is_own(*open)) {
-            self.open.truncate(index);
-        }
+    fn skip_close(&mut self, kinds: &[Open]) {
+        self.open.close(kinds);
         self.at += 1;
     }
 
@@ -347,9 +219,7 @@ impl Parser<'_> {
                     return;
                 }
                 b'\n' => {
-                    let is_quote = |open: &(Open, usize)| open.0 == Open::Quote;
-                    let outermost = self.open.iter().position(is_quote).unwrap_or(0);
-                    self.open.truncate(outermost);
+                    self.open.close_quotes();
                     return;
                 }
                 b'\\' if matches!(self.byte(self.at + 1), b'"' | b'\\') => self.at += 2,
@@ -357,7 +227,7 @@ impl Parser<'_> {
                     let escaped = self.at.checked_sub(1).map(|last| self.byte(last)) == Some(sign);
                     self.at += 2;
                     if !escaped {
-                        self.open.push((Open::Sequence, self.at - 2));
+                        self.open.push(Open::Sequence, self.at - 2);
                         return;
                     }
                 }
@@ -372,32 +242,23 @@ impl Parser<'_> {
             self.at += 1;
             return;
         };
-        if !self.restart.no_heredocs {
+        if !self.recovery.no_heredocs {
             match self.heredoc_end(opening.content, opening.name) {
                 Some(end) => {
                     self.at = end;
                     return;
                 }
-                None => self.restart.no_heredocs = true,
+                None => self.recovery.no_heredocs = true,
             }
         }
-        self.at = opening.content;
+        self.at = opening.name.end as usize;
     }
 
     /// After an error inside a heredoc, goes to its end; without one the text is cut.
     fn leave_heredoc(&mut self) {
-        let heredoc = self
-            .open
-            .iter()
-            .enumerate()
-            .find_map(|(index, open)| match open {
-                (Open::Heredoc(name), start) => Some((index, *name, *start)),
-                _ => None,
-            });
-        let Some((index, name, start)) = heredoc else {
+        let Some((name, start)) = self.open.close_heredocs() else {
             return;
         };
-        self.open.truncate(index);
         match self.heredoc_end(self.at, name) {
             Some(end) => self.at = end,
             None => self.cut(start),
