@@ -105,6 +105,9 @@ pub(super) struct InputArgs {
     /// The value of terraform.workspace
     #[arg(long, value_name = "NAME", default_value = "default")]
     pub workspace: String,
+    /// Change a limit; `archlint config show` lists them
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = limit)]
+    pub limit: Vec<(String, u64)>,
 }
 
 /// Which rules speak.
@@ -248,6 +251,9 @@ pub(super) struct ConfigShowArgs {
     /// The path that would be checked [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Change a limit; `archlint config show` lists them
+    #[arg(long, value_name = "NAME=NUMBER", value_parser = limit)]
+    pub limit: Vec<(String, u64)>,
 }
 
 /// One `--format`: a format, and the file it goes to instead of standard output.
@@ -293,6 +299,14 @@ fn assignment(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("expected NAME=VALUE".to_owned()),
     }
+}
+
+fn limit(text: &str) -> Result<(String, u64), String> {
+    let (name, value) = assignment(text).map_err(|_| "expected NAME=NUMBER".to_owned())?;
+    let value = value
+        .parse()
+        .map_err(|_| "expected NAME=NUMBER".to_owned())?;
+    Ok((name, value))
 }
 
 #[cfg(test)]

@@ -1,31 +1,30 @@
 //! `archlint check`: from options to a report, and from a report to outputs and exit status.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::args::{CheckArgs, Output};
 use super::inputs::InputOptions;
 use super::progress::Progress;
-use super::root::Target;
+use super::reason;
+use super::rules::{self, RuleBook};
 use super::status::Status;
 use super::terminal::{Terminal, write_file};
 use super::understand::{Understanding, understand};
-use super::{reason, rules, selection};
 use crate::finding::{Code, Diagnostic, Inputs, Level, Report, RuleInfo, RuleResult};
 use crate::report::{Format, Options, Verbosity};
 use crate::rules::{self as rules_room, Infrastructure, Rule};
 use crate::source::{Sources, path};
 
 /// All that a check is made from.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct CheckOptions {
     /// What is read, and the Terraform variables.
     pub inputs: InputOptions,
+    /// The rules with their pages.
+    pub book: RuleBook,
     /// Codes of the rules that run.
     pub rules: BTreeSet<Arc<str>>,
-    /// Directories with more rule pages, relative to the working directory or absolute.
-    pub rule_directories: Vec<PathBuf>,
     /// Where to tell what is being done.
     pub progress: Progress,
 }
@@ -40,33 +39,35 @@ pub struct Outcome {
 }
 
 /// Checks the inputs. The error is one line for the user: the command line is wrong.
-pub fn check(options: &CheckOptions) -> Result<Outcome, String> {
+pub fn check(options: CheckOptions) -> Result<Outcome, String> {
+    let RuleBook {
+        library,
+        diagnostics: wrong,
+        sources,
+    } = options.book;
     let Understanding {
-        mut sources,
+        sources,
         configuration,
         project,
         manifests,
         graph,
         inputs,
         mut diagnostics,
-    } = understand(&options.inputs, &options.progress)?;
-    let (library, wrong) = rules::library(&mut sources, &options.rule_directories)?;
-    diagnostics.extend(wrong);
-    let chosen: Vec<&Rule> = library
-        .rules()
-        .iter()
-        .filter(|rule| options.rules.contains(&rule.code))
-        .collect();
+    } = understand(&options.inputs, sources, &options.progress)?;
+    let is_chosen = |rule: &&Rule| options.rules.contains(&rule.code);
+    let chosen: Vec<&Rule> = library.rules().iter().filter(is_chosen).collect();
     options.progress.doing("checking rules");
     let world = Infrastructure::new(&configuration, &project, &graph, &manifests);
     let outcome = rules_room::run(&library, &chosen, &world);
+    diagnostics.extend(wrong);
     diagnostics.extend(outcome.diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
-    let rules: BTreeMap<Arc<str>, RuleInfo> = chosen
+    let infos = chosen
         .iter()
-        .map(|rule| (rule.code.clone(), library.info(rule)))
-        .collect();
+        .map(|rule| (rule.code.clone(), library.info(rule)));
+    let rules: BTreeMap<Arc<str>, RuleInfo> = infos.collect();
+    diagnostics.extend(silent_rules(&rules, &outcome.results, &diagnostics));
     let results = within(outcome.results, &options.inputs, &sources);
     let mut sensitive = graph.sensitive_places();
     sensitive.extend(manifests.sensitive_places());
@@ -84,22 +85,14 @@ pub fn check(options: &CheckOptions) -> Result<Outcome, String> {
 /// What is reported when single files are named: their module is judged whole, but only what lies
 /// in those files is told.
 fn within(results: Vec<RuleResult>, inputs: &InputOptions, sources: &Sources) -> Vec<RuleResult> {
-    let root = &inputs.scope.root;
-    let (dirs, files): (Vec<&str>, Vec<&str>) = inputs
-        .scope
-        .targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Path(path) => Some(path.as_str()),
-            Target::Stdin => None,
-        })
-        .partition(|path| root.join(path).is_dir());
+    let paths = inputs.paths.iter().map(String::as_str);
+    let (dirs, files): (Vec<&str>, Vec<&str>) = paths.partition(|path| inputs.root.is_dir(path));
     if files.is_empty() {
         return results;
     }
     let told = |result: &RuleResult| {
         let in_dir = result.subject.as_ref().is_some_and(|subject| {
-            let beneath = |dir: &&str| dir.is_empty() || path::is_beneath(&subject.root, dir);
+            let beneath = |dir: &&str| path::is_beneath(&subject.root, dir);
             dirs.iter().any(beneath)
         });
         let in_file = result
@@ -111,33 +104,58 @@ fn within(results: Vec<RuleResult>, inputs: &InputOptions, sources: &Sources) ->
     results.into_iter().filter(told).collect()
 }
 
+/// Every rule says something of every run, be it that it has no subject. A run in which one is
+/// silent, and no error tells why, is not a clean one.
+fn silent_rules(
+    rules: &BTreeMap<Arc<str>, RuleInfo>,
+    results: &[RuleResult],
+    diagnostics: &[Diagnostic],
+) -> Option<Diagnostic> {
+    let spoke: BTreeSet<&Arc<str>> = results.iter().map(|result| &result.rule).collect();
+    let silent = rules.keys().filter(|code| !spoke.contains(code));
+    let silent: Vec<&str> = silent.map(|code| &**code).collect();
+    let told = diagnostics
+        .iter()
+        .any(|d| d.code == Code::Rule && d.level == Level::Error);
+    (!silent.is_empty() && !told).then(|| Diagnostic {
+        place: None,
+        level: Level::Error,
+        code: Code::Rule,
+        message: format!("no verdict of {}", silent.join(", ")),
+        related: Vec::new(),
+        help: None,
+    })
+}
+
 /// The verb: checks, writes every output, and says how it ended.
 pub(super) fn run(
     args: &CheckArgs,
     inputs: InputOptions,
-    view: Options,
+    view: &Options,
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let outputs = outputs(&args.format)?;
     let book = rules::load(&args.rules.rules)?;
-    let options = CheckOptions {
-        inputs,
-        rules: selection::choose(&book.rules, &args.select, &args.extend_select, &args.ignore)?,
-        rule_directories: args.rules.rules.clone(),
-        progress: Progress::default(),
-    };
+    let rules = book.choose(&args.select, &args.extend_select, &args.ignore)?;
+    let paths = inputs.paths.join(", ");
+    let progress = Progress::default();
     let talkative = terminal.watched && view.verbosity > Verbosity::Quiet;
-    let watch = talkative.then(|| options.progress.watch());
-    let outcome = check(&options);
+    let watch = talkative.then(|| progress.watch());
+    let outcome = check(CheckOptions {
+        inputs,
+        book,
+        rules,
+        progress,
+    });
     drop(watch);
     let mut outcome = outcome?;
     outcome
         .report
         .diagnostics
-        .extend(no_inputs(&outcome.report, &options.inputs));
+        .extend(no_inputs(&outcome.report, &paths));
     let status = Status::of(&outcome.report, args.fail_on, args.strict);
     for output in &outputs {
-        write(output, &outcome, &view, terminal)?;
+        write(output, &outcome, view, terminal)?;
     }
     Ok(status)
 }
@@ -195,7 +213,7 @@ fn write(
 }
 
 /// A run that had nothing to look at is not a clean one.
-fn no_inputs(report: &Report, inputs: &InputOptions) -> Option<Diagnostic> {
+fn no_inputs(report: &Report, paths: &str) -> Option<Diagnostic> {
     let Inputs {
         terraform_files,
         kubernetes_files,
@@ -205,7 +223,6 @@ fn no_inputs(report: &Report, inputs: &InputOptions) -> Option<Diagnostic> {
     if terraform_files + kubernetes_files > 0 || error {
         return None;
     }
-    let paths = inputs.scope.names();
     Some(Diagnostic {
         place: None,
         level: Level::Error,
@@ -219,6 +236,7 @@ fn no_inputs(report: &Report, inputs: &InputOptions) -> Option<Diagnostic> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::path::PathBuf;
 
     fn to(format: Format, file: Option<&str>) -> Output {
         let file = file.map(PathBuf::from);

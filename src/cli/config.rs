@@ -4,11 +4,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::args::ConfigVerb;
-use super::inputs::STREAM_BYTES;
-use super::root::Scope;
+use super::inputs::{Scope, limits};
 use super::status::Status;
 use super::terminal::Terminal;
-use crate::report::{SARIF_RESULTS, TEXT_FINDINGS, sanitise};
+use crate::report::sanitise;
+use crate::source::Limits;
 
 /// The verb.
 pub(super) fn run(
@@ -17,31 +17,27 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let ConfigVerb::Show(args) = verb;
+    let limits = limits(&args.limit)?;
     let scope = Scope::find(&args.paths, root)?;
-    terminal.print(&show(&scope))?;
+    terminal.print(&show(&scope, &limits))?;
     Ok(Status::Clean)
 }
 
-fn show(scope: &Scope) -> String {
-    let root = scope.root.to_string_lossy();
-    let settings = [
-        ("root", sanitise::line(&root).into_owned()),
-        ("checked", sanitise::line(&scope.names()).into_owned()),
-    ];
-    let limits = [
-        ("standard input, bytes", STREAM_BYTES as usize),
-        ("findings in a text", TEXT_FINDINGS),
-        ("results in SARIF", SARIF_RESULTS),
-        ("columns of a source line", sanitise::LINE_COLUMNS),
-    ];
+fn show(scope: &Scope, limits: &Limits) -> String {
+    let root = scope.root.directory().to_string_lossy();
+    let paths = scope.paths.join(", ");
+    let rows = limits.rows();
+    let names = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    let values = rows.iter().map(|row| row.value.to_string().len()).max();
+    let values = values.unwrap_or(0);
     let mut out = String::new();
-    for (name, value) in settings {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{name}: {value}");
-    }
-    out.push_str("limits:\n");
-    for (name, value) in limits {
-        let _ = writeln!(out, "  {name}: {value}");
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "root     {}", sanitise::line(&root));
+    let _ = writeln!(out, "checked  {}", sanitise::line(&paths));
+    let _ = writeln!(out, "limits");
+    for row in rows {
+        let (name, value, meaning) = (row.name, row.value, row.meaning);
+        let _ = writeln!(out, "  {name:<names$}  {value:>values$}  {meaning}");
     }
     out
 }

@@ -7,17 +7,15 @@
 
 mod args;
 mod config;
+mod graph;
 mod progress;
-mod root;
-mod rules;
-mod selection;
 mod status;
 mod terminal;
-mod understand;
 
 pub mod check;
-pub mod graph;
 pub mod inputs;
+pub mod rules;
+pub mod understand;
 
 use std::io;
 use std::process::ExitCode;
@@ -26,8 +24,6 @@ use std::sync::{Mutex, PoisonError};
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
 
 pub use progress::Progress;
-pub use root::{Scope, Target};
-pub use rules::{RuleBook, load as load_rules};
 
 use crate::report::{Options, Verbosity, sanitise};
 use args::{Cli, Verb};
@@ -104,22 +100,21 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
     };
     match &cli.verb {
         Verb::Check(args) => {
-            let scope = Scope::find(&args.inputs.paths, root)?;
+            let inputs = InputOptions::read(&args.inputs, matches, root)?;
             let view = Options {
                 min_severity: args.min_severity,
-                standpoint: scope.standpoint(),
-                category: scope.category(),
+                standpoint: inputs::standpoint(&inputs.root),
+                category: inputs.category(),
+                limits: inputs.limits,
                 ..view
             };
-            let inputs = InputOptions::read(&args.inputs, matches, scope)?;
             deepen_pool();
-            check::run(args, inputs, view, terminal)
+            check::run(args, inputs, &view, terminal)
         }
         Verb::Graph(args) => {
-            let scope = Scope::find(&args.inputs.paths, root)?;
-            let inputs = InputOptions::read(&args.inputs, matches, scope)?;
+            let inputs = InputOptions::read(&args.inputs, matches, root)?;
             deepen_pool();
-            graph::run(args, inputs, terminal)
+            graph::run(args, &inputs, terminal)
         }
         Verb::Explain(args) => rules::explain(args, &view, terminal),
         Verb::Rules(args) => rules::list(args, &view, terminal),

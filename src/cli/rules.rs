@@ -1,74 +1,160 @@
-//! `archlint rules` and `archlint explain`: the rules as their pages tell them.
+//! The rules of a run, and the verbs that tell of them: `rules`, `explain`.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{ExplainArgs, PageFormat, RulesArgs, TableFormat};
-use super::selection;
 use super::status::Status;
-use super::terminal::Terminal;
-use crate::finding::{Diagnostic, RuleInfo};
+use super::terminal::{Terminal, Voice};
+use crate::finding::{Diagnostic, Level, RuleInfo, nearest};
 use crate::report::{Options, rule_page};
-use crate::rules::Library;
-use crate::source::{Kind, Limits, ReadError, Root, Sources, path};
+use crate::rules::{Library, Rule};
+use crate::source::{FileId, Kind, Limits, Root, Sources};
 
-/// The rules of one run.
+/// Directories within one another in which pages are looked for.
+const DEPTH: usize = 16;
+
+/// The built-in rules and those of the user, with their pages.
 #[derive(Debug, Default)]
 pub struct RuleBook {
-    /// By code.
-    pub rules: BTreeMap<Arc<str>, RuleInfo>,
+    /// The rules.
+    pub library: Library,
+    /// What is wrong with pages.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The pages.
+    pub sources: Sources,
 }
 
-/// The built-in rules and those beneath `directories`, and what is wrong with their pages. The
-/// error is one line for the user.
-pub(super) fn library(
-    sources: &mut Sources,
-    directories: &[PathBuf],
-) -> Result<(Library, Vec<Diagnostic>), String> {
-    let mut files = Vec::new();
-    for directory in directories {
-        let shown = directory.display();
-        let wrong = |error: &dyn std::fmt::Display| format!("--rules {shown}: {error}");
-        let root = Root::at(directory).map_err(|error| wrong(&error))?;
-        for file in pages(&root).map_err(|error| wrong(&error))? {
-            let text = root
-                .read_text(&file, Limits::DEFAULT.source_bytes)
-                .map_err(|error| wrong(&format!("{file}: {error}")))?;
-            files.push(sources.add(format!("{shown}/{file}"), text));
-        }
-    }
-    Ok(Library::load(sources, &files))
-}
-
-/// The rule pages beneath a directory, sorted.
-fn pages(root: &Root) -> Result<Vec<String>, ReadError> {
-    let mut pending = vec![path::HERE.to_owned()];
-    let mut found = Vec::new();
-    while let Some(dir) = pending.pop() {
-        for entry in root.list(&dir)? {
-            let inside = path::join(&dir, &entry.name);
-            match entry.found.map(|found| found.kind) {
-                Ok(Kind::Directory) => pending.push(inside),
-                Ok(Kind::File) if entry.name.ends_with(".rule.hcl") => found.push(inside),
-                _ => {}
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
-}
-
-/// What reports need to know of the built-in rules and those beneath `directories`.
+/// Loads the built-in rules and those beneath `directories`, which may lie outside the root of a
+/// run: it is the user who names them. The error is one line for the user.
 pub fn load(directories: &[PathBuf]) -> Result<RuleBook, String> {
     let mut sources = Sources::default();
-    let (library, _) = library(&mut sources, directories)?;
-    let rules = library.rules().iter();
+    let mut pages = Vec::new();
+    for directory in directories {
+        let wrong = |error: String| format!("--rules {}: {error}", directory.display());
+        let root = Root::at(directory).map_err(|error| wrong(error.to_string()))?;
+        let before = pages.len();
+        gather(&root, ".", DEPTH, &mut sources, &mut pages).map_err(wrong)?;
+        if pages.len() == before {
+            return Err(wrong("no *.rule.hcl file is in it".to_owned()));
+        }
+    }
+    let (library, diagnostics) = Library::load(&mut sources, &pages);
     Ok(RuleBook {
-        rules: rules
-            .map(|rule| (rule.code.clone(), library.info(rule)))
-            .collect(),
+        library,
+        diagnostics,
+        sources,
     })
+}
+
+fn gather(
+    root: &Root,
+    directory: &str,
+    depth: usize,
+    sources: &mut Sources,
+    pages: &mut Vec<FileId>,
+) -> Result<(), String> {
+    let told = |path: &str, error: &dyn std::fmt::Display| format!("{path}: {error}");
+    for entry in root
+        .list(directory)
+        .map_err(|error| told(directory, &error))?
+    {
+        let Ok(found) = entry.found else { continue };
+        if found.kind == Kind::Directory && depth > 0 && !entry.name.starts_with('.') {
+            gather(root, &found.path, depth - 1, sources, pages)?;
+        } else if found.kind == Kind::File && entry.name.ends_with(".rule.hcl") {
+            let limit = Limits::DEFAULT.source_bytes;
+            let text = root.read_text(&found.path, limit);
+            let text = text.map_err(|error| told(&found.path, &error))?;
+            let path: &Path = &root.directory().join(&found.path);
+            pages.push(sources.add(path.to_string_lossy(), text));
+        }
+    }
+    Ok(())
+}
+
+impl RuleBook {
+    /// The codes of the rules that run: those of `select` (all, if empty) and of `extend`,
+    /// without those of `ignore`. The error is one line for the user.
+    pub(super) fn choose(
+        &self,
+        select: &[String],
+        extend: &[String],
+        ignore: &[String],
+    ) -> Result<BTreeSet<Arc<str>>, String> {
+        let every = self.library.rules().iter().map(|rule| rule.code.clone());
+        let mut chosen: BTreeSet<Arc<str>> = match select.is_empty() {
+            true => every.collect(),
+            false => BTreeSet::new(),
+        };
+        for (flag, words) in [("--select", select), ("--extend-select", extend)] {
+            for word in words {
+                chosen.extend(self.named(flag, word)?);
+            }
+        }
+        for word in ignore {
+            for code in self.named("--ignore", word)? {
+                chosen.remove(&code);
+            }
+        }
+        match chosen.is_empty() {
+            true => Err("no rule is left to run".to_owned()),
+            false => Ok(chosen),
+        }
+    }
+
+    fn named(&self, flag: &str, word: &str) -> Result<Vec<Arc<str>>, String> {
+        let rules = self.library.rules().iter();
+        let codes = rules
+            .filter(|rule| is_meant(rule, word))
+            .map(|rule| rule.code.clone());
+        match codes.collect::<Vec<_>>() {
+            codes if codes.is_empty() => Err(format!("{flag}: {}", self.unknown(word))),
+            codes => Ok(codes),
+        }
+    }
+
+    fn unknown(&self, word: &str) -> String {
+        let upper = word.to_ascii_uppercase();
+        let rules = self.library.rules();
+        let codes = rules.iter().map(|rule| &*rule.code);
+        let groups = codes.clone().filter_map(|code| code.split('-').next());
+        let names = rules.iter().map(|rule| &*rule.name);
+        match nearest(&upper, codes.chain(groups)).or_else(|| nearest(word, names)) {
+            Some(known) => format!("no rule is called '{word}'; did you mean '{known}'?"),
+            None => format!("no rule is called '{word}'; `archlint rules` lists them"),
+        }
+    }
+
+    fn infos(&self, rules: &[&Rule]) -> Vec<RuleInfo> {
+        rules.iter().map(|rule| self.library.info(rule)).collect()
+    }
+
+    /// Says what is wrong with pages. A verb that only tells of rules has no other place for it.
+    fn confess(&self, terminal: &Terminal) -> Status {
+        let mut status = Status::Clean;
+        for diagnostic in self.diagnostics.iter().filter(|d| d.level == Level::Error) {
+            let place = diagnostic
+                .place
+                .and_then(|place| self.sources.locate(place));
+            let place = place.map_or(String::new(), |(path, start, _)| {
+                format!("{path}:{}:{}: ", start.line, start.column)
+            });
+            terminal.say(Voice::Error, &format!("{place}{}", diagnostic.message));
+            status = Status::Error;
+        }
+        status
+    }
+}
+
+/// Whether `word` means the rule: its name, its code, or the beginning of its code with at least
+/// the whole group (`NET`, `NET-00`).
+fn is_meant(rule: &Rule, word: &str) -> bool {
+    let prefix = word.to_ascii_uppercase();
+    let group = rule.code.split('-').next().unwrap_or("");
+    let begins = prefix.contains('-') && rule.code.starts_with(&prefix);
+    group == prefix || begins || *rule.name == *word
 }
 
 /// The verb `rules`.
@@ -78,12 +164,13 @@ pub(super) fn list(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let book = load(&args.rules.rules)?;
-    let rules: Vec<&RuleInfo> = book.rules.values().collect();
+    let rules: Vec<&Rule> = book.library.rules().iter().collect();
+    let infos = book.infos(&rules);
     terminal.print(&match args.format {
-        TableFormat::Full => rule_page::table(&rules, view),
-        TableFormat::Json => rule_page::json(&rules),
+        TableFormat::Full => rule_page::table(&infos, view),
+        TableFormat::Json => rule_page::json(&infos),
     })?;
-    Ok(Status::Clean)
+    Ok(book.confess(terminal))
 }
 
 /// The verb `explain`.
@@ -93,14 +180,67 @@ pub(super) fn explain(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let book = load(&args.rules.rules)?;
-    let rules: Vec<&RuleInfo> = match &args.rule {
-        Some(word) => vec![selection::find(&book.rules, word)?],
-        None => book.rules.values().collect(),
+    let rules: Vec<&Rule> = match &args.rule {
+        None => book.library.rules().iter().collect(),
+        Some(word) => {
+            let upper = word.to_ascii_uppercase();
+            let rule = book
+                .library
+                .find(word)
+                .or_else(|| book.library.find(&upper));
+            vec![rule.ok_or_else(|| book.unknown(word))?]
+        }
     };
+    let infos = book.infos(&rules);
     terminal.print(&match args.format {
-        PageFormat::Full => rule_page::pages(&rules, view),
-        PageFormat::Markdown => rule_page::markdown(&rules),
-        PageFormat::Json => rule_page::json(&rules),
+        PageFormat::Full => rule_page::pages(&infos, view),
+        PageFormat::Markdown => rule_page::markdown(&infos),
+        PageFormat::Json => rule_page::json(&infos),
     })?;
-    Ok(Status::Clean)
+    Ok(book.confess(terminal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(select: &[&str], extend: &[&str], ignore: &[&str]) -> Result<Vec<String>, String> {
+        let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect::<Vec<_>>();
+        let book = load(&[]).unwrap();
+        let codes = book.choose(&own(select), &own(extend), &own(ignore))?;
+        Ok(codes.iter().map(|code| code.to_string()).collect())
+    }
+
+    #[test]
+    fn groups_codes_and_names_select() {
+        let all = chosen(&[], &[], &[]).unwrap();
+        let net = chosen(&["NET"], &[], &[]).unwrap();
+        assert!(!net.is_empty() && net.len() < all.len());
+        assert!(net.iter().all(|code| code.starts_with("NET-")));
+        assert_eq!(chosen(&["net-001"], &[], &[]).unwrap(), ["NET-001"]);
+        let none = chosen(&["NET-00"], &[], &["NET-001"]).unwrap_err();
+        assert!(none.contains("no rule is left"), "{none}");
+        assert!(chosen(&["N"], &[], &[]).is_err());
+        let both = chosen(&["db-subnets-private"], &["EDGE-004"], &["NET"]).unwrap();
+        assert_eq!(both, ["EDGE-004"]);
+    }
+
+    #[test]
+    fn an_unknown_word_is_refused_with_the_nearest() {
+        let error = chosen(&["NET-O01"], &[], &[]).unwrap_err();
+        assert!(error.contains("did you mean 'NET-001'"), "{error}");
+        let error = chosen(&[], &[], &["NOTHING-LIKE-IT"]).unwrap_err();
+        assert!(error.starts_with("--ignore: no rule is called"), "{error}");
+    }
+
+    #[test]
+    fn pages_of_users_are_found_and_their_absence_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let error = load(&[dir.path().to_path_buf()]).unwrap_err();
+        assert!(error.contains("no *.rule.hcl"), "{error}");
+        std::fs::create_dir(dir.path().join("own")).unwrap();
+        std::fs::write(dir.path().join("own/OWN-001-x.rule.hcl"), "rule {\n").unwrap();
+        let book = load(&[dir.path().to_path_buf()]).unwrap();
+        assert!(book.diagnostics.iter().any(|d| d.level == Level::Error));
+    }
 }

@@ -5,13 +5,11 @@ use std::sync::Arc;
 
 use super::inputs::{InputOptions, VariableSource};
 use super::progress::Progress;
-use super::root::Target;
 use crate::finding::{Code, Diagnostic, Inputs, Level, Skipped};
 use crate::graph::Graph;
 use crate::kubernetes::{self, Manifests};
 use crate::source::{
-    self, Excludes, Input, InputKind, Limits, Place, ReadError, Root, SkipReason, Sources, Span,
-    path,
+    self, Excludes, Input, InputKind, Place, ReadError, SkipReason, Sources, Span, path,
 };
 use crate::terraform::{self, Configuration, Options, Project, VariableSetting};
 
@@ -33,43 +31,30 @@ pub struct Understanding {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads and evaluates the inputs. The error is one line for the user: the command line is wrong.
-pub fn understand(options: &InputOptions, progress: &Progress) -> Result<Understanding, String> {
-    let limits = Limits::DEFAULT;
-    let root = Arc::new(Root::at(&options.scope.root).map_err(|error| error.to_string())?);
-    let targets: Vec<String> = options
-        .scope
-        .targets
-        .iter()
-        .filter_map(|target| match target {
-            Target::Path(inside) if inside.is_empty() => Some(path::HERE.to_owned()),
-            Target::Path(inside) => Some(inside.clone()),
-            Target::Stdin => None,
-        })
-        .collect();
+/// Reads and evaluates the inputs; the files are added to `sources`. The error is one line for the
+/// user: the command line is wrong.
+pub fn understand(
+    options: &InputOptions,
+    mut sources: Sources,
+    progress: &Progress,
+) -> Result<Understanding, String> {
+    let (root, limits) = (&options.root, options.limits);
     progress.doing("reading files");
-    let walk = source::walk(&root, &targets, &Excludes::default(), &limits);
-    let mut sources = Sources::default();
+    let walk = source::walk(root, &options.paths, &Excludes::default(), &limits);
     let mut diagnostics = Vec::new();
     for problem in &walk.problems {
         diagnostics.push(unreadable(&problem.path, &problem.error, &mut sources));
     }
 
     let dirs = terraform_directories(&walk.inputs);
-    let configuration = terraform::load(&root, &dirs, &mut sources, limits);
-    let settings = settings(
-        options,
-        &root,
-        &configuration,
-        &mut sources,
-        &mut diagnostics,
-    )?;
+    let configuration = terraform::load(root, &dirs, &mut sources, limits);
+    let settings = settings(options, &configuration, &mut sources, &mut diagnostics)?;
     let (manifest_inputs, _): (Vec<Input>, Vec<Input>) = walk
         .inputs
         .iter()
         .cloned()
         .partition(|input| is_manifest(input.kind));
-    let manifests = kubernetes::load(&root, &manifest_inputs, &mut sources, limits);
+    let manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
 
     progress.doing("evaluating Terraform");
     let project = Project::evaluate(
@@ -86,6 +71,7 @@ pub fn understand(options: &InputOptions, progress: &Progress) -> Result<Underst
     diagnostics.extend(project.diagnostics().cloned());
     diagnostics.extend(manifests.diagnostics.iter().cloned());
     diagnostics.extend(opaque_modules(&project));
+    diagnostics.extend(unread_stream(options));
     diagnostics.extend(unused_variable_files(
         &walk.inputs,
         options,
@@ -138,7 +124,6 @@ fn unreadable(path: &str, error: &ReadError, sources: &mut Sources) -> Diagnosti
 /// `--var` and `--var-file`, in the order of the command line.
 fn settings(
     options: &InputOptions,
-    root: &Root,
     configuration: &Configuration,
     sources: &mut Sources,
     diagnostics: &mut Vec<Diagnostic>,
@@ -160,19 +145,28 @@ fn settings(
                 settings.push(VariableSetting::Flag(name.clone(), value.clone()));
             }
             VariableSource::File(file) => {
-                let shown = file.display();
-                let inside = root
-                    .relative(file)
-                    .map_err(|error| format!("--var-file {shown}: {error}"))?;
-                let limits = Limits::DEFAULT;
-                let (tree, wrong) = terraform::load_variables(root, &inside, sources, limits)
-                    .map_err(|error| format!("--var-file {shown}: {error}"))?;
+                let (root, limits) = (&options.root, options.limits);
+                let (tree, wrong) = terraform::load_variables(root, file, sources, limits)
+                    .map_err(|error| format!("--var-file {file}: {error}"))?;
                 diagnostics.extend(wrong);
                 settings.push(VariableSetting::File { tree, root: None });
             }
         }
     }
     Ok(settings)
+}
+
+/// Standard input is taken, but no room reads a document that is not a file of the root.
+fn unread_stream(options: &InputOptions) -> Option<Diagnostic> {
+    let stream = options.stdin.as_ref()?;
+    Some(Diagnostic {
+        place: None,
+        level: Level::Error,
+        code: Code::Read,
+        message: format!("{}: standard input cannot be analysed", stream.name),
+        related: Vec::new(),
+        help: None,
+    })
 }
 
 /// One note for each module source that was not loaded, at its first call.
@@ -217,7 +211,7 @@ fn unused_variable_files(
 ) -> Option<Diagnostic> {
     let named = |location: &str| {
         options.variables.iter().any(|source| match source {
-            VariableSource::File(file) => file.ends_with(path::name(location)),
+            VariableSource::File(file) => file == location,
             VariableSource::Assignment { .. } => false,
         })
     };

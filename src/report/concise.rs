@@ -6,7 +6,7 @@ use super::place::cite;
 use super::runner;
 use super::sanitise::line;
 use super::style::{self, Theme};
-use super::{Options, TEXT_FINDINGS, Verbosity};
+use super::{Options, Verbosity};
 use crate::finding::{Diagnostic, Level, Report, Verdict};
 use crate::source::{Place, Sources};
 
@@ -15,7 +15,8 @@ const KEYS: usize = 5;
 
 /// The whole report, a finding a line.
 pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> String {
-    let findings = Findings::new(report, sources, options.min_severity, TEXT_FINDINGS);
+    let limit = options.limits.findings as usize;
+    let findings = Findings::new(report, options.min_severity, limit);
     let list = List {
         sources,
         options,

@@ -12,7 +12,7 @@ use super::runner;
 use super::sanitise::{line, width};
 use super::snippet::{Gallery, Mark};
 use super::style::{self, Theme, wrap, wrap_page};
-use super::{Options, TEXT_FINDINGS, Verbosity};
+use super::{Options, Verbosity};
 use crate::finding::{Diagnostic, Evidence, Level, Report, RuleInfo, Verdict};
 use crate::source::{Place, Sources};
 
@@ -27,7 +27,8 @@ const SENTENCES: usize = 5;
 
 /// The whole report as text.
 pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> String {
-    let findings = Findings::new(report, sources, options.min_severity, TEXT_FINDINGS);
+    let limit = options.limits.findings as usize;
+    let findings = Findings::new(report, options.min_severity, limit);
     let mut page = Page {
         report,
         sources,

@@ -1,17 +1,17 @@
 //! Results as people count them.
 //!
-//! Several instances that one rule faults on one line are one finding: there is one line to
-//! change. Equal results of several environments are one, too. Only JSON tells them apart.
+//! Several instances that one rule faults at one place are one finding: there is one line to
+//! change. Equal results of several environments are one, too. Only JSON tells them apart. What
+//! shares a mere line is not merged, for a plan in JSON has one line only.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::place::line_of;
 use super::sanitise::line;
 use crate::finding::{Report, RuleResult, Severity, Verdict};
-use crate::source::{FileId, Sources};
+use crate::source::Place;
 
-/// A finding as people count them: one rule, one verdict, one line.
+/// A finding as people count them: one rule, one verdict, one place.
 #[derive(Debug)]
 pub(super) struct Group<'a> {
     /// The first of them, which speaks for all.
@@ -42,10 +42,12 @@ pub(super) struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     /// The findings of `report` from `least` up, at most `limit` of them.
-    pub fn new(report: &'a Report, sources: &Sources, least: Severity, limit: usize) -> Self {
+    pub fn new(report: &'a Report, least: Severity, limit: usize) -> Self {
         let mut below = 0;
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut known: BTreeMap<Key<'a>, usize> = BTreeMap::new();
+        // Where the equal result of another environment stands in its group.
+        let mut equal: BTreeMap<(usize, Identity<'a>, &str), usize> = BTreeMap::new();
         for result in &report.results {
             let finding = matches!(result.verdict, Verdict::Fail | Verdict::Unknown);
             if !finding || result.suppressed.is_some() {
@@ -56,12 +58,21 @@ impl<'a> Findings<'a> {
                 continue;
             }
             let next = groups.len();
-            match groups.get_mut(*known.entry(key(result, sources)).or_insert(next)) {
-                Some(group) => group.add(result),
-                None => groups.push(Group {
+            let at = *known.entry(key(result)).or_insert(next);
+            let Some(group) = groups.get_mut(at) else {
+                equal.insert((at, result.identity(), &result.message), 0);
+                groups.push(Group {
                     first: Member::new(result),
                     others: Vec::new(),
-                }),
+                });
+                continue;
+            };
+            let last = group.others.len() + 1;
+            let same = (at, result.identity(), &*result.message);
+            let member = *equal.entry(same).or_insert(last);
+            match group.member_mut(member) {
+                Some(member) => member.environments.extend(result.environment.as_deref()),
+                None => group.others.push(Member::new(result)),
             }
         }
         // Stable: within a severity the order of the report stays.
@@ -79,24 +90,26 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// What the members of a group share.
+/// What the members of a group share; the identity only where there is no place to share.
 type Key<'a> = (
     &'a str,
     Verdict,
     Severity,
-    Option<(FileId, u32)>,
-    Identity<'a>,
+    Option<Place>,
+    Option<Identity<'a>>,
 );
 
-/// Set only where there is no line to share.
-type Identity<'a> = Option<(&'a str, &'a str, &'a str, &'a str)>;
+type Identity<'a> = (&'a str, &'a str, &'a str, &'a str);
 
-fn key<'a>(result: &'a RuleResult, sources: &Sources) -> Key<'a> {
-    let line = result
-        .place
-        .map(|place| (place.file, line_of(sources, place)));
-    let alone = line.is_none().then(|| result.identity());
-    (&result.rule, result.verdict, result.severity, line, alone)
+fn key(result: &RuleResult) -> Key<'_> {
+    let alone = result.place.is_none().then(|| result.identity());
+    (
+        &result.rule,
+        result.verdict,
+        result.severity,
+        result.place,
+        alone,
+    )
 }
 
 impl<'a> Group<'a> {
@@ -112,17 +125,10 @@ impl<'a> Group<'a> {
         std::iter::once(&self.first).chain(&self.others)
     }
 
-    fn add(&mut self, result: &'a RuleResult) {
-        let same = |member: &&mut Member<'a>| {
-            let known = member.result;
-            known.environment != result.environment
-                && known.identity() == result.identity()
-                && known.message == result.message
-        };
-        let mut members = std::iter::once(&mut self.first).chain(&mut self.others);
-        match members.find(same) {
-            Some(member) => member.environments.extend(result.environment.as_deref()),
-            None => self.others.push(Member::new(result)),
+    fn member_mut(&mut self, at: usize) -> Option<&mut Member<'a>> {
+        match at.checked_sub(1) {
+            None => Some(&mut self.first),
+            Some(at) => self.others.get_mut(at),
         }
     }
 
@@ -133,10 +139,11 @@ impl<'a> Group<'a> {
         let same_roots = self
             .members()
             .all(|member| root(member.result) == root(first));
+        let said = blank(first);
         let mut alike = Vec::new();
         let mut different = Vec::new();
         for Member { result, .. } in &self.others {
-            if blank(result) != blank(first) {
+            if blank(result) != said {
                 different.push(sentence(result));
                 continue;
             }
@@ -265,7 +272,7 @@ fn split_key(address: &str) -> (&str, Option<&str>) {
 mod tests {
     use super::*;
     use crate::finding::Subject;
-    use crate::source::{Place, Span};
+    use crate::source::{FileId, Span};
 
     fn result(subject: &str, message: &str) -> RuleResult {
         RuleResult {
@@ -287,12 +294,6 @@ mod tests {
         }
     }
 
-    fn sources() -> Sources {
-        let mut sources = Sources::default();
-        sources.add("main.tf", "one\ntwo three\nfour\n");
-        sources
-    }
-
     fn report(results: Vec<RuleResult>) -> Report {
         Report {
             results,
@@ -301,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn instances_on_one_line_are_one_finding() {
+    fn instances_at_one_place_are_one_finding() {
         let mut elsewhere = result("aws_subnet.c", "is open");
         elsewhere.place = Some(Place::new(FileId(0), Span::new(14, 16)));
         let report = report(vec![
@@ -311,7 +312,7 @@ mod tests {
             result("aws_subnet.a[\"z\"]", "is very open"),
             elsewhere,
         ]);
-        let findings = Findings::new(&report, &sources(), Severity::Low, 10);
+        let findings = Findings::new(&report, Severity::Low, 10);
         assert_eq!(findings.shown.len(), 2);
         let (alike, different) = findings.shown[0].others_in_words();
         assert_eq!(alike, ["[\"y\"]", "module.m.aws_subnet.b"]);
@@ -326,7 +327,7 @@ mod tests {
             ..result("aws_subnet.a", message)
         };
         let report = report(vec![of("eu", "1"), of("us", "1"), of("dev", "2")]);
-        let findings = Findings::new(&report, &sources(), Severity::Low, 10);
+        let findings = Findings::new(&report, Severity::Low, 10);
         assert_eq!(findings.shown[0].first.environments, ["eu", "us"]);
         assert_eq!(findings.shown[0].others[0].environments, ["dev"]);
     }
@@ -346,7 +347,7 @@ mod tests {
             with(Verdict::Fail, Severity::Low, 14),
             with(Verdict::Pass, Severity::High, 14),
         ]);
-        let findings = Findings::new(&report, &sources(), Severity::Medium, 2);
+        let findings = Findings::new(&report, Severity::Medium, 2);
         let shown = findings
             .shown
             .iter()

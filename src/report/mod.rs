@@ -30,13 +30,7 @@ pub mod sanitise;
 pub use place::Standpoint;
 
 use crate::finding::{Report, Severity};
-use crate::source::Sources;
-
-/// Findings that a text shows, the worst first; the rest is counted.
-pub const TEXT_FINDINGS: usize = 1_000;
-
-/// Results that a SARIF log holds, the worst first; GitHub keeps no more of them.
-pub const SARIF_RESULTS: usize = 5_000;
+use crate::source::{Limits, Sources};
 
 /// A format of the report.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -109,6 +103,8 @@ pub struct Options {
     pub runner_log: bool,
     /// From where texts name files.
     pub standpoint: Standpoint,
+    /// How many findings are shown, and how much of a line.
+    pub limits: Limits,
     /// The checked paths, relative to the root; they tell apart several runs over one repository.
     pub category: String,
 }
@@ -122,6 +118,7 @@ impl Default for Options {
             min_severity: Severity::Low,
             runner_log: false,
             standpoint: Standpoint::default(),
+            limits: Limits::DEFAULT,
             category: String::new(),
         }
     }

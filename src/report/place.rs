@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::{Options, sanitise};
+use crate::source::path::{HERE, join, relative};
 use crate::source::{Place, SourceFile, Sources, Span};
 
 /// From where a text names files: paths of the run are relative to its root, readers click paths
 /// relative to their working directory.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Standpoint {
-    /// The working directory is this one of the root, relative to it (empty for the root).
+    /// The working directory is this one, inside the root.
     Inside(String),
     /// The working directory lies elsewhere; this leads from it to the root.
     Outside(String),
@@ -17,36 +18,22 @@ pub enum Standpoint {
 
 impl Default for Standpoint {
     fn default() -> Self {
-        Standpoint::Inside(String::new())
+        Standpoint::Inside(HERE.to_owned())
     }
 }
 
 impl Standpoint {
-    /// `path`, relative to the root, as seen from here.
+    /// `path`, inside the root, as seen from here. Pages of rules, which lie elsewhere, keep their
+    /// names.
     pub fn name<'a>(&self, path: &'a str) -> Cow<'a, str> {
-        let here = match self {
-            Standpoint::Outside(root) => {
-                return Cow::Owned(format!("{}/{path}", root.trim_end_matches('/')));
-            }
-            Standpoint::Inside(here) if here.is_empty() => return Cow::Borrowed(path),
-            Standpoint::Inside(here) => here,
-        };
-        let mut path = path;
-        let mut here = here.as_str();
-        loop {
-            let (step, deeper) = here.split_once('/').unwrap_or((here, ""));
-            match path.split_once('/') {
-                Some((folder, rest)) if folder == step => {
-                    (path, here) = (rest, deeper);
-                    if here.is_empty() {
-                        return Cow::Borrowed(path);
-                    }
-                }
-                _ => break,
-            }
+        if path.starts_with('/') || path.starts_with("archlint:") {
+            return Cow::Borrowed(path);
         }
-        let up = here.split('/').count();
-        Cow::Owned(format!("{}{path}", "../".repeat(up)))
+        match self {
+            Standpoint::Inside(here) if here == HERE => Cow::Borrowed(path),
+            Standpoint::Inside(here) => Cow::Owned(relative(here, path)),
+            Standpoint::Outside(root) => Cow::Owned(join(root.trim_end_matches('/'), path)),
+        }
     }
 }
 
@@ -61,13 +48,6 @@ pub(super) fn first_line(file: &SourceFile, span: Span) -> Span {
         }
         None => Span::new(span.start, span.start),
     }
-}
-
-/// The line of a place, from 1; with its path a total order of what a report shows.
-pub(super) fn line_of(sources: &Sources, place: Place) -> u32 {
-    sources
-        .get(place.file)
-        .map_or(0, |file| file.lines().line(place.span.start))
 }
 
 /// `path:line:column` of a place, inert and as seen from where the reader stands.
@@ -86,11 +66,12 @@ mod tests {
     #[test]
     fn paths_lead_from_the_working_directory() {
         let name = |here: &str, path: &str| Standpoint::Inside(here.into()).name(path).into_owned();
-        assert_eq!(name("", "a/b.tf"), "a/b.tf");
+        assert_eq!(name(".", "a/b.tf"), "a/b.tf");
+        assert_eq!(name("a", "archlint:rules/x.hcl"), "archlint:rules/x.hcl");
         assert_eq!(name("a", "a/b.tf"), "b.tf");
         assert_eq!(name("a/c", "a/b.tf"), "../b.tf");
         assert_eq!(name("a/c", "ab/c/d.tf"), "../../ab/c/d.tf");
-        assert_eq!(name("a/c", "a/c"), "../c");
+        assert_eq!(name("a/c", "a/c"), ".");
         assert_eq!(
             Standpoint::Outside("../infra".into()).name("m.tf"),
             "../infra/m.tf"

@@ -11,7 +11,7 @@ use super::style::{self, Theme, wrap_page};
 use crate::finding::RuleInfo;
 
 /// The rules as a table: code, name, clauses, severity, whether fixable.
-pub fn table(rules: &[&RuleInfo], options: &Options) -> String {
+pub fn table(rules: &[RuleInfo], options: &Options) -> String {
     let theme = Theme::new(options.colour);
     let names = rules.iter().map(|rule| width(&line(&rule.name)));
     let wide = names.max().unwrap_or(0);
@@ -32,7 +32,7 @@ pub fn table(rules: &[&RuleInfo], options: &Options) -> String {
 }
 
 /// The rules as pages of the terminal.
-pub fn pages(rules: &[&RuleInfo], options: &Options) -> String {
+pub fn pages(rules: &[RuleInfo], options: &Options) -> String {
     let pages: Vec<String> = rules.iter().map(|rule| page(rule, options)).collect();
     pages.join("\n\n")
 }
@@ -68,8 +68,8 @@ fn page(rule: &RuleInfo, options: &Options) -> String {
 }
 
 /// The rules as Markdown, for documentation.
-pub fn markdown(rules: &[&RuleInfo]) -> String {
-    let pages: Vec<String> = rules.iter().map(|rule| markdown_page(rule)).collect();
+pub fn markdown(rules: &[RuleInfo]) -> String {
+    let pages: Vec<String> = rules.iter().map(markdown_page).collect();
     pages.join("\n")
 }
 
@@ -105,10 +105,10 @@ fn markdown_page(rule: &RuleInfo) -> String {
 }
 
 /// The rules as one JSON document: `{"version": 1, "rules": […]}`.
-pub fn json(rules: &[&RuleInfo]) -> String {
+pub fn json(rules: &[RuleInfo]) -> String {
     inert_json::to_string(&Document {
         version: 1,
-        rules: rules.iter().map(|rule| Row::new(rule)).collect(),
+        rules: rules.iter().map(Row::new).collect(),
     })
 }
 

@@ -14,9 +14,6 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Columns of a source line that are shown; the rest is cut around the marked part.
-pub const LINE_COLUMNS: usize = 200;
-
 /// Whether `c` is obeyed or hidden rather than shown.
 pub fn is_hazardous(c: char) -> bool {
     c.is_control()
@@ -74,13 +71,24 @@ pub struct Shown {
 
 /// Makes one source line fit to be shown. `marks` and `hidden` are byte ranges of `source`; parts
 /// beyond its end are clamped. Hidden parts, in order, are replaced by `(sensitive)`, tabs by four
-/// spaces. A line of more than `columns` (and [`LINE_COLUMNS`]) is cut around the first mark.
+/// spaces. A line of more than `columns` is cut around the first mark.
 pub fn source_line(
     source: &str,
     marks: &[Range<usize>],
     hidden: &[Range<usize>],
     columns: usize,
 ) -> Shown {
+    // A file may be one line of many megabytes. Only what may be shown is looked at.
+    let whole = source;
+    let first = marks.first().map_or(0, |mark| mark.start);
+    let from = whole.floor_char_boundary(first.saturating_sub(4 * columns));
+    let until = whole.ceil_char_boundary(first.saturating_add(4 * columns).min(whole.len()));
+    let source = whole.get(from..until).unwrap_or("");
+    let within =
+        |range: &Range<usize>| range.start.saturating_sub(from)..range.end.saturating_sub(from);
+    let marks: Vec<Range<usize>> = marks.iter().map(within).collect();
+    let hidden: Vec<Range<usize>> = hidden.iter().map(within).collect();
+
     // Where each character of the source begins, and where it lands in the inert text.
     let mut landed: Vec<(usize, usize)> = Vec::with_capacity(source.len() + 1);
     let mut text = String::with_capacity(source.len());
@@ -100,7 +108,7 @@ pub fn source_line(
         match c {
             _ if inside.is_some() => text.push_str("(sensitive)"),
             '\t' => text.push_str("    "),
-            '\u{feff}' if at == 0 => {}
+            '\u{feff}' if from + at == 0 => {}
             _ => push(&mut text, c, rest.as_str()),
         }
     }
@@ -122,12 +130,23 @@ pub fn source_line(
             start..end(mark.end).max(start)
         })
         .collect();
-    clip(text, marks, columns.min(LINE_COLUMNS))
+    let cut = Cut {
+        head: from > 0,
+        tail: until < whole.len(),
+    };
+    clip(text, marks, columns, cut)
+}
+
+/// At which ends a text has been cut already.
+#[derive(Clone, Copy)]
+struct Cut {
+    head: bool,
+    tail: bool,
 }
 
 /// Cuts `text` to `most` columns around the first mark.
-fn clip(text: String, marks: Vec<Range<usize>>, most: usize) -> Shown {
-    if width(&text) <= most {
+fn clip(text: String, marks: Vec<Range<usize>>, most: usize, cut: Cut) -> Shown {
+    if width(&text) <= most && !cut.head && !cut.tail {
         return Shown { text, marks };
     }
     // A third of the room stands before the mark, so that its context is seen.
@@ -154,8 +173,12 @@ fn clip(text: String, marks: Vec<Range<usize>>, most: usize) -> Shown {
         end = start + at + c.len_utf8();
     }
     let (head, tail) = (
-        if start > 0 { "…" } else { "" },
-        if end < text.len() { "…" } else { "" },
+        if start > 0 || cut.head { "…" } else { "" },
+        if end < text.len() || cut.tail {
+            "…"
+        } else {
+            ""
+        },
     );
     let shift = |at: usize| at.clamp(start, end) - start + head.len();
     let marks = marks
@@ -234,17 +257,17 @@ mod tests {
     fn a_long_line_is_cut_around_its_mark() {
         let source = format!("{}MARK{}", "é".repeat(5000), "数".repeat(5000));
         let at = source.find("MARK").unwrap();
-        let shown = source_line(&source, &[at..at + 4], &[], 300);
+        let shown = source_line(&source, &[at..at + 4], &[], 200);
         assert_eq!(&shown.text[shown.marks[0].clone()], "MARK");
-        assert!(width(&shown.text) <= LINE_COLUMNS + 2);
+        assert!(width(&shown.text) <= 202);
         assert!(shown.text.starts_with('…') && shown.text.ends_with('…'));
     }
 
     #[test]
     fn a_mark_longer_than_the_line_is_cut_with_it() {
         let source = "x".repeat(1000);
-        let shown = source_line(&source, &[0..5000], &[], 300);
-        assert_eq!(shown.marks, vec![0..LINE_COLUMNS]);
+        let shown = source_line(&source, &[0..5000], &[], 200);
+        assert_eq!(shown.marks, vec![0..200]);
     }
 
     proptest! {

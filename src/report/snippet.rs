@@ -22,7 +22,7 @@ const NEAR: u32 = 4;
 const PIECES: usize = 8;
 
 /// Lines are cut before the renderer sees them; it cuts worse.
-const UNBOUNDED: usize = 4 * sanitise::LINE_COLUMNS;
+const UNBOUNDED: usize = 1 << 20;
 
 /// One marked place.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -170,7 +170,8 @@ impl<'a> Gallery<'a> {
         let file = self.sources.get(piece.file)?;
         // The number of the line, the frame, two ellipses.
         let gutter = piece.lines.end.to_string().len() + 5;
-        let columns = self.options.width.saturating_sub(gutter);
+        let most = self.options.limits.line_columns as usize;
+        let columns = self.options.width.saturating_sub(gutter).min(most);
         let mut text = String::new();
         let mut annotations = Vec::new();
         for line in piece.lines.clone() {

@@ -76,7 +76,9 @@ pub(super) fn wrap(out: &mut String, text: &str, indent: usize, width: usize) {
     let mut begun = false;
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let columns = sanitise::width(word);
-        if begun && column + 1 + columns > width {
+        // A long word after a mere list mark fits no better on the next line.
+        let helps = indent + columns <= width || column > indent + 2;
+        if begun && helps && column + 1 + columns > width {
             out.push('\n');
             out.push_str(&" ".repeat(indent));
             column = indent;
@@ -133,6 +135,9 @@ mod tests {
         let mut out = String::new();
         wrap(&mut out, "averyverylongword b", 0, 5);
         assert_eq!(out, "averyverylongword\nb\n");
+        let mut out = String::new();
+        wrap(&mut out, "- averyverylongword", 0, 5);
+        assert_eq!(out, "- averyverylongword\n");
     }
 
     #[test]

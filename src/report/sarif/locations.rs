@@ -42,10 +42,12 @@ pub(super) fn logical(name: &str) -> LogicalLocation {
 }
 
 fn at(uri: &str, region: Region) -> Location {
-    let artifact = ArtifactLocation::builder()
-        .uri(uri)
-        .uri_base_id("%SRCROOT%")
-        .build();
+    let artifact = ArtifactLocation::builder();
+    let artifact = match uri.starts_with('/') {
+        // A page of rules that lies outside the root.
+        true => artifact.uri(format!("file://{uri}")).build(),
+        false => artifact.uri(uri).uri_base_id("%SRCROOT%").build(),
+    };
     let physical = PhysicalLocation::builder()
         .artifact_location(artifact)
         .region(region)

@@ -8,7 +8,7 @@
 //! - no `primaryLocationLineHash` (the uploader computes it), no fixes and no suppressions (they
 //!   are ignored): suppressed and passing results are left out;
 //! - inputs that could not be analysed are results, because notifications are ignored;
-//! - at most [`SARIF_RESULTS`] results, the gravest first, the last one telling of the rest.
+//! - at most as many results as its limit says, the gravest first, the last one telling of the rest.
 
 mod descriptors;
 mod locations;
@@ -24,7 +24,7 @@ use serde_sarif::sarif::{
 
 use super::groups::{Findings, Group, sentence};
 use super::sanitise::line;
-use super::{Options, SARIF_RESULTS, inert_json};
+use super::{Options, inert_json};
 use crate::finding::{Code, Diagnostic, Level, Report, Severity, Verdict};
 use crate::source::{Place, Sources};
 use descriptors::Descriptors;
@@ -44,7 +44,7 @@ const MESSAGE: usize = 4_000;
 
 /// The report as a SARIF log of one run.
 pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> String {
-    let findings = Findings::new(report, sources, options.min_severity, usize::MAX);
+    let findings = Findings::new(report, options.min_severity, usize::MAX);
     let log = Log {
         report,
         sources,
@@ -59,7 +59,7 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
         )
         .invocations(vec![log.invocation()])
         .column_kind(json!(ResultColumnKind::UnicodeCodePoints))
-        .results(log.results(&findings))
+        .results(log.results(&findings, options.limits.sarif_results as usize))
         .build();
     inert_json::to_string(
         &Sarif::builder()
@@ -152,15 +152,15 @@ impl Log<'_> {
     }
 
     /// Errors, then findings, the gravest first; the last one tells of those left out.
-    fn results(&self, findings: &Findings<'_>) -> Vec<SarifResult> {
+    fn results(&self, findings: &Findings<'_>, limit: usize) -> Vec<SarifResult> {
         let errors = self
             .report
             .diagnostics
             .iter()
             .filter(|d| d.level == Level::Error);
         let all = errors.clone().count() + findings.shown.len();
-        let most = match all > SARIF_RESULTS {
-            true => SARIF_RESULTS - 1,
+        let most = match all > limit {
+            true => limit.saturating_sub(1),
             false => all,
         };
         let mut results: Vec<SarifResult> = errors

@@ -5,7 +5,10 @@ use serde_json::Value;
 use super::sample::{Sample, result, sample};
 use super::{hostile, schema};
 use crate::finding::{Code, Diagnostic, Level, Report, Severity, Verdict};
-use crate::report::{Format, Options, SARIF_RESULTS};
+use crate::report::{Format, Options};
+
+/// What GitHub keeps.
+const SARIF_RESULTS: usize = 5_000;
 use crate::source::Sources;
 
 fn log(report: &Report, sources: &Sources) -> Value {

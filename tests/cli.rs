@@ -1,0 +1,353 @@
+//! The binary as users meet it: streams, exit status, misuse.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn archlint(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_archlint"));
+    command
+        .current_dir(dir)
+        .env_remove("GITHUB_ACTIONS")
+        .env_remove("NO_COLOR");
+    command
+}
+
+fn run(dir: &Path, line: &[&str]) -> Output {
+    archlint(dir)
+        .args(line)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+#[test]
+fn misuse_is_2_and_says_what_is_meant() {
+    let dir = tree(&[("main.tf", "")]);
+    let cases: [(&[&str], &str); 9] = [
+        (&["chek"], "'check'"),
+        (&["check", "nowhere"], "nowhere: no such file"),
+        (&["check", "--format", "jsn"], "json"),
+        (&["check", "--fail-on", "severe"], "critical"),
+        (&["check", "--select", "NET-O01"], "did you mean 'NET-001'"),
+        (&["check", "--var", "x"], "NAME=VALUE"),
+        (&["check", "--limit", "fuell=1"], "did you mean 'fuel'"),
+        (
+            &["check", "--format", "json", "--format", "sarif"],
+            "both go to standard output",
+        ),
+        (&["explain", "NO-SUCH"], "archlint rules"),
+    ];
+    for (line, said) in cases {
+        let output = run(dir.path(), line);
+        assert_eq!(status(&output), 2, "{line:?}");
+        assert!(err(&output).contains(said), "{line:?}: {}", err(&output));
+        assert_eq!(out(&output), "", "{line:?}");
+    }
+}
+
+#[test]
+fn nothing_to_check_is_not_clean() {
+    let dir = tree(&[("README.md", "x")]);
+    let output = run(dir.path(), &["check"]);
+    assert_eq!(status(&output), 2);
+    assert!(out(&output).contains("no inputs"), "{}", out(&output));
+}
+
+#[test]
+fn a_broken_file_is_2_in_every_format_and_the_rest_is_reported() {
+    let dir = tree(&[
+        ("a.tf", "resource \"aws_vpc\" {\n"),
+        ("b.tf", "locals {}\n"),
+    ]);
+    for format in ["full", "concise", "json", "sarif"] {
+        let output = run(dir.path(), &["check", "--format", format]);
+        assert_eq!(status(&output), 2, "{format}");
+        assert!(out(&output).contains("PARSE-001"), "{format}");
+        assert_eq!(err(&output), "", "{format}");
+    }
+}
+
+#[test]
+fn one_run_feeds_all_formats() {
+    let dir = tree(&[("main.tf", "locals {}\n")]);
+    let line = [
+        "check",
+        "--format",
+        "concise",
+        "--format",
+        "json=r.json",
+        "--format=sarif=r.sarif",
+    ];
+    let output = run(dir.path(), &line);
+    assert_eq!(err(&output), "");
+    let read = |name: &str| -> Value {
+        serde_json::from_slice(&std::fs::read(dir.path().join(name)).unwrap()).unwrap()
+    };
+    assert_eq!(read("r.json")["inputs"]["terraform"]["files"], 1);
+    assert_eq!(read("r.sarif")["version"], "2.1.0");
+    let again = run(dir.path(), &line);
+    assert_eq!(again.stdout, output.stdout);
+}
+
+#[test]
+fn an_output_that_cannot_be_written_is_2() {
+    let dir = tree(&[("main.tf", "locals {}\n")]);
+    let output = run(
+        dir.path(),
+        &["check", "--format", "json=no/such/dir/r.json"],
+    );
+    assert_eq!(status(&output), 2);
+    assert!(
+        err(&output).contains("no such file or directory"),
+        "{}",
+        err(&output)
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_2() {
+    let dir = tree(&[("main.tf", "locals {}\n")]);
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let output = archlint(dir.path())
+        .arg("check")
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(status(&output), 2);
+    assert!(err(&output).contains("no space left"), "{}", err(&output));
+}
+
+#[test]
+fn a_reader_that_leaves_early_is_no_error() {
+    // More than a pipe holds.
+    let rules = ["explain", "--all", "--format", "json"];
+    let dir = tree(&[("main.tf", &"variable \"x\" {}\n".repeat(3000))]);
+    for line in [&rules[..], &["check", "--format", "json"][..]] {
+        let mut child = archlint(dir.path())
+            .args(line)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut said = String::new();
+        child
+            .stderr
+            .take()
+            .unwrap()
+            .read_to_string(&mut said)
+            .unwrap();
+        child.wait().unwrap();
+        assert_eq!(said, "", "{line:?}");
+    }
+}
+
+#[test]
+fn colours_only_on_request() {
+    let dir = tree(&[("a.tf", "resource \"aws_vpc\" {\n")]);
+    let plain = run(dir.path(), &["check"]);
+    assert!(!out(&plain).contains('\u{1b}'));
+    let painted = run(dir.path(), &["check", "--color", "always"]);
+    assert!(out(&painted).contains('\u{1b}'));
+    let usage = run(dir.path(), &["check", "--nope"]);
+    assert!(!err(&usage).contains('\u{1b}'));
+}
+
+#[test]
+fn the_runner_gets_a_frame_on_standard_output_only() {
+    let dir = tree(&[("a.tf", "resource \"aws_vpc\" {\n")]);
+    let output = archlint(dir.path())
+        .env("GITHUB_ACTIONS", "true")
+        .args(["check", "--format", "full", "--format", "concise=log.txt"])
+        .output()
+        .unwrap();
+    assert!(out(&output).starts_with("::stop-commands::"));
+    let file = std::fs::read_to_string(dir.path().join("log.txt")).unwrap();
+    assert!(!file.contains("stop-commands"));
+}
+
+#[test]
+fn hostile_arguments_come_back_as_one_line() {
+    let dir = tree(&[("main.tf", "")]);
+    for arg in ["--x\n::error::y", "y\n::error::z\u{1b}[2J", "##[error]x"] {
+        let output = run(dir.path(), &["check", arg]);
+        assert_eq!(status(&output), 2);
+        assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+        assert!(!err(&output).contains('\u{1b}') && !err(&output).contains("##["));
+    }
+}
+
+#[test]
+fn deep_nesting_is_a_limit_and_no_crash() {
+    let deep = format!(
+        "locals {{\n  a = {}1{}\n}}\n",
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    let near = format!(
+        "locals {{\n  a = {}1{}\n}}\n",
+        "(".repeat(250),
+        ")".repeat(250)
+    );
+    let dir = tree(&[("deep.tf", &deep), ("near.tf", &near)]);
+    let output = run(dir.path(), &["check", "--format", "json"]);
+    assert_eq!((status(&output), err(&output)), (2, ""));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(report["diagnostics"][0]["code"], "LIMIT-001");
+    assert_eq!(report["inputs"]["terraform"]["files"], 2);
+}
+
+#[test]
+fn the_root_bounds_and_names() {
+    let dir = tree(&[
+        ("repo/.git/HEAD", ""),
+        ("repo/infra/main.tf", "locals {\n"),
+        ("x.tf", ""),
+    ]);
+    let infra = dir.path().join("repo/infra");
+    let json = run(&infra, &["check", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(
+        report["diagnostics"][0]["location"]["file"],
+        "infra/main.tf"
+    );
+    let text = run(&infra, &["check", "--format", "concise"]);
+    assert!(out(&text).starts_with("main.tf:"), "{}", out(&text));
+    let above = run(dir.path(), &["check", "repo/infra", "--format", "concise"]);
+    assert!(
+        out(&above).starts_with("repo/infra/main.tf:"),
+        "{}",
+        out(&above)
+    );
+    let outside = run(dir.path(), &["check", "--root", "repo", "x.tf"]);
+    assert_eq!(status(&outside), 2);
+    assert!(
+        err(&outside).contains("not beneath the root"),
+        "{}",
+        err(&outside)
+    );
+    let whole = run(dir.path(), &["check", "--root", "repo", "--format", "json"]);
+    let report: Value = serde_json::from_slice(&whole.stdout).unwrap();
+    assert_eq!(report["inputs"]["terraform"]["files"], 1);
+}
+
+#[test]
+fn variables_reach_the_graph_and_the_last_one_wins() {
+    let text = "variable \"a\" {}\noutput \"a\" {\n  value = var.a\n}\n";
+    let dir = tree(&[("main.tf", text), ("f.tfvars", "a = \"file\"\n")]);
+    let value = |line: &[&str]| {
+        let output = archlint(dir.path())
+            .env("TF_VAR_a", "environment")
+            .arg("graph")
+            .args(line)
+            .output()
+            .unwrap();
+        let graph: Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(graph["version"], 1);
+        graph["outputs"]["a"].clone()
+    };
+    assert_eq!(value(&[])["$unknown"], "variable");
+    assert_eq!(value(&["--tf-vars-from-env"]), "environment");
+    assert_eq!(
+        value(&["--var", "a=flag", "--var-file", "f.tfvars"]),
+        "file"
+    );
+    assert_eq!(
+        value(&["--var-file", "f.tfvars", "--var", "a=flag"]),
+        "flag"
+    );
+    let undeclared = run(
+        dir.path(),
+        &["check", "--var", "b=1", "--format", "concise"],
+    );
+    assert_eq!(status(&undeclared), 2);
+    assert!(
+        err(&undeclared).contains("no root module declares"),
+        "{}",
+        err(&undeclared)
+    );
+}
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let dir = tree(&[]);
+    let table = run(dir.path(), &["rules"]);
+    assert!(out(&table).contains("NET-001"));
+    let json = run(dir.path(), &["rules", "--format", "json"]);
+    let rules: Value = serde_json::from_slice(&json.stdout).unwrap();
+    let rule = &rules["rules"][0];
+    for member in [
+        "code", "name", "clause", "severity", "title", "fixable", "params",
+    ] {
+        assert!(rule.get(member).is_some(), "{member}");
+    }
+    let page = run(dir.path(), &["explain", "net-001"]);
+    assert_eq!((status(&page), err(&page)), (0, ""));
+    assert!(out(&page).contains("db-subnets-private") && out(&page).contains("why\n"));
+    let markdown = run(dir.path(), &["explain", "--all", "--format", "markdown"]);
+    assert!(out(&markdown).starts_with("## "));
+}
+
+#[test]
+fn settings_and_completions_are_shown() {
+    let dir = tree(&[]);
+    let shown = run(dir.path(), &["config", "show", "--limit", "fuel=12"]);
+    let fuel = out(&shown)
+        .lines()
+        .find(|line| line.contains("fuel"))
+        .unwrap();
+    assert!(fuel.contains(" 12 "), "{fuel}");
+    for shell in ["bash", "zsh", "fish", "powershell"] {
+        let script = run(dir.path(), &["completions", shell]);
+        assert!(out(&script).contains("archlint"), "{shell}");
+    }
+}
+
+#[test]
+fn standard_input_is_taken_and_never_passed_off_as_clean() {
+    let dir = tree(&[("main.tf", "locals {}\n")]);
+    let mut child = archlint(dir.path())
+        .args(["check", "-", "--stdin-filename", "pod.yaml"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b"apiVersion: [\n")
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(status(&output), 2);
+    assert!(out(&output).contains("pod.yaml"), "{}", out(&output));
+}
