@@ -58,7 +58,11 @@ fn expect_in(root: &Path, status: i32, says: &[&str]) -> String {
         assert!(said.contains(what), "{what:?} is not in:\n{}", clip(&said));
     }
     let control = |c: char| c.is_control() && c != '\n';
-    assert!(!said.contains(control), "raw control characters:\n{}", clip(&said));
+    assert!(
+        !said.contains(control),
+        "raw control characters:\n{}",
+        clip(&said)
+    );
     assert!(!said.contains("panicked"), "{}", clip(&said));
     assert!(
         said.contains("neighbour/main.tf:3:3: DATA-003 high"),
@@ -111,12 +115,17 @@ fn links_out_of_the_root_are_not_followed() {
     let outside = TempDir::new().unwrap();
     fs::write(outside.path().join("secret.txt"), "SENTINEL-4711").unwrap();
     fs::create_dir_all(outside.path().join("mod")).unwrap();
-    fs::write(outside.path().join("mod/main.tf"), "output \"x\" { value = 1 }").unwrap();
+    fs::write(
+        outside.path().join("mod/main.tf"),
+        "output \"x\" { value = 1 }",
+    )
+    .unwrap();
     let dir = tree(&[(
         "main.tf",
         b"locals { a = file(\"s.txt\") }\nmodule \"m\" {\n  source = \"./linked\"\n}\n",
     )]);
-    std::os::unix::fs::symlink(outside.path().join("secret.txt"), dir.path().join("s.txt")).unwrap();
+    std::os::unix::fs::symlink(outside.path().join("secret.txt"), dir.path().join("s.txt"))
+        .unwrap();
     std::os::unix::fs::symlink(outside.path().join("mod"), dir.path().join("linked")).unwrap();
     let said = expect_in(
         dir.path(),
@@ -142,9 +151,15 @@ fn a_template_cannot_call_itself() {
 #[test]
 fn modules_outside_the_root_and_in_cycles_are_errors() {
     expect(
-        &[("main.tf", b"module \"m\" {\n  source = \"../outside/mod\"\n}\n")],
+        &[(
+            "main.tf",
+            b"module \"m\" {\n  source = \"../outside/mod\"\n}\n",
+        )],
         2,
-        &["main.tf:2:3: ROOT-001", "module \"m\" not analysed: source is outside the scan root"],
+        &[
+            "main.tf:2:3: ROOT-001",
+            "module \"m\" not analysed: source is outside the scan root",
+        ],
     );
     expect(
         &[
@@ -170,14 +185,19 @@ fn fan_out_of_modules_is_counted() {
             .collect();
         files.push((format!("l{level}/main.tf"), calls.into_bytes()));
     }
-    files.push(("l8/main.tf".into(), b"output \"x\" {\n  value = 1\n}\n".to_vec()));
+    files.push((
+        "l8/main.tf".into(),
+        b"output \"x\" {\n  value = 1\n}\n".to_vec(),
+    ));
     let files: Vec<(&str, &[u8])> = files.iter().map(|(p, t)| (p.as_str(), &t[..])).collect();
     expect(&files, 2, &["more than 10000 module instances"]);
 }
 
 #[test]
 fn yaml_bombs_are_counted() {
-    let mut bomb = String::from("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bomb\na: &a [x,x,x,x,x,x,x,x,x]\n");
+    let mut bomb = String::from(
+        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: bomb\na: &a [x,x,x,x,x,x,x,x,x]\n",
+    );
     for (from, to) in "abcdefgh".chars().zip("bcdefghi".chars()) {
         let list = vec![format!("*{from}"); 9].join(",");
         bomb.push_str(&format!("{to}: &{to} [{list}]\n"));
@@ -188,7 +208,11 @@ fn yaml_bombs_are_counted() {
         &["YAML aliases expand to more than 10000 nodes"],
     );
     let head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: deep\n";
-    for deep in ["[".repeat(100_000), "- ".repeat(100_000), "? ".repeat(100_000)] {
+    for deep in [
+        "[".repeat(100_000),
+        "- ".repeat(100_000),
+        "? ".repeat(100_000),
+    ] {
         let document = format!("{head}---\n{deep}\n");
         expect(
             &[("deep.yaml", document.as_bytes())],
@@ -197,15 +221,25 @@ fn yaml_bombs_are_counted() {
         );
     }
     let itself = format!("{head}data: &a\n  x: *a\n");
-    expect(&[("self.yaml", itself.as_bytes())], 2, &["alias *a refers to itself"]);
+    expect(
+        &[("self.yaml", itself.as_bytes())],
+        2,
+        &["alias *a refers to itself"],
+    );
     let many = format!("{head}---\n").repeat(30_000);
-    expect(&[("many.yaml", many.as_bytes())], 2, &["more than 20000 documents"]);
+    expect(
+        &[("many.yaml", many.as_bytes())],
+        2,
+        &["more than 20000 documents"],
+    );
 }
 
 #[test]
 fn a_broken_document_hides_no_neighbour() {
     let service = |name: &str| {
-        format!("apiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\nspec:\n  type: LoadBalancer\n")
+        format!(
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: {name}\nspec:\n  type: LoadBalancer\n"
+        )
     };
     let stream = format!("{}---\nkind: [\n---\n{}", service("one"), service("two"));
     let dir = tree(&[("stream.yaml", stream.as_bytes())]);
@@ -214,7 +248,10 @@ fn a_broken_document_hides_no_neighbour() {
         assert!(said.contains(name), "{name} was not judged:\n{said}");
     }
     expect(
-        &[("twice.yaml", b"apiVersion: v1\nkind: Pod\nkind: Service\nmetadata:\n  name: x\n")],
+        &[(
+            "twice.yaml",
+            b"apiVersion: v1\nkind: Pod\nkind: Service\nmetadata:\n  name: x\n",
+        )],
         2,
         &["duplicate key \"kind\" (first at 2:1)"],
     );
@@ -228,10 +265,18 @@ fn nesting_of_hcl_is_counted() {
         "\"${".repeat(20_000),
         "!".repeat(200_000),
     ] {
-        expect(&[("deep.tf", &locals(&deep))], 2, &["expression nested deeper than 256"]);
+        expect(
+            &[("deep.tf", &locals(&deep))],
+            2,
+            &["expression nested deeper than 256"],
+        );
     }
     let blocks = format!("{}{}", "a {\n".repeat(50_000), "}\n".repeat(50_000));
-    expect(&[("deep.tf", blocks.as_bytes())], 2, &["blocks nested deeper than 256"]);
+    expect(
+        &[("deep.tf", blocks.as_bytes())],
+        2,
+        &["blocks nested deeper than 256"],
+    );
     let chain = vec!["true"; 300].join(" && ");
     expect(&[("chain.tf", &locals(&chain))], 1, &[]);
     let object: String = (0..60_000).map(|n| format!("k{n} = {n}\n")).collect();
@@ -243,7 +288,11 @@ fn a_long_chain_of_operators_is_read_or_refused() {
     let chain = vec!["1"; 200_000].join("+");
     let dir = tree(&[("chain.tf", &locals(&chain))]);
     let output = check(dir.path(), &[]);
-    assert!(matches!(output.status.code(), Some(1 | 2)), "{}", clip(&text(&output)));
+    assert!(
+        matches!(output.status.code(), Some(1 | 2)),
+        "{}",
+        clip(&text(&output))
+    );
 }
 
 #[test]
@@ -258,14 +307,24 @@ fn evaluation_is_counted() {
             "setproduct() would make 10^12 elements",
         ),
         ("format(\"%999999999d\", 1)", "string longer than 1 MiB"),
-        ("regex(\"((((((a{1000}){1000}){1000}){1000}){1000}){1000})\", \"a\")", "regex too large"),
+        (
+            "regex(\"((((((a{1000}){1000}){1000}){1000}){1000}){1000})\", \"a\")",
+            "regex too large",
+        ),
         ("cidrsubnet(\"10.0.0.0/33\", -1, 1e20)", "invalid CIDR"),
     ];
     for (expression, says) in cases {
-        expect(&[("main.tf", &locals(expression))], 2, &["main.tf:2:", says]);
+        expect(
+            &[("main.tf", &locals(expression))],
+            2,
+            &["main.tf:2:", says],
+        );
     }
     expect(
-        &[("main.tf", &locals("try(regex(\"^(a+)+$\", \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"), \"none\")"))],
+        &[(
+            "main.tf",
+            &locals("try(regex(\"^(a+)+$\", \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\"), \"none\")"),
+        )],
         1,
         &[],
     );
@@ -275,13 +334,21 @@ fn evaluation_is_counted() {
         doubling.push_str(&format!("  s{n} = \"{parts}\"\n"));
     }
     doubling.push_str("}\n");
-    expect(&[("main.tf", doubling.as_bytes())], 2, &["string longer than 1 MiB"]);
+    expect(
+        &[("main.tf", doubling.as_bytes())],
+        2,
+        &["string longer than 1 MiB"],
+    );
     let mut lists = String::from("locals {\n  l0 = [1, 2]\n");
     for n in 1..64 {
         lists.push_str(&format!("  l{n} = [local.l{m}, local.l{m}]\n", m = n - 1));
     }
     lists.push_str("}\n");
-    expect(&[("main.tf", lists.as_bytes())], 2, &["a value of more than 1000000 parts"]);
+    expect(
+        &[("main.tf", lists.as_bytes())],
+        2,
+        &["a value of more than 1000000 parts"],
+    );
     expect(
         &[(
             "main.tf",
@@ -311,7 +378,11 @@ fn encodings() {
     expect(&[("wide.tf", &utf16)], 2, &["not UTF-8"]);
     let bom = b"\xef\xbb\xbfresource \"aws_rds_cluster\" \"bom\" {\r\n  engine = \"aurora-postgresql\"\r\n  backup_retention_period = 2\r\n}\r\n";
     expect(&[("bom.tf", bom)], 1, &["bom.tf:3:3: DATA-003 high"]);
-    expect(&[("nul.tf", b"locals {\n  a = \0\n}\n")], 2, &["nul.tf:2:7: PARSE-001"]);
+    expect(
+        &[("nul.tf", b"locals {\n  a = \0\n}\n")],
+        2,
+        &["nul.tf:2:7: PARSE-001"],
+    );
 }
 
 #[cfg(unix)]
@@ -319,14 +390,26 @@ fn encodings() {
 fn what_is_no_regular_file_is_told() {
     let dir = tree(&[("ok.tf", b"locals {\n  a = 1\n}\n")]);
     let path = |name: &str| dir.path().join(name);
-    assert!(Command::new("mkfifo").arg(path("f.tf")).status().unwrap().success());
+    assert!(
+        Command::new("mkfifo")
+            .arg(path("f.tf"))
+            .status()
+            .unwrap()
+            .success()
+    );
     std::os::unix::fs::symlink("self.tf", path("self.tf")).unwrap();
     std::os::unix::fs::symlink("nowhere.tf", path("dangling.tf")).unwrap();
     fs::create_dir(path("dir.tf")).unwrap();
     expect_in(
         dir.path(),
         2,
-        &["f.tf", "not a regular file", "dangling.tf", "broken symlink", "self.tf"],
+        &[
+            "f.tf",
+            "not a regular file",
+            "dangling.tf",
+            "broken symlink",
+            "self.tf",
+        ],
     );
 }
 
@@ -336,14 +419,30 @@ fn sizes_are_checked_before_reading() {
     let big = fs::File::create(dir.path().join("big.tf")).unwrap();
     big.set_len(1 << 30).unwrap();
     drop(big);
-    expect_in(dir.path(), 2, &["big.tf", "larger than 4 MiB (1073741824 bytes)"]);
+    expect_in(
+        dir.path(),
+        2,
+        &["big.tf", "larger than 4 MiB (1073741824 bytes)"],
+    );
 }
 
 #[test]
 fn empty_inputs_are_fine() {
-    expect(&[("empty.tf", b""), ("null.yaml", b"null\n"), ("empty.yaml", b"")], 1, &[]);
+    expect(
+        &[
+            ("empty.tf", b""),
+            ("null.yaml", b"null\n"),
+            ("empty.yaml", b""),
+        ],
+        1,
+        &[],
+    );
     let json = "[".repeat(200_000);
-    expect(&[("deep.tf.json", json.as_bytes())], 2, &["deep.tf.json:1:", "256"]);
+    expect(
+        &[("deep.tf.json", json.as_bytes())],
+        2,
+        &["deep.tf.json:1:", "256"],
+    );
 }
 
 #[test]

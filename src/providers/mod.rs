@@ -16,8 +16,17 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use crate::language::{Entries, Value};
+
 pub use convert::Absent;
 pub use schema::{Attribute, AttributeType, Literal, Mode, Nested, Nesting, Schema};
+
+/// What a data source of type `kind` gives beyond its arguments `written`, when they and the
+/// arguments of its provider configuration decide; `None` when only the provider can tell.
+pub fn read_data(kind: &str, written: &Entries, provider: Option<&Entries>) -> Option<Entries> {
+    let region = provider.and_then(|p| p.get("region"));
+    aws::read(kind, written, region.and_then(Value::as_str))
+}
 
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.
 pub fn resource(type_name: &str) -> Option<&'static Schema> {

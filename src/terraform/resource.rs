@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::address::{Address, InstanceId, InstanceKey};
+use crate::address::{Address, InstanceId, InstanceKey, Mode};
 use crate::finding::{Code, Diagnostic};
+use crate::language::functions::Context;
 use crate::language::{
     Element, Entries, Kind, Presence, Reason, ReasonKind, Type, Unknown, Value, convert,
 };
@@ -13,7 +14,7 @@ use crate::syntax::hcl::{self, Block, Tree};
 
 use super::evaluation::{Evaluating, Existence, ModuleId};
 use super::expansion::{Form, Repetition};
-use super::instance::Instance;
+use super::instance::{Instance, ProviderInstance};
 use super::module::{Resource, block_kind};
 use super::scope::{Iterator, TermScope};
 
@@ -22,7 +23,7 @@ const META_ARGUMENTS: [&str; 4] = ["count", "for_each", "provider", "depends_on"
 /// Blocks that are Terraform's, not the provider's.
 const META_BLOCKS: [&str; 3] = ["lifecycle", "provisioner", "connection"];
 
-impl Evaluating<'_> {
+impl<'a> Evaluating<'a> {
     /// Makes the instances of a resource; the value is what `aws_x.y` means.
     pub fn resource_value(&mut self, module: ModuleId, resource: &Resource) -> Value {
         let expansion = self.expand(module, &resource.body);
@@ -81,8 +82,8 @@ impl Evaluating<'_> {
         existence: Existence,
     ) -> Arc<Instance> {
         let schema = match resource.mode {
-            crate::address::Mode::Managed => providers::resource(&resource.kind),
-            crate::address::Mode::Data => providers::data_source(&resource.kind),
+            Mode::Managed => providers::resource(&resource.kind),
+            Mode::Data => providers::data_source(&resource.kind),
         };
         let attributes = schema.map(|s| s.attributes.as_slice());
         let mut builder = BodyBuilder {
@@ -126,14 +127,19 @@ impl Evaluating<'_> {
             (Existence::Certain, existence) => existence,
             (maybe, _) => maybe,
         };
-        let (written, outputs) = self.read_data(&id, resource, Entries::new(written));
+        let written = Entries::new(written);
+        let provider = self.provider_of(module, resource);
+        let read = match resource.mode {
+            Mode::Managed => Entries::default(),
+            Mode::Data => self.read_data(module, &id, resource, &written, provider.as_deref()),
+        };
         let instance = Arc::new(Instance {
             id,
             body: resource.body.clone(),
             written,
-            read: outputs,
+            read,
             schema,
-            provider: self.provider_of(module, resource),
+            provider,
             existence,
             called_at,
         });
@@ -141,25 +147,65 @@ impl Evaluating<'_> {
         instance
     }
 
-    /// A data source that can be read without asking its provider.
-    fn read_data(
-        &mut self,
-        id: &InstanceId,
-        resource: &Resource,
-        written: Entries,
-    ) -> (Entries, Entries) {
-        if resource.mode == crate::address::Mode::Managed {
-            return (written, Entries::default());
-        }
-        match &*resource.kind {
-            "terraform_remote_state" => {
-                let outputs = self.remote_state(id, resource, &written);
-                let read = Entries::new(vec![("outputs".into(), outputs)]);
-                (written, read)
-            }
-            _ => (written, Entries::default()),
+    /// The world of functions, as an expression of `module` has it.
+    fn files(&mut self, module: ModuleId) -> TermScope<'_, 'a> {
+        static NONE: Repetition = Repetition {
+            index: None,
+            each: None,
+        };
+        TermScope {
+            evaluating: self,
+            module,
+            repetition: &NONE,
+            iterators: &[],
         }
     }
+
+    /// What a data source gives that can be read without asking its provider.
+    fn read_data(
+        &mut self,
+        module: ModuleId,
+        id: &InstanceId,
+        resource: &Resource,
+        written: &Entries,
+        provider: Option<&ProviderInstance>,
+    ) -> Entries {
+        match &*resource.kind {
+            "terraform_remote_state" => {
+                named("outputs", Some(self.remote_state(id, resource, written)))
+            }
+            "null_data_source" => named("outputs", written.get("inputs").cloned()),
+            "template_file" => {
+                let template = written.get("template").and_then(Value::as_str);
+                let none = Value::object(Vec::new());
+                let variables = written.get("vars").unwrap_or(&none);
+                let known = variables.is_wholly_known();
+                let rendered = template
+                    .filter(|_| known)
+                    .and_then(|template| self.files(module).render("", template, variables).ok());
+                named("rendered", rendered)
+            }
+            "local_file" => {
+                let name = written.get("filename").and_then(Value::as_str);
+                let bytes = name.and_then(|name| self.files(module).read_file(name).ok());
+                let text = bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+                named("content", text.map(Value::string))
+            }
+            kind => {
+                let provider = provider.map(|provider| &provider.written);
+                providers::read_data(kind, written, provider).unwrap_or_default()
+            }
+        }
+    }
+}
+
+fn named(name: &str, value: Option<Value>) -> Entries {
+    Entries::new(
+        value
+            .map(|value| (name.into(), value))
+            .into_iter()
+            .collect(),
+    )
 }
 
 /// Evaluates bodies in one instance.

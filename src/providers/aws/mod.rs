@@ -5,6 +5,10 @@
 //! its documentation: what the provider, or the service behind it, takes when an argument is
 //! absent. A default that depends on other arguments is not in the tables.
 
+mod data;
+
+pub(super) use data::read;
+
 /// The text of the tables.
 pub(super) const TABLES: &[&str] = &[
     include_str!("tables/acm.txt"),
