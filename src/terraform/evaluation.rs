@@ -9,16 +9,15 @@ use std::sync::Arc;
 
 use crate::address::{InstanceKey, Mode, ModulePath, RootId};
 use crate::finding::{Code, Diagnostic, Level};
-use crate::language::{
-    Dialect, Evaluator, HopKind, Origin, Reason, ReasonKind, Type, Value, traversals,
-};
+use crate::language::{Dialect, Evaluator, HopKind, Origin, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
-use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
+use crate::syntax::hcl::{ExprId, Tree};
 
 use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
-use super::module::{Body, Module};
+use super::module::Module;
+use super::needs::Need;
 use super::project::Options;
 use super::scope::TermScope;
 
@@ -91,14 +90,6 @@ pub(super) enum Children {
     Made(Vec<(InstanceKey, ModuleId)>),
     /// The module could not be loaded.
     Opaque(Reason),
-}
-
-/// What a term needs before it can be evaluated.
-#[derive(Clone, Debug)]
-enum Need {
-    Term(Term),
-    /// Outputs of the instances of a call: one by name, or all.
-    Outputs(ModuleId, u32, Option<String>),
 }
 
 struct Frame {
@@ -302,174 +293,6 @@ impl<'a> Evaluating<'a> {
             let value = Value::unknown_for(Type::Dynamic, reason);
             self.set(*term, State::Done(value));
         }
-    }
-
-    /// The terms that the text of `term` names.
-    fn needs(&self, term: Term) -> Vec<Need> {
-        let module = self.module(term.module);
-        let index = term.index as usize;
-        let mut needs = Vec::new();
-        match term.kind {
-            TermKind::Variable => {
-                let Some(variable) = module.variables.get(index) else {
-                    return needs;
-                };
-                let Some(instance) = self.instance(term.module) else {
-                    return needs;
-                };
-                if let Some((parent, call)) = instance.parent {
-                    let parent_module = self.module(parent);
-                    let call = parent_module.calls.get(call as usize);
-                    let argument = call.and_then(|c| c.body.attribute(&variable.name));
-                    if let Some((tree, argument)) = argument {
-                        self.expression_needs(parent, tree, argument.expr, &mut needs);
-                    }
-                }
-            }
-            TermKind::Local => {
-                if let Some(local) = module.locals.get(index) {
-                    self.expression_needs(
-                        term.module,
-                        &local.tree,
-                        local.attribute.expr,
-                        &mut needs,
-                    );
-                }
-            }
-            TermKind::Output => {
-                if let Some(output) = module.outputs.get(index)
-                    && let Some((tree, value)) = output.body.attribute("value")
-                {
-                    self.expression_needs(term.module, tree, value.expr, &mut needs);
-                }
-            }
-            TermKind::Resource => {
-                if let Some(resource) = module.resources.get(index) {
-                    self.body_needs(term.module, &resource.body, &mut needs);
-                }
-            }
-            TermKind::Provider => {
-                if let Some(provider) = module.providers.get(index) {
-                    self.body_needs(term.module, &provider.body, &mut needs);
-                }
-            }
-            TermKind::Call => {
-                if let Some(call) = module.calls.get(index) {
-                    for name in ["count", "for_each"] {
-                        if let Some((tree, attribute)) = call.body.attribute(name) {
-                            self.expression_needs(term.module, tree, attribute.expr, &mut needs);
-                        }
-                    }
-                }
-            }
-        }
-        needs
-    }
-
-    fn body_needs(&self, module: ModuleId, body: &Body, needs: &mut Vec<Need>) {
-        for (tree, attribute) in body.attributes() {
-            // These name things without using their values.
-            if matches!(
-                tree.str(attribute.name),
-                "depends_on" | "provider" | "providers"
-            ) {
-                continue;
-            }
-            self.expression_needs(module, tree, attribute.expr, needs);
-        }
-        let mut pending: Vec<(&Arc<Tree>, &Block)> = body.blocks();
-        while let Some((tree, block)) = pending.pop() {
-            if matches!(
-                tree.str(block.kind),
-                "lifecycle" | "provisioner" | "connection"
-            ) {
-                continue;
-            }
-            for attribute in &block.body.attributes {
-                self.expression_needs(module, tree, attribute.expr, needs);
-            }
-            pending.extend(block.body.blocks.iter().map(|b| (tree, b)));
-        }
-    }
-
-    fn expression_needs(
-        &self,
-        module: ModuleId,
-        tree: &Arc<Tree>,
-        expr: ExprId,
-        needs: &mut Vec<Need>,
-    ) {
-        let declared = self.module(module);
-        let mut term = |kind: TermKind, index: Option<usize>| {
-            needs.extend(index.map(|index| {
-                Need::Term(Term {
-                    module,
-                    kind,
-                    index: index as u32,
-                })
-            }));
-        };
-        let mut calls = Vec::new();
-        for traversal in traversals(tree, expr) {
-            if traversal.bound {
-                continue;
-            }
-            let names = attribute_names(tree, traversal.whole);
-            let root = tree.str(tree.expr(traversal.root).span);
-            match (root, names.as_slice()) {
-                ("var", [name, ..]) => term(TermKind::Variable, declared.variable(name)),
-                ("local", [name, ..]) => term(TermKind::Local, declared.local(name)),
-                ("module", [name, rest @ ..]) => {
-                    if let Some(call) = declared.call(name) {
-                        term(TermKind::Call, Some(call));
-                        calls.push((call as u32, rest.first().map(|s| (*s).to_owned())));
-                    }
-                }
-                ("data", [kind, name, ..]) => {
-                    let found = declared.resource(Mode::Data, kind, name);
-                    term(TermKind::Resource, found);
-                }
-                ("resource", [kind, name, ..]) => {
-                    let found = declared.resource(Mode::Managed, kind, name);
-                    term(TermKind::Resource, found);
-                }
-                ("each" | "count" | "path" | "terraform" | "self", _) => {}
-                (kind, [name, ..]) => {
-                    let found = declared.resource(Mode::Managed, kind, name);
-                    term(TermKind::Resource, found);
-                }
-                _ => {}
-            }
-        }
-        for (call, output) in calls {
-            needs.push(Need::Outputs(module, call, output));
-        }
-    }
-
-    fn outputs_of(&self, module: ModuleId, call: u32, name: Option<&str>) -> Vec<Need> {
-        let children = self
-            .instance(module)
-            .and_then(|m| m.children.get(call as usize));
-        let Some(Children::Made(children)) = children else {
-            return Vec::new();
-        };
-        let mut needs = Vec::new();
-        for (_, child) in children {
-            let declared = self.module(*child);
-            let output = |index: usize| {
-                Need::Term(Term {
-                    module: *child,
-                    kind: TermKind::Output,
-                    index: index as u32,
-                })
-            };
-            match name.map(|name| declared.output(name)) {
-                Some(Some(index)) => needs.push(output(index)),
-                Some(None) => {}
-                None => needs.extend((0..declared.outputs.len()).map(output)),
-            }
-        }
-        needs
     }
 
     /// The value of `term`, all that it needs being known.
@@ -715,22 +538,4 @@ impl ModuleInstance {
 pub(super) fn hop(value: Value, kind: HopKind, place: Place) -> Value {
     let from = vec![value.origin.clone()];
     value.at(Origin::via(kind, Some(place), from))
-}
-
-/// The attribute names after the root of a traversal; indexes are passed over.
-fn attribute_names(tree: &Tree, whole: ExprId) -> Vec<&str> {
-    let mut names = Vec::new();
-    let mut at = whole;
-    loop {
-        match &tree.expr(at).kind {
-            ExprKind::Attr { source, name } => {
-                names.push(tree.str(*name));
-                at = *source;
-            }
-            ExprKind::Index { source, .. } => at = *source,
-            _ => break,
-        }
-    }
-    names.reverse();
-    names
 }

@@ -15,6 +15,7 @@ mod expansion;
 mod instance;
 mod load;
 mod module;
+mod needs;
 mod project;
 mod providers;
 mod resource;
