@@ -399,14 +399,15 @@ impl Evaluating<'_> {
         ];
         for (tree, attribute) in call.body.attributes() {
             let name = tree.str(attribute.name);
-            if !META.contains(&name) && loaded.variable(name).is_none() && !loaded.broken {
+            let known = META.contains(&name) || loaded.variable(name).is_some();
+            if !known && !loaded.broken && !loaded.stand_in {
                 let message = format!("module \"{}\" has no variable {name:?}", call.name);
                 self.refuse(tree.place(attribute.name), message);
             }
         }
         for variable in &loaded.variables {
             let given = call.body.attribute(&variable.name).is_some();
-            if !given && variable.body.attribute("default").is_none() {
+            if !given && variable.body.attribute("default").is_none() && !loaded.stand_in {
                 let message = format!(
                     "module \"{}\" needs a value for {:?}",
                     call.name, variable.name

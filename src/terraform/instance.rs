@@ -51,12 +51,16 @@ impl Instance {
     /// The place of an attribute, or of a nested block: the attribute's own, else the nearest
     /// enclosing block's header. `path` may hold indexes of blocks.
     pub fn place_of(&self, path: &[Step]) -> Place {
-        if let Some(place) = self.called_at {
-            return place;
-        }
         let Some((Step::Attr(first), rest)) = path.split_first() else {
             return self.header();
         };
+        if let Some(call) = self.called_at {
+            let argument = self
+                .written
+                .get(first)
+                .and_then(|v| argument(&v.origin, call));
+            return argument.unwrap_or(call);
+        }
         if let Some((tree, attribute)) = self.body.attribute(first) {
             return tree.place(attribute.span);
         }
@@ -207,6 +211,25 @@ impl language::Instance for Instance {
     fn written(&self) -> &Entries {
         &self.written
     }
+}
+
+/// The argument of the module call at `call` that a value came through.
+fn argument(origin: &Origin, call: Place) -> Option<Place> {
+    let mut pending = vec![origin];
+    // The chain is as long as modules nest; a wider origin tells nothing more.
+    for _ in 0..256 {
+        let Origin::Via(hop) = pending.pop()? else {
+            continue;
+        };
+        let here = hop.place.filter(|place| {
+            matches!(hop.kind, language::HopKind::Argument(_)) && place.file == call.file
+        });
+        if let Some(place) = here.filter(|place| place.span.start > call.span.start) {
+            return Some(place);
+        }
+        pending.extend(hop.from.iter().rev());
+    }
+    None
 }
 
 fn nested_place(

@@ -11,6 +11,7 @@ use crate::language::{Reason, ReasonKind};
 use crate::source::{FileId, Limits, Place, ReadError, Root, Sources, Span};
 use crate::syntax::{hcl, json};
 
+use super::models;
 use super::module::{Module, Named};
 use super::variables::literal;
 
@@ -151,7 +152,16 @@ impl Loader<'_> {
 
     fn parse_dirs(&mut self, dirs: &BTreeSet<Arc<str>>) {
         let mut wanted: Vec<(Arc<str>, String)> = Vec::new();
+        let mut embedded: Vec<Job> = Vec::new();
         for dir in dirs {
+            if models::is_model(dir) {
+                embedded.extend(models::files(dir).map(|(path, text)| Job {
+                    dir: dir.clone(),
+                    path: format!("archlint:{path}"),
+                    text: Ok(text.to_owned()),
+                }));
+                continue;
+            }
             let Ok(entries) = self.root.list(dir) else {
                 continue;
             };
@@ -167,7 +177,7 @@ impl Loader<'_> {
         }
         let root = self.root;
         let limit = self.limits.source_bytes;
-        let jobs: Vec<Job> = wanted
+        let mut jobs: Vec<Job> = wanted
             .into_par_iter()
             .map(|(dir, path)| Job {
                 text: root.read_text(&path, limit),
@@ -175,6 +185,8 @@ impl Loader<'_> {
                 path,
             })
             .collect();
+        let own_files = jobs.iter().filter(|job| job.text.is_ok()).count();
+        jobs.append(&mut embedded);
         let mut texts: Vec<(Arc<str>, String, FileId, Arc<str>)> = Vec::with_capacity(jobs.len());
         let mut broken: BTreeSet<Arc<str>> = BTreeSet::new();
         for job in jobs {
@@ -190,7 +202,7 @@ impl Loader<'_> {
                 }
             }
         }
-        self.configuration.file_count += texts.len();
+        self.configuration.file_count += own_files;
         let parsed: Vec<(Arc<str>, String, hcl::Tree, Vec<Diagnostic>)> = texts
             .into_par_iter()
             .map(|(dir, path, file, text)| {
@@ -214,6 +226,7 @@ impl Loader<'_> {
             let [base, overrides] = files.remove(dir).unwrap_or_default();
             let mut module = Module::new(dir.clone(), base, overrides);
             module.broken = broken.contains(dir);
+            module.stand_in = models::is_model(dir);
             self.configuration
                 .modules
                 .insert(dir.clone(), Arc::new(module));
@@ -271,7 +284,12 @@ impl Loader<'_> {
             return Target::Directory(dir.clone(), inside);
         }
         if !is_local(&source) {
-            return opaque(ReasonKind::Module);
+            let version = call.body.attribute("version");
+            let version = version.and_then(|(tree, version)| literal(tree, version.expr));
+            return match models::directory(&source, version) {
+                Some(dir) => Target::Directory(dir.into(), false),
+                None => opaque(ReasonKind::Module),
+            };
         }
         match self.root.look(&module.dir, &source) {
             Ok(found) if found.kind == crate::source::Kind::Directory => {

@@ -14,6 +14,7 @@ mod evaluation;
 mod expansion;
 mod instance;
 mod load;
+mod models;
 mod module;
 mod needs;
 mod project;

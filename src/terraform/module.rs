@@ -195,6 +195,8 @@ pub struct Module {
     pub diagnostics: Vec<Diagnostic>,
     /// Some file of the directory could not be parsed whole: absence proves nothing here.
     pub broken: bool,
+    /// It stands in for a registry module, and declares only what decides something.
+    pub stand_in: bool,
 }
 
 impl Module {

@@ -189,6 +189,11 @@ impl TermScope<'_, '_> {
             [(InstanceKey::None, child)] => match output {
                 Some(output) => match self.evaluating.module(*child).output(output) {
                     Some(index) => Ok((self.output(*child, index), 2)),
+                    None if self.evaluating.module(*child).stand_in => {
+                        let what = format!("module.{name}.{output}");
+                        let reason = Reason::new(ReasonKind::Module, what, Some(place));
+                        Ok((Value::unknown_for(Type::Dynamic, reason), 2))
+                    }
                     None => {
                         let module = self.evaluating.module(*child);
                         let names = module.outputs.iter().map(|o| &*o.name);

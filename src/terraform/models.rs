@@ -1,0 +1,182 @@
+//! Stand-ins for registry modules: which one a module source and a version constraint mean.
+//!
+//! models/README.md tells how they are laid out.
+
+/// Path and text of every file below `models/`.
+static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/models.rs"));
+
+/// How directories of stand-ins begin, which no path of the scan does.
+const HOST: &str = "archlint:";
+
+/// Whether a module directory is one of the stand-ins.
+pub(super) fn is_model(directory: &str) -> bool {
+    directory.starts_with(HOST)
+}
+
+/// The directory of the stand-in for `source` at `version`, if there is one:
+/// `archlint:models/…/6`.
+pub(super) fn directory(source: &str, version: Option<&str>) -> Option<String> {
+    let named = Named::parse(source)?;
+    let version = named.reference.as_deref().or(version);
+    let base = format!("models/{}/", named.module);
+    let mut majors: Vec<u64> = FILES
+        .iter()
+        .filter_map(|(path, _)| path.strip_prefix(&base)?.split('/').next()?.parse().ok())
+        .collect();
+    majors.sort_unstable();
+    majors.dedup();
+    let wanted = version.map_or(u64::MAX, highest_major);
+    // Each stand-in holds from its own major version up to the next one's.
+    let major = majors.iter().rev().find(|major| **major <= wanted)?;
+    let directory = match named.inside {
+        Some(inside) => format!("{base}{major}/{inside}"),
+        None => format!("{base}{major}"),
+    };
+    let directory = format!("{HOST}{directory}");
+    files(&directory).next().map(|_| directory.clone())
+}
+
+/// The files of a stand-in's directory, those of directories beneath it left out.
+pub(super) fn files(directory: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let directory = directory.strip_prefix(HOST).unwrap_or(directory);
+    FILES.iter().copied().filter(move |(path, _)| {
+        path.strip_prefix(directory)
+            .and_then(|rest| rest.strip_prefix('/'))
+            .is_some_and(|name| !name.contains('/'))
+    })
+}
+
+/// A module source taken apart.
+struct Named {
+    /// `terraform-aws-modules/vpc/aws`
+    module: String,
+    /// `modules/iam-role`
+    inside: Option<String>,
+    /// The git reference: `v5.1.0`.
+    reference: Option<String>,
+}
+
+impl Named {
+    fn parse(source: &str) -> Option<Named> {
+        let source = source.strip_prefix("git::").unwrap_or(source);
+        let (source, query) = source.split_once('?').unwrap_or((source, ""));
+        let reference = query
+            .split('&')
+            .find_map(|part| part.strip_prefix("ref="))
+            .map(str::to_owned);
+        let scheme = ["https://", "ssh://", "http://"];
+        let bare = scheme.iter().find_map(|s| source.strip_prefix(s));
+        let bare = bare.unwrap_or(source);
+        let bare = bare.strip_prefix("git@").unwrap_or(bare);
+        let (module, inside) = match bare.split_once("//") {
+            Some((module, inside)) => (module, Some(inside.trim_matches('/').to_owned())),
+            None => (bare, None),
+        };
+        let module = match module
+            .strip_prefix("github.com/")
+            .or_else(|| module.strip_prefix("github.com:"))
+        {
+            Some(repository) => of_repository(repository.trim_end_matches(".git"))?,
+            None => of_registry(module)?,
+        };
+        Some(Named {
+            module,
+            inside,
+            reference,
+        })
+    }
+}
+
+/// `namespace/name/provider`, with or without the public registry's host.
+fn of_registry(module: &str) -> Option<String> {
+    let module = match module.split_once('/') {
+        Some((host, rest)) if host.contains('.') => rest,
+        _ => module,
+    };
+    (module.split('/').count() == 3).then(|| module.to_owned())
+}
+
+/// The registry's name of a repository `namespace/terraform-provider-name`.
+fn of_repository(repository: &str) -> Option<String> {
+    let (namespace, repository) = repository.split_once('/')?;
+    let (provider, name) = repository.strip_prefix("terraform-")?.split_once('-')?;
+    Some(format!("{namespace}/{name}/{provider}"))
+}
+
+/// The highest major version that a constraint allows: `~> 5.0` allows 5, `>= 4` any.
+fn highest_major(constraint: &str) -> u64 {
+    let mut highest = u64::MAX;
+    for part in constraint.split(',') {
+        let part = part.trim();
+        let digits = part
+            .find(|c: char| c.is_ascii_digit())
+            .unwrap_or(part.len());
+        let (operator, version) = part.split_at(digits);
+        let mut numbers = version.split(['.', '-', '+']).map(|n| n.parse::<u64>());
+        let Some(Ok(major)) = numbers.next() else {
+            continue;
+        };
+        let rest_zero = numbers.all(|n| n == Ok(0));
+        let allowed = match operator.trim().trim_start_matches('v') {
+            ">" | ">=" | "!=" => u64::MAX,
+            // `~> 5` alone leaves the major version open.
+            "~>" if !version.contains('.') => u64::MAX,
+            "<" if rest_zero => major.saturating_sub(1),
+            _ => major,
+        };
+        highest = highest.min(allowed);
+    }
+    highest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sources_name_modules() {
+        let name = |source: &str| {
+            let named = Named::parse(source)?;
+            Some((named.module, named.inside, named.reference))
+        };
+        let vpc = "terraform-aws-modules/vpc/aws".to_owned();
+        for source in [
+            "terraform-aws-modules/vpc/aws",
+            "registry.terraform.io/terraform-aws-modules/vpc/aws",
+            "git::https://github.com/terraform-aws-modules/terraform-aws-vpc.git",
+            "github.com/terraform-aws-modules/terraform-aws-vpc",
+            "git@github.com:terraform-aws-modules/terraform-aws-vpc.git",
+        ] {
+            assert_eq!(name(source), Some((vpc.clone(), None, None)), "{source}");
+        }
+        assert_eq!(
+            name(
+                "git::https://github.com/terraform-aws-modules/terraform-aws-iam.git//modules/iam-role?ref=v5.3.0"
+            ),
+            Some((
+                "terraform-aws-modules/iam/aws".to_owned(),
+                Some("modules/iam-role".to_owned()),
+                Some("v5.3.0".to_owned())
+            ))
+        );
+        assert_eq!(name("./modules/vpc"), None);
+    }
+
+    #[test]
+    fn constraints_allow_majors() {
+        for (constraint, major) in [
+            ("5.1.2", 5),
+            ("v5.1.2", 5),
+            ("= 4.0", 4),
+            ("~> 5.0", 5),
+            ("~> 5.1.3", 5),
+            (">= 4.0, < 6.0", 5),
+            (">= 4.0, < 6.1", 6),
+            ("<= 3.2", 3),
+            (">= 4", u64::MAX),
+            ("~> 5", u64::MAX),
+        ] {
+            assert_eq!(highest_major(constraint), major, "{constraint}");
+        }
+    }
+}
