@@ -174,9 +174,10 @@ fn opaque_modules(project: &Project) -> Vec<Diagnostic> {
     let mut calls: Vec<(&Arc<str>, Place)> = project
         .roots
         .iter()
-        .flat_map(|root| root.opaque.iter().map(|(source, place)| (source, *place)))
+        .flat_map(|root| root.opaque.iter().map(|call| (&call.source, call.place)))
         .collect();
     calls.sort();
+    calls.dedup();
     let mut notes: Vec<(Diagnostic, &Arc<str>, usize)> = Vec::new();
     for (source, place) in calls {
         match notes.last_mut() {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::address::{InstanceId, Reference};
+use crate::address::{InstanceId, Reference, RootId};
 use crate::language::{HopKind, Kind, Origin, Value};
 use crate::terraform::Instance;
 
@@ -65,6 +65,32 @@ impl Graph {
             }
             _ => None,
         }
+    }
+
+    /// The instance that `value`, written in `root`, denotes, if it denotes one of `kinds`. Other
+    /// than with [`Graph::denoted`], a literal name means an instance of the same root: two roots
+    /// may well give one name twice, for two environments. A literal ARN means the one everywhere.
+    pub fn denoted_near(
+        &self,
+        value: &Value,
+        kinds: &[&str],
+        root: RootId,
+    ) -> Option<&Arc<Instance>> {
+        let Kind::String(text) = &value.kind else {
+            return self.denoted(value, kinds);
+        };
+        let fits = |instance: &&Arc<Instance>| {
+            kinds.is_empty() || kinds.contains(&&*instance.id.address.kind)
+        };
+        let through = nearest_attribute(&value.origin);
+        let referred = through.and_then(|reference| self.denoted_by(reference));
+        referred.filter(fits).or_else(|| {
+            let found = self.literals.by_text.get(text)?;
+            let found = found.iter().filter_map(|at| self.instances.get(*at));
+            let anywhere = text.starts_with("arn:");
+            let mut near = found.filter(|i| anywhere || i.id.root == root);
+            near.find(fits)
+        })
     }
 
     /// The instance that `reference` denotes: its attribute must be an identity of it.

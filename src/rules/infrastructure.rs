@@ -127,10 +127,10 @@ impl World for Infrastructure<'_> {
             reasons.push(Reason::new(ReasonKind::Parse, what, None));
         }
         for root in &self.project.roots {
-            for (source, place) in &root.opaque {
-                if hidden_in.is_match(&**source) {
-                    let what = format!("module {source}");
-                    reasons.push(Reason::new(ReasonKind::Module, what, Some(*place)));
+            for call in &root.opaque {
+                if hidden_in.is_match(&*call.source) {
+                    let what = format!("module {}", call.source);
+                    reasons.push(Reason::new(ReasonKind::Module, what, Some(call.place)));
                 }
             }
         }

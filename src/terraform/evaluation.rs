@@ -9,7 +9,9 @@ use std::sync::Arc;
 
 use crate::address::{InstanceKey, Mode, ModulePath, RootId};
 use crate::finding::{Code, Diagnostic, Level};
-use crate::language::{Dialect, Evaluator, HopKind, Origin, Reason, ReasonKind, Type, Value};
+use crate::language::{
+    Dialect, Entries, Evaluator, HopKind, Origin, Reason, ReasonKind, Type, Value,
+};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
@@ -111,8 +113,21 @@ pub struct Evaluation {
     pub outputs: Vec<(Arc<str>, Value)>,
     /// What is wrong, in the order of places.
     pub diagnostics: Vec<Diagnostic>,
-    /// Calls of modules that were not loaded: their source and where they stand.
-    pub opaque: Vec<(Arc<str>, Place)>,
+    /// Calls of modules that were not loaded, one for each instance of the call.
+    pub opaque: Vec<OpaqueCall>,
+}
+
+/// An instance of a call whose module was not loaded.
+#[derive(Clone, Debug)]
+pub struct OpaqueCall {
+    /// What it calls.
+    pub source: Arc<str>,
+    /// Where it stands.
+    pub place: Place,
+    /// What it is given, evaluated: what it may add to.
+    pub arguments: Entries,
+    /// Whether it is made.
+    pub existence: Existence,
 }
 
 /// The work in progress on one root.
@@ -125,7 +140,8 @@ pub(super) struct Evaluating<'a> {
     pub instances: Vec<Arc<Instance>>,
     pub provider_instances: BTreeMap<(ModuleId, u32), Arc<ProviderInstance>>,
     pub diagnostics: Vec<Diagnostic>,
-    pub opaque: Vec<(Arc<str>, Place)>,
+    /// Calls of modules that were not loaded, and the instances of modules that make them.
+    pub opaque: Vec<(ModuleId, u32, Arc<str>)>,
     pub fuel: u64,
     pub settings: BTreeMap<Arc<str>, super::variables::Setting>,
     /// Outputs of other roots, for `terraform_remote_state`.
@@ -165,19 +181,18 @@ impl<'a> Evaluating<'a> {
     }
 
     fn finish(mut self, outputs: Vec<(Arc<str>, Value)>) -> Evaluation {
+        let opaque = self.opaque_calls();
         self.instances
             .sort_by(|a, b| a.id.address.cmp(&b.id.address));
         self.diagnostics.sort();
         self.diagnostics.dedup();
-        self.opaque.sort();
-        self.opaque.dedup();
         Evaluation {
             root: self.root,
             dir: self.root_dir,
             instances: self.instances,
             outputs,
             diagnostics: self.diagnostics,
-            opaque: self.opaque,
+            opaque,
         }
     }
 

@@ -4,12 +4,24 @@ use std::sync::Arc;
 
 use crate::address::{InstanceKey, ModulePath};
 use crate::finding::{Code, Diagnostic};
-use crate::language::{Kind, Reason, Type, Unknown, Value, convert};
+use crate::language::{Entries, Kind, Reason, Type, Unknown, Value, convert};
 use crate::source::Place;
 
-use super::evaluation::{Children, Evaluating, Existence, ModuleId, ModuleInstance};
+use super::evaluation::{
+    Children, Evaluating, Existence, ModuleId, ModuleInstance, OpaqueCall,
+};
 use super::load::ModuleSource;
 use super::module::{Body, Named};
+
+/// Arguments of a module call that are Terraform's, not the module's.
+const META: [&str; 6] = [
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "depends_on",
+];
 
 /// `each` and `count` inside one instance.
 #[derive(Clone, Debug, Default)]
@@ -328,10 +340,7 @@ impl Evaluating<'_> {
                 Children::Made(children)
             }
             ModuleSource::Opaque(reason) => {
-                if let Some(place) = reason.place {
-                    let source = reason.what.clone();
-                    self.opaque.push((source, place));
-                }
+                self.opaque.push((module, index, reason.what.clone()));
                 Children::Opaque(reason)
             }
         };
@@ -387,16 +396,43 @@ impl Evaluating<'_> {
         Some(id)
     }
 
+    /// The calls of modules that were not loaded, with what they are given. Their arguments are
+    /// evaluated last: two such modules may feed each other.
+    pub fn opaque_calls(&mut self) -> Vec<OpaqueCall> {
+        let mut calls = Vec::new();
+        for (module, index, source) in std::mem::take(&mut self.opaque) {
+            let declared = self.module(module);
+            let Some(call) = declared.calls.get(index as usize) else {
+                continue;
+            };
+            let parent = self.instance(module).map(|m| m.existence.clone());
+            for made in self.expand(module, &call.body).instances {
+                let mut pairs = Vec::new();
+                for (tree, attribute) in call.body.attributes() {
+                    let name = tree.str(attribute.name);
+                    if META.contains(&name) {
+                        continue;
+                    }
+                    let value = self.eval_with(module, &made.repetition, tree, attribute.expr);
+                    pairs.push((name.into(), value));
+                }
+                calls.push(OpaqueCall {
+                    source: source.clone(),
+                    place: call.body.header(),
+                    arguments: Entries::new(pairs),
+                    existence: match &parent {
+                        Some(Existence::Maybe(reasons)) => Existence::Maybe(reasons.clone()),
+                        _ => made.existence,
+                    },
+                });
+            }
+        }
+        calls.sort_by(|a, b| (a.place, &a.source).cmp(&(b.place, &b.source)));
+        calls
+    }
+
     /// Arguments that the module does not declare, and required ones that are missing.
     fn refuse_unknown_arguments(&mut self, call: &Named, loaded: &super::module::Module) {
-        const META: [&str; 6] = [
-            "source",
-            "version",
-            "providers",
-            "count",
-            "for_each",
-            "depends_on",
-        ];
         for (tree, attribute) in call.body.attributes() {
             let name = tree.str(attribute.name);
             let known = META.contains(&name) || loaded.variable(name).is_some();

@@ -24,7 +24,7 @@ mod scope;
 mod variables;
 
 pub use constraint::{Constraint, Defaults};
-pub use evaluation::{Evaluation, Existence};
+pub use evaluation::{Evaluation, Existence, OpaqueCall};
 pub use instance::{Instance, ProviderInstance};
 pub use load::{Configuration, load, load_variables};
 pub use module::{BlockRef, Body, Module};
