@@ -23,7 +23,7 @@ use crate::language::Value;
 use crate::language::functions::Error;
 use crate::source::Place;
 
-use super::Facts;
+use super::{Facts, aurora, backup, edge, exposure, placement, presence, region, zones};
 
 /// What a value in a rule is, as far as it is known before anything runs.
 #[derive(Clone, Copy, Debug)]
@@ -370,7 +370,7 @@ pub static FACTS: &[FactFunction] = &[
         doc: "How users write `thing`: the Terraform address of an instance, or of the instance \
               that a reference denotes; the name of a record that has one; the id of a Kubernetes \
               object; a string as it is.",
-        run: unread,
+        run: presence::address,
     },
     FactFunction {
         name: "backup_rules",
@@ -380,7 +380,7 @@ pub static FACTS: &[FactFunction] = &[
               `resources`, by `selection_tag` (any of them) or `condition` (all of them) against \
               its tags (default_tags included), not taken back by `not_resources`. Evidence: \
               selection, plan, rule.",
-        run: unread,
+        run: backup::backup_rules,
     },
     FactFunction {
         name: "blocked_internet_routes",
@@ -389,7 +389,7 @@ pub static FACTS: &[FactFunction] = &[
         doc: "What `internet_routes` would hold were it not for an \
               aws_vpc_block_public_access_options with internet_gateway_block_mode = \
               block-bidirectional in the region and account of the VPC.",
-        run: unread,
+        run: exposure::blocked_internet,
     },
     FactFunction {
         name: "certificate",
@@ -399,7 +399,7 @@ pub static FACTS: &[FactFunction] = &[
               through an aws_acm_certificate_validation), the data source, or a literal ARN. Null \
               when there is none, or an empty string. Evidence: viewer_certificate, validation, \
               certificate.",
-        run: unread,
+        run: edge::certificate,
     },
     FactFunction {
         name: "data",
@@ -409,7 +409,7 @@ pub static FACTS: &[FactFunction] = &[
         }],
         returns: Shape::List(&Shape::Resource(&[])),
         doc: "All instances of the data source `type` in the project, as `resources`.",
-        run: unread,
+        run: presence::data,
     },
     FactFunction {
         name: "databases",
@@ -421,7 +421,7 @@ pub static FACTS: &[FactFunction] = &[
               reference or by equal literal name in one root. Open when a module that was not \
               loaded takes the group as an argument, or when another root may read it (an output \
               of its name that no root of the scan explains).",
-        run: unread,
+        run: placement::databases,
     },
     FactFunction {
         name: "ignores_changes",
@@ -435,7 +435,7 @@ pub static FACTS: &[FactFunction] = &[
         returns: Shape::Bool,
         doc: "`lifecycle.ignore_changes` of `resource` holds `attribute`, or is `all`. Evidence: \
               its line.",
-        run: unread,
+        run: presence::ignores_changes,
     },
     FactFunction {
         name: "internet_routes",
@@ -450,7 +450,7 @@ pub static FACTS: &[FactFunction] = &[
               with its aws_route). Routes that public access blocking switches off are left out. \
               A subnet of a data source, or named by a literal id, is unknown, whatever its name \
               and tags say.",
-        run: unread,
+        run: exposure::internet,
     },
     FactFunction {
         name: "is_replica",
@@ -458,7 +458,7 @@ pub static FACTS: &[FactFunction] = &[
         returns: Shape::Bool,
         doc: "`database` is an aws_db_instance with `replicate_source_db`: a read replica, whose \
               source is what is backed up and fails over. Always false of an aws_rds_cluster.",
-        run: unread,
+        run: aurora::is_replica,
     },
     FactFunction {
         name: "is_secondary",
@@ -468,7 +468,7 @@ pub static FACTS: &[FactFunction] = &[
               cluster that is not its primary (it has no master user and no source of its own, \
               or is not the `source_db_cluster_identifier`), or one with \
               `replication_source_identifier`.",
-        run: unread,
+        run: aurora::is_secondary,
     },
     FactFunction {
         name: "kind",
@@ -476,7 +476,7 @@ pub static FACTS: &[FactFunction] = &[
         returns: Shape::Text,
         doc: "The resource type of an instance (or of the instance that a reference denotes), the \
               `kind` of a record, the kind of a Kubernetes object.",
-        run: unread,
+        run: presence::kind,
     },
     FactFunction {
         name: "members",
@@ -488,7 +488,7 @@ pub static FACTS: &[FactFunction] = &[
               DB cluster (db_cluster_instance_class): three. Of an aws_db_instance: itself, and \
               its standby when multi_az. Serverless v2 instances count as any other. The list is \
               closed when all instances of the project are known.",
-        run: unread,
+        run: aurora::members,
     },
     FactFunction {
         name: "nat_routes",
@@ -497,7 +497,7 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The routes by which `subnet` reaches the internet, but not the other way round: \
               NAT gateways and instances, egress-only internet gateways. As `internet_routes` \
               else.",
-        run: unread,
+        run: exposure::nat,
     },
     FactFunction {
         name: "region",
@@ -507,7 +507,7 @@ pub static FACTS: &[FactFunction] = &[
               of its provider configuration, as modules hand it on; of a literal ARN its region \
               field; of a global service us-east-1. Unknown when the provider takes it from the \
               shell. Evidence: the resource, the provider block, the line that sets the region.",
-        run: unread,
+        run: region::region,
     },
     FactFunction {
         name: "resources",
@@ -520,7 +520,7 @@ pub static FACTS: &[FactFunction] = &[
               address. Those with an unknown count are perhaps there. Open when an input could not \
               be read, or when the source of a module that was not loaded matches the rule's \
               hidden_in.",
-        run: unread,
+        run: presence::resources,
     },
     FactFunction {
         name: "subnets",
@@ -530,7 +530,7 @@ pub static FACTS: &[FactFunction] = &[
               `subnet_mapping`, `vpc_zone_identifier`, `vpc_config`, or those of the subnet group \
               it names. Each element is the instance that the id denotes, else the value as it \
               stands (a literal id, a reference to a data source). Evidence: the attribute.",
-        run: unread,
+        run: placement::subnets,
     },
     FactFunction {
         name: "web_acl_associations",
@@ -541,7 +541,7 @@ pub static FACTS: &[FactFunction] = &[
         ])),
         doc: "The associations whose resource_arn denotes `resource`, whether they can have any \
               effect or not.",
-        run: unread,
+        run: edge::web_acl_associations,
     },
     FactFunction {
         name: "web_acls",
@@ -554,7 +554,7 @@ pub static FACTS: &[FactFunction] = &[
               exist (count = 0). A literal ARN counts when it is that of a web ACL, any other \
               literal of a distribution is a WAF Classic id. Evidence: the attribute or the \
               association, the ACL.",
-        run: unread,
+        run: edge::web_acls,
     },
     FactFunction {
         name: "zones",
@@ -567,16 +567,9 @@ pub static FACTS: &[FactFunction] = &[
               has). Zones of one aws_availability_zones data source at different indexes are \
               different; where nothing tells two zones apart, only one of them is certain. \
               Wavelength and local zones do not count.",
-        run: unread,
+        run: zones::zones,
     },
 ];
-
-/// The answer to what nothing reads yet: not decided.
-fn unread(_: &Facts<'_>, _: &[Value], place: Place) -> Result<Value, Error> {
-    use crate::language::{Reason, ReasonKind, Type};
-    let reason = Reason::new(ReasonKind::Schema, "this fact", Some(place));
-    Ok(Value::unknown_for(Type::Dynamic, reason))
-}
 
 #[cfg(test)]
 mod tests {

@@ -3,21 +3,64 @@
 //! Invariants: facts are computed once and on demand; a fact answers with its evidence (the
 //! origins of its values name the places that prove it, in order); what the graph leaves open is
 //! unknown, never guessed. With `providers` the only code with AWS names.
+//!
+//! One file a family of facts. Rules know them by their entries in [`catalogue`]; [`join`] says
+//! what a value names and who names an instance, [`answer`] makes the values that facts give.
 
 pub mod catalogue;
 
-use std::sync::Arc;
+mod answer;
+mod aurora;
+mod backup;
+mod edge;
+mod exposure;
+mod join;
+mod load_balancers;
+mod placement;
+mod presence;
+mod public_access;
+mod ranges;
+mod region;
+mod route_tables;
+mod routes;
+mod wildcard;
+mod zones;
 
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use crate::address::InstanceId;
 use crate::graph::Graph;
 use crate::language::Value;
 use crate::source::Place;
 use crate::terraform::{Existence, Project};
 
 /// What facts are computed from: the world of one environment.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub struct Facts<'a> {
     /// The environment; `None` where none is configured.
     pub environment: Option<&'a str>,
+    project: &'a Project,
+    graph: &'a Graph,
+    objects: Objects,
+    joins: join::Joins<'a>,
+    exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
+    backups: OnceLock<Vec<backup::Selection<'a>>>,
+}
+
+/// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
+/// environment add to the subjects that Terraform makes.
+#[derive(Clone, Debug, Default)]
+pub struct Objects {
+    /// Services, Ingresses and Gateways, as records of [`catalogue::LOAD_BALANCER`].
+    pub load_balancers: Vec<Derived>,
+    /// What runs pods, as records of [`catalogue::WORKLOAD`].
+    pub workloads: Vec<Derived>,
 }
 
 /// One derived subject.
@@ -37,12 +80,48 @@ pub struct Derived {
 
 impl<'a> Facts<'a> {
     /// The facts about `project`, whose graph is `graph`.
-    pub fn new(_project: &'a Project, _graph: &'a Graph) -> Facts<'a> {
-        Facts { environment: None }
+    pub fn new(project: &'a Project, graph: &'a Graph) -> Facts<'a> {
+        Facts {
+            environment: None,
+            project,
+            graph,
+            objects: Objects::default(),
+            joins: join::Joins::default(),
+            exposures: OnceLock::new(),
+            backups: OnceLock::new(),
+        }
+    }
+
+    /// The same facts of the environment called `name`.
+    pub fn of_environment(mut self, name: &'a str) -> Self {
+        self.environment = Some(name);
+        self
+    }
+
+    /// The same facts, with what Kubernetes objects add.
+    pub fn with_objects(mut self, objects: Objects) -> Self {
+        self.objects = objects;
+        self
     }
 
     /// The derived subjects that `record` describes, in report order.
-    pub fn derived(&self, _record: &catalogue::Record) -> Vec<Derived> {
-        Vec::new()
+    pub fn derived(&self, record: &catalogue::Record) -> Vec<Derived> {
+        let mut found = match record.name {
+            "load_balancer" => {
+                let mut all = load_balancers::of_terraform(self);
+                all.extend(self.objects.load_balancers.iter().cloned());
+                all
+            }
+            "workload" => self.objects.workloads.clone(),
+            _ => Vec::new(),
+        };
+        found.sort_by(|a, b| (&a.root, &a.name).cmp(&(&b.root, &b.name)));
+        found
+    }
+
+    /// The directory of a root module.
+    fn root_dir(&self, root: crate::address::RootId) -> Arc<str> {
+        let found = self.project.roots.iter().find(|r| r.root == root);
+        found.map(|r| r.dir.clone()).unwrap_or_default()
     }
 }

@@ -54,9 +54,7 @@ impl Graph {
                 self.denoted_by(identity).filter(fits)
             }
             Kind::String(text) => {
-                let through = nearest_attribute(&value.origin);
-                let referred = through.and_then(|reference| self.denoted_by(reference));
-                if let Some(found) = referred.filter(fits) {
+                if let Some(found) = self.came_from(text, &value.origin).filter(fits) {
                     return Some(found);
                 }
                 let found = self.literals.by_text.get(text)?;
@@ -82,8 +80,7 @@ impl Graph {
         let fits = |instance: &&Arc<Instance>| {
             kinds.is_empty() || kinds.contains(&&*instance.id.address.kind)
         };
-        let through = nearest_attribute(&value.origin);
-        let referred = through.and_then(|reference| self.denoted_by(reference));
+        let referred = self.came_from(text, &value.origin);
         referred.filter(fits).or_else(|| {
             let found = self.literals.by_text.get(text)?;
             let found = found.iter().filter_map(|at| self.instances.get(*at));
@@ -91,6 +88,15 @@ impl Graph {
             let mut near = found.filter(|i| anywhere || i.id.root == root);
             near.find(fits)
         })
+    }
+
+    /// The instance whose identity attribute a known text is, by the way it came. A text that was
+    /// made from one (`"${name}-replica"`) is another name.
+    fn came_from(&self, text: &str, origin: &Origin) -> Option<&Arc<Instance>> {
+        let reference = nearest_attribute(origin)?;
+        let found = self.denoted_by(reference)?;
+        let attribute = found.written(reference.attribute()?)?;
+        (attribute.as_str() == Some(text)).then_some(found)
     }
 
     /// The instance that `reference` denotes: its attribute must be an identity of it.
@@ -132,7 +138,7 @@ impl Graph {
     }
 }
 
-/// The attribute of an instance that a known value is, unchanged.
+/// The attribute of an instance that a known value comes from first of all.
 fn nearest_attribute(origin: &Origin) -> Option<&Reference> {
     let mut origin = origin;
     for _ in 0..64 {

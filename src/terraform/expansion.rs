@@ -7,9 +7,7 @@ use crate::finding::{Code, Diagnostic};
 use crate::language::{Entries, Kind, Reason, Type, Unknown, Value, convert};
 use crate::source::Place;
 
-use super::evaluation::{
-    Children, Evaluating, Existence, ModuleId, ModuleInstance, OpaqueCall,
-};
+use super::evaluation::{Children, Evaluating, Existence, ModuleId, ModuleInstance, OpaqueCall};
 use super::load::ModuleSource;
 use super::module::{Body, Named};
 

@@ -1,0 +1,313 @@
+//! What a value names, and who names an instance.
+//!
+//! A resource is attached to another by an attribute that holds its id. Tables turn that around,
+//! once for each such attribute: from an instance to all that name it. A value that no file
+//! decides may name anything of its kind in its own root; one that was made from ids (`element`
+//! of a list at an unknown index) names one of these.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use crate::address::{InstanceId, Mode, Reference, RootId};
+use crate::graph::{Graph, references};
+use crate::language::{Reason, ReasonKind, Unknown, Value};
+use crate::terraform::Instance;
+
+use super::Facts;
+use super::answer::{doubts, is_unset};
+
+/// What a value that should name an instance names.
+#[derive(Clone, Debug)]
+pub(super) enum Named<'a> {
+    /// Nothing: it is not set.
+    Nothing,
+    /// This instance.
+    One(&'a Arc<Instance>),
+    /// One of these, or something else.
+    Perhaps(Vec<&'a Arc<Instance>>, Vec<Reason>),
+    /// Something that is not in the scan: a literal id, an attribute of another kind.
+    Elsewhere,
+}
+
+/// Attached instances by what they name.
+#[derive(Debug, Default)]
+pub(super) struct Table<'a> {
+    by_target: HashMap<InstanceId, Vec<Attached<'a>>>,
+    loose: BTreeMap<RootId, Vec<Attached<'a>>>,
+}
+
+/// An instance that names another.
+#[derive(Clone, Debug)]
+pub(super) struct Attached<'a> {
+    /// Who names it.
+    pub instance: &'a Arc<Instance>,
+    /// Why it may name another one; empty when it certainly names this one.
+    pub doubts: Vec<Reason>,
+}
+
+impl<'a> Table<'a> {
+    /// Those that name `target`, certainly or perhaps, in order.
+    pub fn of(&self, target: &InstanceId) -> &[Attached<'a>] {
+        let found = self.by_target.get(target);
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Those of `root` that may name anything.
+    pub fn loose(&self, root: RootId) -> &[Attached<'a>] {
+        let found = self.loose.get(&root);
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn add(&mut self, instance: &'a Arc<Instance>, named: Named<'a>) {
+        match named {
+            Named::Nothing | Named::Elsewhere => {}
+            Named::One(target) => self.attach(instance, &target.id, Vec::new()),
+            Named::Perhaps(targets, reasons) => {
+                for target in &targets {
+                    self.attach(instance, &target.id, reasons.clone());
+                }
+                if targets.is_empty() {
+                    let loose = self.loose.entry(instance.id.root).or_default();
+                    loose.push(Attached {
+                        instance,
+                        doubts: reasons,
+                    });
+                }
+            }
+        }
+    }
+
+    fn attach(&mut self, instance: &'a Arc<Instance>, target: &InstanceId, doubts: Vec<Reason>) {
+        let list = self.by_target.entry(target.clone()).or_default();
+        list.push(Attached { instance, doubts });
+    }
+}
+
+/// An attribute that attaches: type of who attaches, attribute, types of what is attached to.
+type Join = (&'static str, &'static str, &'static [&'static str]);
+
+const SUBNETS: &[&str] = &["aws_subnet", "aws_default_subnet"];
+const VPCS: &[&str] = &["aws_vpc", "aws_default_vpc"];
+const GATEWAYS: &[&str] = &["aws_internet_gateway", "aws_vpn_gateway"];
+const PREFIX_LISTS: &[&str] = &["aws_ec2_managed_prefix_list"];
+const CLUSTERS: &[&str] = &["aws_rds_cluster"];
+const BALANCERS: &[&str] = &["aws_lb", "aws_alb", "aws_elb"];
+
+macro_rules! joins {
+    ($($(#[$doc:meta])* $name:ident = [$($join:expr),+ $(,)?];)+) => {
+        /// The tables, each made when it is first asked for.
+        #[derive(Debug, Default)]
+        pub(super) struct Joins<'a> {
+            $($name: OnceLock<Table<'a>>,)+
+            /// Modules that were not loaded, by what they are given.
+            handed: OnceLock<HashMap<InstanceId, Vec<Reason>>>,
+        }
+
+        impl<'a> Facts<'a> {
+            $(
+                $(#[$doc])*
+                pub(super) fn $name(&self) -> &Table<'a> {
+                    self.joins.$name.get_or_init(|| table(self.graph, &[$($join),+]))
+                }
+            )+
+        }
+    };
+}
+
+joins! {
+    /// Explicit route table associations by subnet.
+    subnet_associations = [("aws_route_table_association", "subnet_id", SUBNETS)];
+    /// Edge associations by gateway.
+    edge_associations = [("aws_route_table_association", "gateway_id", GATEWAYS)];
+    /// Internet gateways, and attachments of them, by VPC.
+    internet_gateways = [
+        ("aws_internet_gateway", "vpc_id", VPCS),
+        ("aws_internet_gateway_attachment", "vpc_id", VPCS),
+    ];
+    /// Associations that replace the main route table, by VPC.
+    main_associations = [("aws_main_route_table_association", "vpc_id", VPCS)];
+    /// Secondary IPv4 ranges by VPC.
+    address_ranges = [("aws_vpc_ipv4_cidr_block_association", "vpc_id", VPCS)];
+    /// Entries by prefix list.
+    prefix_list_entries = [("aws_ec2_managed_prefix_list_entry", "prefix_list_id", PREFIX_LISTS)];
+    /// Exclusions from blocking public access, by VPC or subnet.
+    access_exclusions = [
+        ("aws_vpc_block_public_access_exclusion", "vpc_id", VPCS),
+        ("aws_vpc_block_public_access_exclusion", "subnet_id", SUBNETS),
+    ];
+    /// Instances by Aurora cluster.
+    cluster_instances = [("aws_rds_cluster_instance", "cluster_identifier", CLUSTERS)];
+    /// What stands in a subnet group, by group.
+    group_users = [
+        ("aws_rds_cluster", "db_subnet_group_name", &["aws_db_subnet_group"]),
+        ("aws_rds_cluster_instance", "db_subnet_group_name", &["aws_db_subnet_group"]),
+        ("aws_db_instance", "db_subnet_group_name", &["aws_db_subnet_group"]),
+        ("aws_docdb_cluster", "db_subnet_group_name", &["aws_docdb_subnet_group", "aws_db_subnet_group"]),
+        ("aws_neptune_cluster", "neptune_subnet_group_name", &["aws_neptune_subnet_group"]),
+        ("aws_neptune_cluster_instance", "neptune_subnet_group_name", &["aws_neptune_subnet_group"]),
+        ("aws_elasticache_cluster", "subnet_group_name", &["aws_elasticache_subnet_group"]),
+        ("aws_elasticache_replication_group", "subnet_group_name", &["aws_elasticache_subnet_group"]),
+        ("aws_memorydb_cluster", "subnet_group_name", &["aws_memorydb_subnet_group"]),
+        ("aws_redshift_cluster", "cluster_subnet_group_name", &["aws_redshift_subnet_group"]),
+    ];
+    /// Web ACL associations by what they protect.
+    acl_associations = [
+        ("aws_wafv2_web_acl_association", "resource_arn", &[]),
+        ("aws_wafregional_web_acl_association", "resource_arn", &[]),
+    ];
+    /// Listeners by load balancer.
+    listeners = [
+        ("aws_lb_listener", "load_balancer_arn", BALANCERS),
+        ("aws_alb_listener", "load_balancer_arn", BALANCERS),
+    ];
+    /// Scalable targets by Aurora cluster; the resource id is `cluster:NAME`.
+    scalable_targets = [("aws_appautoscaling_target", "resource_id", CLUSTERS)];
+    /// Routes by route table. The default one of a VPC is known by the VPC.
+    table_routes = [("aws_route", "route_table_id", TABLES)];
+    /// Adopted default route tables by VPC.
+    default_tables = [("aws_default_route_table", "default_route_table_id", TABLES)];
+}
+
+/// What a route table is named by; see [`Facts::named`].
+pub(super) const TABLES: &[&str] = &["aws_route_table", "aws_default_route_table"];
+
+fn table<'a>(graph: &'a Graph, joins: &[Join]) -> Table<'a> {
+    let mut table = Table::default();
+    for (kind, attribute, targets) in joins {
+        for instance in graph.managed(kind) {
+            if let Some(value) = instance.written(attribute) {
+                table.add(instance, named(graph, value, targets, instance.id.root));
+            }
+        }
+    }
+    table
+}
+
+impl<'a> Facts<'a> {
+    /// What `value`, written in `root`, names of `kinds`. A route table that is the default one of
+    /// a VPC is named by the VPC.
+    pub(super) fn named(&self, value: &Value, kinds: &[&str], root: RootId) -> Named<'a> {
+        named(self.graph, value, kinds, root)
+    }
+
+    /// The instance of `kinds` that a fact is asked about.
+    pub(super) fn asked(&self, value: &Value, kinds: &[&str]) -> Option<&'a Arc<Instance>> {
+        self.graph.denoted(value, kinds)
+    }
+
+    /// The modules that were not loaded and are given `id`: they may add to it.
+    pub(super) fn handed(&self, id: &InstanceId) -> &[Reason] {
+        let handed = self.joins.handed.get_or_init(|| {
+            let mut handed: HashMap<InstanceId, Vec<Reason>> = HashMap::new();
+            for root in &self.project.roots {
+                for call in &root.opaque {
+                    let reason =
+                        Reason::new(ReasonKind::Module, call.source.clone(), Some(call.place));
+                    let given = call.arguments.values().flat_map(references);
+                    for (reference, _) in given {
+                        let list = handed.entry(target(self.graph, &reference)).or_default();
+                        if list.last() != Some(&reason) {
+                            list.push(reason.clone());
+                        }
+                    }
+                }
+            }
+            handed
+        });
+        handed.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> Named<'a> {
+    if is_unset(value) {
+        return Named::Nothing;
+    }
+    if let Some(found) = graph.denoted_near(value, kinds, root) {
+        return Named::One(default_table(graph, found));
+    }
+    let fits = |i: &&Arc<Instance>| kinds.is_empty() || kinds.contains(&&*i.id.address.kind);
+    let mut found: Vec<(&'a Arc<Instance>, Reference)> = Vec::new();
+    for (reference, _) in references(value) {
+        let table = kinds == TABLES && is_default_table(&reference);
+        let instance = match table {
+            true => graph.instance(&reference.instance),
+            false => graph.denoted_by(&reference).filter(fits),
+        };
+        if let Some(instance) = instance.map(|i| default_table(graph, i))
+            && !found.iter().any(|(f, _)| f.id == instance.id)
+        {
+            found.push((instance, reference));
+        }
+    }
+    let unknown = value.as_unknown();
+    match (found.as_slice(), unknown) {
+        ([(one, reference)], None) if ends_with_name(value, one, reference) => Named::One(one),
+        (_, None) => Named::Elsewhere,
+        ([(one, _)], Some(unknown)) if unknown.identity.is_some() => Named::One(one),
+        (_, Some(unknown)) if unknown.identity.is_some() => Named::Elsewhere,
+        ([(one, _)], Some(unknown)) if is_qualified(unknown) => Named::One(one),
+        (_, Some(unknown)) => {
+            let found = found.iter().map(|(instance, _)| *instance);
+            Named::Perhaps(found.collect(), unknown.reasons.clone())
+        }
+    }
+}
+
+/// Whether a reference is to the route table that a VPC comes with.
+fn is_default_table(reference: &Reference) -> bool {
+    VPCS.contains(&&*reference.instance.address.kind)
+        && matches!(
+            reference.attribute(),
+            Some("default_route_table_id" | "main_route_table_id")
+        )
+}
+
+/// Whether a known text is the name of `instance` in the form of a path or an ARN: `cluster:NAME`.
+fn ends_with_name(value: &Value, instance: &Instance, reference: &Reference) -> bool {
+    let attribute = reference
+        .attribute()
+        .and_then(|name| instance.written(name));
+    let name = attribute.and_then(Value::as_str);
+    let before = name.and_then(|name| value.as_str()?.strip_suffix(name));
+    before.is_some_and(|before| before.ends_with([':', '/']))
+}
+
+/// The same of an unknown: `cluster:` and then nothing but what the provider computes.
+fn is_qualified(unknown: &Unknown) -> bool {
+    let mut reasons = unknown.reasons.iter();
+    let prefix = unknown.prefix.as_deref().unwrap_or_default();
+    prefix.ends_with([':', '/']) && reasons.all(|reason| reason.kind == ReasonKind::Computed)
+}
+
+/// The VPC, for a default route table that a VPC of the scan comes with; else the instance.
+fn default_table<'a>(graph: &'a Graph, instance: &'a Arc<Instance>) -> &'a Arc<Instance> {
+    if &*instance.id.address.kind != "aws_default_route_table" {
+        return instance;
+    }
+    let value = instance.written("default_route_table_id");
+    let unknown = value.and_then(Value::as_unknown);
+    let identity = unknown.and_then(|unknown| unknown.identity.as_ref());
+    let vpc = identity.and_then(|reference| graph.instance(&reference.instance));
+    let is_vpc = |i: &&'a Arc<Instance>| VPCS.contains(&&*i.id.address.kind);
+    vpc.filter(is_vpc).unwrap_or(instance)
+}
+
+/// What a reference leads to: the instance, and for a default route table its VPC.
+fn target(graph: &Graph, reference: &Reference) -> InstanceId {
+    match graph.instance(&reference.instance) {
+        Some(instance) => default_table(graph, instance).id.clone(),
+        None => reference.instance.clone(),
+    }
+}
+
+/// Whether an instance is of a data source.
+pub(super) fn is_data(instance: &Instance) -> bool {
+    instance.id.address.mode == Mode::Data
+}
+
+/// Why an instance that is attached may not be: its own doubts, and those about what it names.
+pub(super) fn attached_doubts(attached: &Attached) -> Vec<Reason> {
+    let mut all = doubts(attached.instance).to_vec();
+    all.extend(attached.doubts.iter().cloned());
+    all
+}

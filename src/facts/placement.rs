@@ -1,0 +1,207 @@
+//! Where things stand: the subnets of a resource, and what stands in a subnet group.
+
+use std::sync::Arc;
+
+use crate::language::functions::Error;
+use crate::language::{Reason, ReasonKind, Type, Value};
+use crate::source::Place;
+use crate::terraform::Instance;
+
+use super::Facts;
+use super::answer::{
+    Listing, Step, doubts, element_doubts, field, instance_value, is_unset, parts, proof,
+    proof_after, reasons, unknown,
+};
+use super::join::{Named, attached_doubts, is_data};
+
+const SUBNETS: [&str; 2] = ["aws_subnet", "aws_default_subnet"];
+
+/// Attributes that hold subnet ids.
+const LISTS: [&str; 6] = [
+    "subnet_ids",
+    "subnets",
+    "vpc_zone_identifier",
+    "vpc_subnet_ids",
+    "client_subnets",
+    "subnet_id",
+];
+
+/// Blocks that hold them, with the attribute inside.
+const BLOCKS: [(&str, &str); 6] = [
+    ("subnet_mapping", "subnet_id"),
+    ("vpc_config", "subnet_ids"),
+    ("vpc_options", "subnet_ids"),
+    ("network_configuration", "subnets"),
+    ("broker_node_group_info", "client_subnets"),
+    ("network_interfaces", "subnet_id"),
+];
+
+/// Attributes that name a subnet group.
+const GROUPS: [&str; 4] = [
+    "db_subnet_group_name",
+    "neptune_subnet_group_name",
+    "subnet_group_name",
+    "cluster_subnet_group_name",
+];
+
+/// Types of subnet groups.
+pub(super) const GROUP_TYPES: &[&str] = &[
+    "aws_db_subnet_group",
+    "aws_docdb_subnet_group",
+    "aws_elasticache_subnet_group",
+    "aws_memorydb_subnet_group",
+    "aws_neptune_subnet_group",
+    "aws_redshift_subnet_group",
+];
+
+/// `subnets(resource)`
+pub(super) fn subnets(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let Some(resource) = arguments.first() else {
+        return Err(Error::refused("subnets() takes one argument"));
+    };
+    Ok(match facts.asked(resource, &[]) {
+        Some(instance) => subnets_of(facts, instance),
+        None => unknown(Type::Dynamic, reasons(resource)).at(resource.origin.clone()),
+    })
+}
+
+/// The subnets of an instance, as a list of instances, or of values that denote none.
+pub(super) fn subnets_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
+    let itself = Step::of(instance);
+    if is_data(instance) && GROUP_TYPES.contains(&&*instance.id.address.kind) {
+        let what = format!("{}.subnet_ids", instance.id);
+        let reason = Reason::new(ReasonKind::DataSource, what, Some(instance.header()));
+        return unknown(Type::Dynamic, vec![reason]).at(proof([&itself]));
+    }
+    if let Some((_, group)) = group_name(instance) {
+        return match facts.named(group, GROUP_TYPES, instance.id.root) {
+            Named::One(group) => {
+                let list = subnets_of(facts, group);
+                let origin = proof_after(proof([&itself]), []);
+                let before = crate::language::Origin::via(
+                    crate::language::HopKind::Element,
+                    None,
+                    vec![origin, list.origin.clone()],
+                );
+                list.at(before)
+            }
+            _ => {
+                let why = match reasons(group) {
+                    why if why.is_empty() => vec![outside(group)],
+                    why => why,
+                };
+                unknown(Type::Dynamic, why).at(proof([&itself]))
+            }
+        };
+    }
+    let mut list = Listing::default();
+    let mut steps = Vec::new();
+    let mut see = |name: &str, value: &Value| {
+        let place = instance.place_of(&[crate::address::Step::Attr(name.into())]);
+        steps.push(Step::at(format!("{} of {}", name, instance.id), place));
+        add(facts, instance, value, &mut list);
+    };
+    for name in LISTS {
+        if let Some(value) = instance.written(name) {
+            see(name, value);
+        }
+    }
+    for (block, name) in BLOCKS {
+        let Some(blocks) = instance.written(block) else {
+            continue;
+        };
+        let (elements, open) = parts(blocks);
+        for element in &elements {
+            see(block, &field(&element.value, name));
+        }
+        if !open.is_empty() {
+            see(block, blocks);
+        }
+    }
+    list.into_value(proof(std::iter::once(&itself).chain(&steps)))
+}
+
+/// Adds the subnets that `value` names: one id, or a collection of ids.
+fn add(facts: &Facts<'_>, instance: &Arc<Instance>, value: &Value, list: &mut Listing) {
+    let single = value.as_str().is_some()
+        || value
+            .as_unknown()
+            .is_some_and(|u| matches!(u.ty, Type::String));
+    let denoted = |value: &Value| {
+        let found = facts.graph.denoted_near(value, &SUBNETS, instance.id.root);
+        found.map_or_else(
+            || value.clone(),
+            |subnet| instance_value(subnet).at(proof_after(value.origin.clone(), [])),
+        )
+    };
+    if is_unset(value) {
+        return;
+    }
+    if single {
+        list.push(denoted(value));
+        return;
+    }
+    let (elements, open) = parts(value);
+    for element in &elements {
+        let doubts = element_doubts(value, element);
+        list.push_as(denoted(&element.value), element.presence, &doubts);
+    }
+    list.open(open);
+}
+
+/// The subnet group that an instance names, and with which attribute.
+pub(super) fn group_name(instance: &Instance) -> Option<(&'static str, &Value)> {
+    GROUPS.iter().find_map(|name| {
+        let value = instance.written(name).filter(|value| !is_unset(value))?;
+        Some((*name, value))
+    })
+}
+
+fn outside(value: &Value) -> Reason {
+    let what = format!("the subnet group {}", value.as_str().unwrap_or_default());
+    Reason::new(ReasonKind::RemoteState, what, value.origin.nearest())
+}
+
+/// `databases(subnet_group)`
+pub(super) fn databases(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let Some(group) = arguments.first() else {
+        return Err(Error::refused("databases() takes one argument"));
+    };
+    let Some(group) = facts.asked(group, GROUP_TYPES) else {
+        return Ok(unknown(Type::Dynamic, reasons(group)));
+    };
+    let mut list = Listing::default();
+    let users = facts.group_users();
+    let named = users.of(&group.id);
+    for user in named {
+        let doubts = attached_doubts(user);
+        list.push_instance(user.instance, instance_value(user.instance), &doubts);
+    }
+    for user in users.loose(group.id.root) {
+        list.push_if(instance_value(user.instance), &attached_doubts(user));
+    }
+    list.open(facts.handed(&group.id).iter().cloned());
+    if named.iter().all(|user| !doubts(user.instance).is_empty()) {
+        list.open(exported(facts, group));
+    }
+    let nothing = Step::at(format!("{}: who stands in it", group.id), group.header());
+    let steps: Vec<Step> = named.iter().map(|user| Step::of(user.instance)).collect();
+    Ok(list.into_value(proof(std::iter::once(&nothing).chain(&steps))))
+}
+
+/// The outputs by which another root, outside of the scan, may use a group.
+fn exported(facts: &Facts<'_>, group: &Instance) -> Vec<Reason> {
+    let root = facts.project.roots.iter().find(|r| r.root == group.id.root);
+    let outputs = root.map(|root| root.outputs.as_slice()).unwrap_or_default();
+    let names = outputs.iter().filter(|(_, value)| {
+        let found = crate::graph::references(value);
+        found
+            .iter()
+            .any(|(reference, _)| reference.instance == group.id)
+    });
+    let reasons = names.map(|(name, value)| {
+        let what = format!("what reads output.{name}");
+        Reason::new(ReasonKind::RemoteState, what, value.origin.nearest())
+    });
+    reasons.collect()
+}

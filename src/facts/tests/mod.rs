@@ -1,0 +1,3 @@
+//! Facts over small configurations: one test a trap.
+
+mod exposure;
