@@ -243,7 +243,7 @@ fn a_broken_document_hides_no_neighbour() {
     };
     let stream = format!("{}---\nkind: [\n---\n{}", service("one"), service("two"));
     let dir = tree(&[("stream.yaml", stream.as_bytes())]);
-    let said = expect_in(dir.path(), 2, &["stream.yaml:9:"]);
+    let said = expect_in(dir.path(), 2, &["stream.yaml:8:"]);
     for name in ["Service/default/one", "Service/default/two"] {
         assert!(said.contains(name), "{name} was not judged:\n{said}");
     }
