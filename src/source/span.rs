@@ -84,6 +84,18 @@ pub struct LineColumn {
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,
+    /// How many characters stand before each block of [`BLOCK`] bytes: a plan in JSON is one line
+    /// of many megabytes, and a column must not cost a walk through it.
+    characters: Vec<u32>,
+}
+
+/// Bytes between two counts of characters.
+const BLOCK: usize = 1024;
+
+/// How many characters begin in `bytes`.
+fn characters(bytes: &[u8]) -> u32 {
+    // In UTF-8 the bytes 0b10xxxxxx continue a character.
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count() as u32
 }
 
 impl LineIndex {
@@ -96,7 +108,24 @@ impl LineIndex {
                 .filter(|(_, byte)| *byte == b'\n')
                 .map(|(at, _)| at as u32 + 1),
         );
-        LineIndex { starts }
+        let mut before = 0;
+        let mut counts = vec![before];
+        for block in text.as_bytes().chunks(BLOCK) {
+            before += characters(block);
+            counts.push(before);
+        }
+        LineIndex {
+            starts,
+            characters: counts,
+        }
+    }
+
+    /// How many characters stand before the byte `offset` of `text`.
+    fn characters_before(&self, text: &str, offset: usize) -> u32 {
+        let block = offset / BLOCK;
+        let before = self.characters.get(block).copied().unwrap_or(0);
+        let rest = text.as_bytes().get(block * BLOCK..offset);
+        before + characters(rest.unwrap_or_default())
     }
 
     /// How many lines there are (an empty text has one).
@@ -122,11 +151,12 @@ impl LineIndex {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let before = text.get(start as usize..end).unwrap_or("");
-        let before = before.strip_prefix('\u{feff}').unwrap_or(before);
+        let start = (start as usize).min(end);
+        let mark = start == 0 && end > 0 && text.starts_with('\u{feff}');
+        let before = self.characters_before(text, end) - self.characters_before(text, start);
         LineColumn {
             line,
-            column: before.chars().count() as u32 + 1,
+            column: before - u32::from(mark) + 1,
         }
     }
 
@@ -147,6 +177,25 @@ impl LineIndex {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn columns_are_what_a_walk_would_count(
+            text in "(\u{feff})?[a-zé数😀\n]{0,3000}",
+            offset in 0u32..9000,
+        ) {
+            let index = LineIndex::new(&text);
+            let mut end = (offset as usize).min(text.len());
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            let before = text[..end].strip_prefix('\u{feff}').unwrap_or(&text[..end]);
+            let line = before.rsplit('\n').next().unwrap();
+            let column = line.chars().count() as u32 + 1;
+            prop_assert_eq!(index.position(&text, end as u32).column, column);
+        }
+    }
 
     #[test]
     fn positions_count_code_points_and_skip_the_byte_order_mark() {
