@@ -91,3 +91,19 @@ fn write(line: &str) {
         .write_all(line.as_bytes())
         .and_then(|()| stderr.flush());
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Instant;
+
+    #[test]
+    fn a_short_run_waits_for_nothing() {
+        let start = Instant::now();
+        let progress = Progress::default();
+        let watch = progress.watch();
+        progress.doing("nothing");
+        drop(watch);
+        assert!(start.elapsed() < PATIENCE);
+    }
+}

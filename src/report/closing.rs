@@ -1,8 +1,10 @@
-//! How a text ends: the architecture, what was read, what stayed dark, the counts.
+//! How a text ends: the architecture, what stayed dark, what was read, what is left out, the
+//! counts.
 
 use std::collections::BTreeMap;
 
 use super::groups::{Findings, sentence};
+use super::messages::Messages;
 use super::place::cite;
 use super::sanitise::{line, width};
 use super::style::{self, Theme, wrap};
@@ -13,14 +15,8 @@ use crate::source::Sources;
 /// Blind spots of one kind that are listed.
 const SPOTS: usize = 20;
 
-/// Appends the end of the text.
-pub(super) fn write(
-    out: &mut String,
-    report: &Report,
-    sources: &Sources,
-    options: &Options,
-    findings: &Findings<'_>,
-) {
+/// Appends the end of the text, up to what was read.
+pub(super) fn write(out: &mut String, report: &Report, sources: &Sources, options: &Options) {
     let mut closing = Closing {
         out,
         report,
@@ -37,8 +33,6 @@ pub(super) fn write(
         closing.blind_spots();
         closing.inputs();
     }
-    out.push_str(&left_out(findings, options));
-    out.push_str(&counts(report, Theme::new(options.colour)));
 }
 
 struct Closing<'a> {
@@ -220,12 +214,22 @@ impl Closing<'_> {
 }
 
 /// What a text does not show must still be known to exist.
-pub(super) fn left_out(findings: &Findings<'_>, options: &Options) -> String {
+pub(super) fn left_out(
+    findings: &Findings<'_>,
+    messages: &Messages<'_>,
+    options: &Options,
+) -> String {
     let mut out = String::new();
     if findings.beyond > 0 {
         let more = findings.beyond;
         out.push_str(&format!(
             "{more} more findings are not shown; JSON holds them all\n"
+        ));
+    }
+    if messages.beyond > 0 {
+        let more = messages.beyond;
+        out.push_str(&format!(
+            "{more} more messages are not shown; JSON holds them all\n"
         ));
     }
     if findings.below > 0 {

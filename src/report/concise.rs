@@ -2,6 +2,7 @@
 
 use super::closing::{counts, left_out};
 use super::groups::{Findings, Group, sentence};
+use super::messages::Messages;
 use super::place::cite;
 use super::runner;
 use super::sanitise::line;
@@ -26,12 +27,15 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
     for group in &findings.shown {
         out.push_str(&list.finding(group));
     }
-    let quiet = options.verbosity == Verbosity::Quiet;
-    let shown = |level| level == Level::Error || !quiet;
-    for diagnostic in report.diagnostics.iter().filter(|d| shown(d.level)) {
+    let least = match options.verbosity {
+        Verbosity::Quiet => Level::Error,
+        Verbosity::Normal | Verbosity::Verbose => Level::Note,
+    };
+    let messages = Messages::new(report, least, limit);
+    for diagnostic in &messages.shown {
         out.push_str(&list.diagnostic(diagnostic));
     }
-    out.push_str(&left_out(&findings, options));
+    out.push_str(&left_out(&findings, &messages, options));
     out.push_str(&counts(report, list.theme));
     match options.runner_log {
         true => runner::without_commands(&out),

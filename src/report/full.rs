@@ -5,8 +5,9 @@
 
 use anstyle::Style;
 
-use super::closing;
+use super::closing::{self, counts, left_out};
 use super::groups::{Findings, Group, sentence};
+use super::messages::Messages;
 use super::place::cite;
 use super::runner;
 use super::sanitise::{line, width};
@@ -43,17 +44,19 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
         page.finding(group, rule == explained);
         explained = rule;
     }
-    let shown = |level| match level {
-        Level::Error => true,
-        Level::Warning => options.verbosity > Verbosity::Quiet,
-        // Notes stand among the blind spots.
-        Level::Note => false,
+    // Notes stand among the blind spots.
+    let least = match options.verbosity {
+        Verbosity::Quiet => Level::Error,
+        Verbosity::Normal | Verbosity::Verbose => Level::Warning,
     };
-    for diagnostic in report.diagnostics.iter().filter(|d| shown(d.level)) {
+    let messages = Messages::new(report, least, limit);
+    for diagnostic in &messages.shown {
         page.diagnostic(diagnostic);
     }
     let mut out = page.out;
-    closing::write(&mut out, report, sources, options, &findings);
+    closing::write(&mut out, report, sources, options);
+    out.push_str(&left_out(&findings, &messages, options));
+    out.push_str(&counts(report, page.theme));
     match options.runner_log {
         true => runner::without_commands(&out),
         false => out,

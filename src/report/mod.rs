@@ -13,6 +13,7 @@ mod closing;
 mod concise;
 mod full;
 mod groups;
+mod messages;
 mod place;
 mod runner;
 mod sarif;

@@ -45,6 +45,7 @@ const MESSAGE: usize = 4_000;
 /// The report as a SARIF log of one run.
 pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> String {
     let findings = Findings::new(report, options.min_severity, usize::MAX);
+    let limit = options.limits.sarif_results as usize;
     let log = Log {
         report,
         sources,
@@ -57,9 +58,9 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
                 .id(category(&options.category))
                 .build(),
         )
-        .invocations(vec![log.invocation()])
+        .invocations(vec![log.invocation(limit)])
         .column_kind(json!(ResultColumnKind::UnicodeCodePoints))
-        .results(log.results(&findings, options.limits.sarif_results as usize))
+        .results(log.results(&findings, limit))
         .build();
     inert_json::to_string(
         &Sarif::builder()
@@ -121,11 +122,12 @@ impl Log<'_> {
         Tool::builder().driver(driver).build()
     }
 
-    fn invocation(&self) -> Invocation {
+    fn invocation(&self, limit: usize) -> Invocation {
         let diagnostics = &self.report.diagnostics;
         let invocation = Invocation::builder()
             .execution_successful(!diagnostics.iter().any(|d| d.level == Level::Error));
-        let notes: Vec<Notification> = diagnostics.iter().map(|d| self.notification(d)).collect();
+        let notes = diagnostics.iter().take(limit).map(|d| self.notification(d));
+        let notes: Vec<Notification> = notes.collect();
         invocation.tool_execution_notifications(notes).build()
     }
 

@@ -121,3 +121,24 @@ fn widths_are_kept() {
         }
     }
 }
+
+#[test]
+fn what_is_too_much_is_counted() {
+    let mut sample = sample();
+    let broken = sample.report.diagnostics[0].clone();
+    sample.report.diagnostics.extend(vec![broken; 10]);
+    let mut options = options();
+    options.limits.findings = 2;
+    for format in [Format::Full, Format::Concise] {
+        let text = format.render(&sample.report, &sample.sources, &options);
+        let errors = text.matches("an expression is missing").count();
+        assert_eq!(errors, 2, "{text}");
+        let more = match format {
+            Format::Full => "9 more messages are not shown",
+            _ => "10 more messages are not shown",
+        };
+        assert!(text.contains(more), "{text}");
+        assert!(text.contains("2 more findings are not shown"), "{text}");
+        assert!(text.contains("11 errors"), "{text}");
+    }
+}
