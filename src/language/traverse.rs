@@ -294,8 +294,9 @@ impl Evaluator<'_> {
                 Err(error) => return error,
             },
         };
-        if self.dialect == Dialect::Rules
-            && let Some(found) = certain_element(unknown, &key)
+        // To Terraform all elements are unknown; which one this is may be known all the same.
+        if let Some(found) = certain_element(unknown, &key)
+            && (self.dialect == Dialect::Rules || found.is_unknown())
         {
             return found;
         }

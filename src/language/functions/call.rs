@@ -100,10 +100,17 @@ fn redacted(error: Error) -> Error {
 fn refine(function: &Function, unknown: &mut Arc<Unknown>, arguments: &[Value]) {
     let not_null = !function.nullable && unknown.ty != Type::Dynamic && !unknown.not_null;
     let keeps = function.keeps.filter(|_| unknown.elements.is_empty());
-    if !not_null && keeps.is_none() {
+    let picked = function.picks.and_then(|picks| picks(arguments));
+    if !not_null && keeps.is_none() && picked.is_none() {
         return;
     }
     let unknown = Arc::make_mut(unknown);
+    // What the result stands for; that it is unknown stays so.
+    if let Some(Kind::Unknown(picked)) = picked.map(|picked| picked.kind) {
+        unknown.identity = picked.identity.clone();
+        unknown.refs = picked.refs.clone();
+        unknown.not_null |= picked.not_null;
+    }
     unknown.not_null |= not_null;
     if let Some(keeps) = keeps {
         let (elements, open) = keeps(arguments);

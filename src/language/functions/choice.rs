@@ -34,7 +34,8 @@ pub(super) fn functions() -> Vec<Function> {
             element_type,
             element,
         )
-        .nullable(),
+        .nullable()
+        .picks(keep::nth),
         Function::new(
             "index",
             vec![Parameter::any("list"), Parameter::any("value").instance()],

@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use super::super::operators::parts;
 use super::super::order::{compare, equal};
+use super::super::traverse::step_into;
 use super::super::types::Type;
-use super::super::unknown::{Element, Presence};
+use super::super::unknown::{Element, Presence, Unknown};
 use super::super::value::{Kind, Value};
 
 /// Elements, and whether there may be more.
@@ -59,9 +60,63 @@ pub(super) fn first(arguments: &[Value]) -> Kept {
     arguments.first().map(parts).unwrap_or_default()
 }
 
-/// The elements of the first argument, of which any may be left out: `slice`, `setsubtract`.
+/// The elements of the first argument, of which any may be left out: `setsubtract`.
 pub(super) fn first_perhaps(arguments: &[Value]) -> Kept {
     perhaps(first(arguments))
+}
+
+/// The elements of the first argument between two known indexes; of a list that stands for an
+/// attribute, the parts of that: `slice`. That there are so many follows from the call, which
+/// Terraform refuses otherwise.
+pub(super) fn sliced(arguments: &[Value]) -> Kept {
+    let index = |at: usize| usize::try_from(arguments.get(at)?.as_number()?.to_i64()?).ok();
+    let (Some(list), Some(start), Some(end)) = (arguments.first(), index(1), index(2)) else {
+        return first_perhaps(arguments);
+    };
+    let (elements, open) = parts(list);
+    let between = elements.get(start..end);
+    match between {
+        Some(between) if !open && elements.iter().all(Element::is_certain) => {
+            (between.to_vec(), false)
+        }
+        _ => match &list.kind {
+            Kind::Unknown(unknown) if unknown.identity.is_some() && end <= start + SLICED => {
+                let nth = (start..end).map(|at| Element {
+                    key: None,
+                    value: nth_of(unknown, at as u64),
+                    presence: Presence::Certain,
+                });
+                (nth.collect(), false)
+            }
+            _ => first_perhaps(arguments),
+        },
+    }
+}
+
+/// Most parts that a slice of an unknown list is taken apart into.
+const SLICED: usize = 1024;
+
+/// The element that `element` gives: of a list whose elements are known in number, counting around
+/// it; of one that stands for an attribute, its first.
+pub(super) fn nth(arguments: &[Value]) -> Option<Value> {
+    let list = arguments.first()?;
+    let at = arguments.get(1)?.as_number()?.to_i64()?;
+    let (elements, open) = parts(list);
+    if !elements.is_empty() && !open && elements.iter().all(Element::is_certain) {
+        let at = at.rem_euclid(i64::try_from(elements.len()).ok()?);
+        let found = elements.get(usize::try_from(at).ok()?)?;
+        return Some(found.value.clone());
+    }
+    match &list.kind {
+        // Where a longer count begins anew is not known.
+        Kind::Unknown(unknown) if at == 0 && unknown.identity.is_some() => Some(nth_of(unknown, 0)),
+        _ => None,
+    }
+}
+
+fn nth_of(list: &Unknown, at: u64) -> Value {
+    let ty = list.ty.element().cloned().unwrap_or(Type::Dynamic);
+    step_into(list, ty, crate::address::Step::Index(at))
 }
 
 /// The elements of all arguments, of which any may be left out: `coalescelist`.

@@ -52,7 +52,7 @@ pub(super) fn functions() -> Vec<Function> {
             slice_type,
             slice,
         )
-        .keeps(keep::first_perhaps),
+        .keeps(keep::sliced),
         Function::new(
             "sort",
             vec![Parameter::new("list", strings()).unknown()],

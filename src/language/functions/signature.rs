@@ -95,6 +95,8 @@ pub type Returns = fn(&[Value]) -> Result<Type, Error>;
 /// What an unknown result holds all the same: known elements of the arguments, and whether there
 /// may be more.
 pub type Keeps = fn(&[Value]) -> (Vec<Element>, bool);
+/// Which element of an unknown argument the result is, if that is known.
+pub type Picks = fn(&[Value]) -> Option<Value>;
 
 /// A function: its signature and what it does.
 #[derive(Clone)]
@@ -113,6 +115,8 @@ pub struct Function {
     pub nullable: bool,
     /// Elements that survive in an unknown result.
     pub keeps: Option<Keeps>,
+    /// The element of an unknown argument that an unknown result is.
+    pub picks: Option<Picks>,
 }
 
 impl Function {
@@ -126,6 +130,7 @@ impl Function {
             run,
             nullable: false,
             keeps: None,
+            picks: None,
         }
     }
 
@@ -141,6 +146,14 @@ impl Function {
     pub fn nullable(self) -> Self {
         Function {
             nullable: true,
+            ..self
+        }
+    }
+
+    /// The same function, whose unknown results are an element of an argument as `picks` says.
+    pub fn picks(self, picks: Picks) -> Self {
+        Function {
+            picks: Some(picks),
             ..self
         }
     }
