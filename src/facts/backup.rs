@@ -18,8 +18,8 @@ use super::answer::{
     unknown,
 };
 use super::join::Named;
-use super::region::{of_instance, region_of, same_account, same_region};
-use super::wildcard::{matches, matches_arn};
+use super::region::{account, of_instance, region_of, same_account, same_region};
+use super::wildcard::{UNKNOWN, matches, matches_arn};
 
 /// What stands for keeping copies for ever, in days.
 const FOR_EVER: i64 = 36_500;
@@ -244,8 +244,15 @@ fn regions(facts: &Facts<'_>, plan: &Arc<Instance>, rule: &Value) -> Value {
 /// Whether a selection takes `instance`.
 fn selects(facts: &Facts<'_>, selection: &Instance, instance: &Arc<Instance>) -> Answer {
     let listed = match selection.written("resources") {
-        None => Ok(true),
-        Some(resources) => any_matches(facts, resources, selection, instance),
+        // An empty list is none.
+        Some(resources)
+            if resources
+                .as_sequence()
+                .is_none_or(|items| !items.is_empty()) =>
+        {
+            any_matches(facts, resources, selection, instance)
+        }
+        _ => Ok(true),
     };
     let left_out = match selection.written("not_resources") {
         None => Ok(false),
@@ -337,17 +344,23 @@ fn arn_of(instance: &Arc<Instance>) -> [Option<String>; 6] {
     let name = instance.written(name).and_then(Value::as_str);
     [
         Some("arn".into()),
-        None,
+        Some(partition(region.as_deref()).into()),
         Some(service.into()),
         region,
-        None,
+        instance.provider.as_ref().and_then(|p| account(p)),
         // The beginning of the last field is known even where the name is not.
-        Some(format!("{kind}{}", name.unwrap_or(UNKNOWN_NAME))),
+        Some(format!("{kind}{}", name.unwrap_or(UNKNOWN))),
     ]
 }
 
-/// Stands for a name that is not known: no pattern writes it, and `*` matches it.
-const UNKNOWN_NAME: &str = "\u{fffd}";
+/// The partition of a region; where that is unknown, the one of nearly all accounts.
+fn partition(region: Option<&str>) -> &'static str {
+    match region {
+        Some(region) if region.starts_with("cn-") => "aws-cn",
+        Some(region) if region.starts_with("us-gov-") => "aws-us-gov",
+        _ => "aws",
+    }
+}
 
 /// The tags of an instance with those that its provider adds; the reasons where they are unknown.
 fn tags(instance: &Instance) -> (Vec<(String, Value)>, Vec<Reason>) {

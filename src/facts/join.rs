@@ -239,6 +239,16 @@ fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> N
             found.push((instance, reference));
         }
     }
+    // `cluster:NAME`, as autoscaling names a cluster.
+    let name = value
+        .as_str()
+        .and_then(|text| text.strip_prefix("cluster:"));
+    if let Some(name) = name
+        && found.is_empty()
+        && let Some(cluster) = graph.denoted_near(&Value::string(name), kinds, root)
+    {
+        return Named::One(cluster);
+    }
     let unknown = value.as_unknown();
     match (found.as_slice(), unknown) {
         ([(one, reference)], None) if ends_with_name(value, one, reference) => Named::One(one),

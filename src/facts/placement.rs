@@ -36,12 +36,33 @@ const BLOCKS: [(&str, &str); 6] = [
     ("network_interfaces", "subnet_id"),
 ];
 
-/// Attributes that name a subnet group.
-const GROUPS: [&str; 4] = [
-    "db_subnet_group_name",
-    "neptune_subnet_group_name",
-    "subnet_group_name",
-    "cluster_subnet_group_name",
+/// Attributes that name a subnet group, by the service of the resource, with the types of groups.
+const GROUPS: [(&str, &str, &[&str]); 5] = [
+    (
+        "aws_",
+        "db_subnet_group_name",
+        &["aws_db_subnet_group", "aws_docdb_subnet_group"],
+    ),
+    (
+        "aws_neptune_",
+        "neptune_subnet_group_name",
+        &["aws_neptune_subnet_group"],
+    ),
+    (
+        "aws_elasticache_",
+        "subnet_group_name",
+        &["aws_elasticache_subnet_group"],
+    ),
+    (
+        "aws_memorydb_",
+        "subnet_group_name",
+        &["aws_memorydb_subnet_group"],
+    ),
+    (
+        "aws_redshift_",
+        "cluster_subnet_group_name",
+        &["aws_redshift_subnet_group"],
+    ),
 ];
 
 /// Types of subnet groups.
@@ -73,8 +94,8 @@ pub(super) fn subnets_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
         let reason = Reason::new(ReasonKind::DataSource, what, Some(instance.header()));
         return unknown(Type::Dynamic, vec![reason]).at(proof([&itself]));
     }
-    if let Some((_, group)) = group_name(instance) {
-        return match facts.named(group, GROUP_TYPES, instance.id.root) {
+    if let Some((types, group)) = group_name(instance) {
+        return match facts.named(group, types, instance.id.root) {
             Named::One(group) => {
                 let list = subnets_of(facts, group);
                 let origin = proof_after(proof([&itself]), []);
@@ -149,11 +170,13 @@ fn add(facts: &Facts<'_>, instance: &Arc<Instance>, value: &Value, list: &mut Li
     list.open(open);
 }
 
-/// The subnet group that an instance names, and with which attribute.
-pub(super) fn group_name(instance: &Instance) -> Option<(&'static str, &Value)> {
-    GROUPS.iter().find_map(|name| {
+/// What an instance names as its subnet group, and what types of groups that may be.
+pub(super) fn group_name(instance: &Instance) -> Option<(&'static [&'static str], &Value)> {
+    let kind = &*instance.id.address.kind;
+    let mut attributes = GROUPS.iter().filter(|(of, ..)| kind.starts_with(of));
+    attributes.find_map(|(_, name, types)| {
         let value = instance.written(name).filter(|value| !is_unset(value))?;
-        Some((*name, value))
+        Some((*types, value))
     })
 }
 

@@ -155,7 +155,7 @@ pub(super) fn same_account(a: &Instance, b: &Instance) -> Option<bool> {
 
 /// The account that a provider configuration is bound to, by the role it takes or by what it
 /// allows.
-fn account(provider: &ProviderInstance) -> Option<String> {
+pub(super) fn account(provider: &ProviderInstance) -> Option<String> {
     let roles = provider
         .written
         .get("assume_role")

@@ -1,5 +1,8 @@
 //! Patterns with `*` and `?`, as AWS matches ARNs and tags, over text that is known in part.
 
+/// Stands for a name that is not known, at the end of a field whose beginning is.
+pub(super) const UNKNOWN: &str = "\u{fffd}";
+
 /// Whether `pattern` matches all of `text`. Linear in the text for each `*`.
 pub(super) fn matches(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) =
@@ -45,7 +48,12 @@ pub(super) fn matches_arn(pattern: &str, fields: &[Option<String>; 6]) -> Option
         match field {
             _ if *part == "*" => {}
             Some(text) if matches(part, text) => {}
-            Some(_) => return Some(false),
+            Some(text) => match text.strip_suffix(UNKNOWN) {
+                Some(known) if part.starts_with(known) || part.contains(['*', '?']) => {
+                    decided = None;
+                }
+                _ => return Some(false),
+            },
             None => decided = None,
         }
     }
@@ -95,5 +103,15 @@ mod tests {
         assert_eq!(matches_arn("arn:aws:rds:*:1:db:*", &arn(None)), Some(false));
         assert_eq!(matches_arn("arn:aws:rds:*", &arn(None)), Some(true));
         assert_eq!(matches_arn("arn:aws:s3:::b", &arn(Some("1"))), Some(false));
+    }
+
+    #[test]
+    fn an_unknown_name_decides_only_where_the_pattern_asks() {
+        let arn = ["arn", "aws", "rds", "eu-west-1", "1", "cluster:\u{fffd}"];
+        let arn = arn.map(|field| Some(field.to_owned()));
+        assert_eq!(matches_arn("arn:aws:rds:*:*:cluster:*", &arn), Some(true));
+        assert_eq!(matches_arn("arn:aws:rds:*:*:cluster:db", &arn), None);
+        assert_eq!(matches_arn("arn:aws:rds:*:*:*db", &arn), None);
+        assert_eq!(matches_arn("arn:aws:rds:*:*:db:x", &arn), Some(false));
     }
 }

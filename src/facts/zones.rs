@@ -19,7 +19,7 @@ use super::answer::{
 };
 use super::aurora::{Member, members_of};
 use super::join::{Named, is_data};
-use super::placement::{GROUP_TYPES, group_name, subnets_of};
+use super::placement::{group_name, subnets_of};
 use super::presence::attribute;
 
 /// What tells zones apart.
@@ -158,11 +158,12 @@ impl Zones {
     ) {
         // The instances of a cluster stand in its group, whichever of them names it.
         let holders = std::iter::once(database).chain(members.iter().filter_map(|m| m.instance));
-        let named = holders
-            .filter_map(|holder| Some((holder, group_name(holder)?.1)))
+        let group = holders
+            .filter_map(|holder| {
+                let (types, name) = group_name(holder)?;
+                Some((name, facts.named(name, types, holder.id.root)))
+            })
             .next();
-        let group =
-            named.map(|(holder, name)| (name, facts.named(name, GROUP_TYPES, holder.id.root)));
         match group {
             Some((_, Named::One(group))) if !is_data(group) => {
                 self.steps.push(Step::of(group));

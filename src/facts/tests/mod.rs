@@ -1,3 +1,12 @@
 //! Facts over small configurations: one test a trap.
 
+mod architecture;
+mod backup;
+mod edge;
 mod exposure;
+mod load_balancers;
+mod members;
+mod placement;
+mod presence;
+mod region;
+mod zones;
