@@ -28,7 +28,8 @@ impl Graph {
 }
 
 fn collect(value: &Value, places: &mut Vec<Place>) {
-    if value.sensitive {
+    // An unknown value stands nowhere: its origin is that of the resource.
+    if value.sensitive && !value.is_unknown() {
         let mut pending = vec![&value.origin];
         for _ in 0..HOPS {
             match pending.pop() {

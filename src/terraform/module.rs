@@ -52,9 +52,12 @@ impl Body {
         for part in self.parts() {
             for attribute in &part.block().body.attributes {
                 let name = part.tree.str(attribute.name);
-                let old = all
-                    .iter()
-                    .position(|(tree, old)| !part.is(&self.base) && tree.str(old.name) == name);
+                let replaced =
+                    |(tree, old): &(&Arc<Tree>, &hcl::Attribute)| tree.str(old.name) == name;
+                let old = match part.is(&self.base) {
+                    true => None,
+                    false => all.iter().position(replaced),
+                };
                 match old.and_then(|at| all.get_mut(at)) {
                     Some(slot) => *slot = (&part.tree, attribute),
                     None => all.push((&part.tree, attribute)),
@@ -195,6 +198,8 @@ pub struct Module {
     pub diagnostics: Vec<Diagnostic>,
     /// Some file of the directory could not be parsed whole: absence proves nothing here.
     pub broken: bool,
+    /// Where each name was declared first.
+    declared: BTreeMap<String, Place>,
     /// It stands in for a registry module, and declares only what decides something.
     pub stand_in: bool,
 }
@@ -269,10 +274,8 @@ impl Module {
                     "resource" => Mode::Managed,
                     _ => Mode::Data,
                 };
-                let same = |r: &&Resource| (r.mode, &r.kind, &r.name) == (mode, &kind_label, &name);
-                let before = self.resources.iter().find(same).map(|r| r.body.header());
                 let what = format!("{kind} \"{kind_label}\" \"{name}\"");
-                if self.first(&what, header, before) {
+                if self.first(what, header) {
                     self.resources.push(Resource {
                         mode,
                         kind: kind_label,
@@ -282,20 +285,17 @@ impl Module {
                 }
             }
             ("variable", Some(name), _) => {
-                let before = find_named(&self.variables, &name);
-                if self.first(&format!("variable \"{name}\""), header, before) {
+                if self.first(format!("variable \"{name}\""), header) {
                     self.variables.push(Named { name, body });
                 }
             }
             ("output", Some(name), _) => {
-                let before = find_named(&self.outputs, &name);
-                if self.first(&format!("output \"{name}\""), header, before) {
+                if self.first(format!("output \"{name}\""), header) {
                     self.outputs.push(Named { name, body });
                 }
             }
             ("module", Some(name), _) => {
-                let before = find_named(&self.calls, &name);
-                if self.first(&format!("module \"{name}\""), header, before) {
+                if self.first(format!("module \"{name}\""), header) {
                     self.calls.push(Named { name, body });
                 }
             }
@@ -318,9 +318,7 @@ impl Module {
             Some(alias) => format!("{name}.{alias}").into(),
             None => name.into(),
         };
-        let before = self.providers.iter().find(|p| p.name == name);
-        let before = before.map(|p| p.body.header());
-        if self.first(&format!("provider {name}"), body.header(), before) {
+        if self.first(format!("provider {name}"), body.header()) {
             self.providers.push(Provider { name, body });
         }
     }
@@ -329,9 +327,7 @@ impl Module {
         for attribute in &at.block().body.attributes {
             let name: Arc<str> = at.tree.str(attribute.name).into();
             let place = at.tree.place(attribute.name);
-            let before = self.locals.iter().find(|l| l.name == name);
-            let before = before.map(|l| l.tree.place(l.attribute.name));
-            if self.first(&format!("local.{name}"), place, before) {
+            if self.first(format!("local.{name}"), place) {
                 self.locals.push(Local {
                     name,
                     tree: at.tree.clone(),
@@ -411,13 +407,16 @@ impl Module {
     }
 
     /// Whether a declaration is the first of its name; a second one is an error.
-    fn first(&mut self, what: &str, place: Place, before: Option<Place>) -> bool {
-        match before {
-            None => true,
+    fn first(&mut self, what: String, place: Place) -> bool {
+        match self.declared.get(&what) {
+            None => {
+                self.declared.insert(what, place);
+                true
+            }
             Some(before) => {
-                let diagnostic =
-                    Diagnostic::error(Code::Evaluate, place, format!("{what} is declared twice"))
-                        .with_related(before, "first here");
+                let message = format!("{what} is declared twice");
+                let diagnostic = Diagnostic::error(Code::Evaluate, place, message)
+                    .with_related(*before, "first here");
                 self.diagnostics.push(diagnostic);
                 false
             }
@@ -484,11 +483,6 @@ impl Module {
 
 fn find_index<T>(list: &[T], order: impl Fn(&T) -> std::cmp::Ordering) -> Option<usize> {
     list.binary_search_by(order).ok()
-}
-
-fn find_named(list: &[Named], name: &str) -> Option<Place> {
-    let found = list.iter().find(|item| *item.name == *name)?;
-    Some(found.body.header())
 }
 
 fn named_body<'a>(list: &'a mut [Named], name: &str) -> Option<&'a mut Body> {

@@ -437,7 +437,9 @@ impl Collected {
 }
 
 fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'s Attribute> {
-    schema?.iter().find(|attribute| attribute.name == name)
+    let schema = schema?;
+    let at = schema.binary_search_by(|a| a.name.cmp(name)).ok()?;
+    schema.get(at)
 }
 
 /// A written value as its provider takes it: converted to the attribute's type where that is

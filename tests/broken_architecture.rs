@@ -1,0 +1,203 @@
+//! The example architecture conforms; broken in one way it gives exactly that finding, with the
+//! line at fault. Breaks are edits of one file, so that the example stays one.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &target),
+            false => drop(fs::copy(entry.path(), target).unwrap()),
+        }
+    }
+}
+
+fn example() -> TempDir {
+    let dir = TempDir::new().unwrap();
+    let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/architecture");
+    copy(&example, dir.path());
+    dir
+}
+
+fn check(dir: &Path) -> (i32, Value) {
+    let output = Command::new(env!("CARGO_BIN_EXE_archlint"))
+        .args(["check", "--format", "json", "--root"])
+        .arg(dir)
+        .arg(dir)
+        .output()
+        .unwrap();
+    let report = serde_json::from_slice(&output.stdout).expect("the report is JSON");
+    (output.status.code().unwrap(), report)
+}
+
+/// The failing and undecided results: rule, verdict, file and text of the line.
+fn findings(dir: &Path, report: &Value) -> BTreeSet<(String, String, String, String)> {
+    let results = report["results"].as_array().unwrap();
+    let bad = results
+        .iter()
+        .filter(|r| r["verdict"] == "fail" || r["verdict"] == "unknown");
+    bad.map(|result| {
+        let location = &result["location"];
+        let file = location["file"].as_str().unwrap();
+        let line = location["start"]["line"].as_u64().unwrap() as usize;
+        let text = fs::read_to_string(dir.join(file)).unwrap();
+        let line = text.lines().nth(line - 1).unwrap().trim().to_owned();
+        let word = |name: &str| result[name].as_str().unwrap().to_owned();
+        assert!(
+            result["verdict"] == "unknown" || !result["message"].as_str().unwrap().is_empty(),
+            "a finding says something"
+        );
+        (word("rule"), word("verdict"), file.to_owned(), line)
+    })
+    .collect()
+}
+
+/// Breaks the example and expects one finding: `rule` at the line of `file` that reads `line`.
+#[track_caller]
+fn broken(path: &str, old: &str, new: &str, rule: &str, file: &str, line: &str) {
+    let dir = example();
+    let target = dir.path().join(path);
+    let text = fs::read_to_string(&target).unwrap();
+    assert!(text.contains(old), "{path} no longer holds {old:?}");
+    fs::write(&target, text.replacen(old, new, 1)).unwrap();
+    let (status, report) = check(dir.path());
+    let wanted = (
+        rule.to_owned(),
+        "fail".to_owned(),
+        file.to_owned(),
+        line.to_owned(),
+    );
+    assert_eq!(findings(dir.path(), &report), BTreeSet::from([wanted]));
+    assert_eq!(status, 1);
+}
+
+#[test]
+fn the_example_conforms() {
+    let dir = example();
+    let (status, report) = check(dir.path());
+    assert_eq!(findings(dir.path(), &report), BTreeSet::new());
+    assert_eq!(report["summary"]["unknown"], 0);
+    assert_eq!(
+        report["diagnostics"].as_array().unwrap().len(),
+        0,
+        "{report:#}"
+    );
+    assert_eq!(status, 0);
+}
+
+#[test]
+fn backups_kept_for_a_week() {
+    broken(
+        "terraform/modules/database/main.tf",
+        "backup_retention_period      = 35",
+        "backup_retention_period      = 7",
+        "DATA-003",
+        "terraform/modules/database/main.tf",
+        "backup_retention_period      = 7",
+    );
+}
+
+#[test]
+fn database_on_one_instance() {
+    broken(
+        "terraform/modules/database/main.tf",
+        "instances = { for tier, zone in var.instance_zones : zone => tier }",
+        "instances = { for tier, zone in var.instance_zones : zone => tier if tier == 0 }",
+        "DATA-004",
+        "terraform/modules/database/main.tf",
+        "resource \"aws_rds_cluster\" \"this\" {",
+    );
+}
+
+#[test]
+fn database_subnets_beside_the_public_ones() {
+    broken(
+        "terraform/modules/network/main.tf",
+        "  route_table_id = aws_route_table.database.id",
+        "  route_table_id = aws_route_table.public.id",
+        "NET-001",
+        "terraform/modules/database/main.tf",
+        "subnet_ids = var.subnet_ids",
+    );
+}
+
+#[test]
+fn distribution_without_firewall() {
+    broken(
+        "terraform/edge/distribution.tf",
+        "web_acl_id          = module.web_acl.arn",
+        "web_acl_id          = \"\"",
+        "EDGE-004",
+        "terraform/edge/distribution.tf",
+        "web_acl_id          = \"\"",
+    );
+}
+
+#[test]
+fn certificate_in_the_wrong_region() {
+    broken(
+        "terraform/foundation/dns.tf",
+        "resource \"aws_acm_certificate\" \"ui\" {\n  provider = aws.us_east_1\n",
+        "resource \"aws_acm_certificate\" \"ui\" {\n",
+        "EDGE-012",
+        "terraform/edge/distribution.tf",
+        "acm_certificate_arn      = local.foundation.ui_certificate_arn",
+    );
+}
+
+#[test]
+fn budget_of_usage_only() {
+    broken(
+        "terraform/foundation/cost.tf",
+        "budget_type  = \"COST\"",
+        "budget_type  = \"USAGE\"",
+        "COST-001",
+        "terraform/modules/network/main.tf",
+        "resource \"aws_vpc\" \"this\" {",
+    );
+}
+
+#[test]
+fn autoscaler_down_to_one() {
+    broken(
+        "kubernetes/overlays/eu-west-1/autoscaler.yaml",
+        "minReplicas: 9",
+        "minReplicas: 1",
+        "K8S-003",
+        "kubernetes/overlays/eu-west-1/autoscaler.yaml",
+        "minReplicas: 1",
+    );
+}
+
+#[test]
+fn network_load_balancer_in_public() {
+    broken(
+        "terraform/modules/api/load_balancer.tf",
+        "load_balancer_type         = \"application\"",
+        "load_balancer_type         = \"network\"",
+        "NET-011",
+        "terraform/modules/api/load_balancer.tf",
+        "internal                   = false",
+    );
+}
+
+#[test]
+fn service_that_opens_a_load_balancer() {
+    broken(
+        "kubernetes/base/metrics/grafana.yaml",
+        "type: ClusterIP",
+        "type: LoadBalancer",
+        "NET-011",
+        "kubernetes/base/metrics/grafana.yaml",
+        "type: LoadBalancer",
+    );
+}
