@@ -304,7 +304,7 @@ fn evaluation_is_counted() {
         ),
         (
             "setproduct(range(1000), range(1000), range(1000), range(1000))",
-            "setproduct() would make 10^12 elements",
+            "setproduct() would make 1000000000000 elements",
         ),
         ("format(\"%999999999d\", 1)", "string longer than 1 MiB"),
         (

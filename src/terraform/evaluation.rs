@@ -4,7 +4,7 @@
 //! text names are (an explicit stack, so chains may be as long as they like), which is the order
 //! Terraform's own graph gives; two modules may therefore feed each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::address::{InstanceKey, Mode, ModulePath, RootId};
@@ -140,6 +140,8 @@ pub(super) struct Evaluating<'a> {
     pub instances: Vec<Arc<Instance>>,
     pub provider_instances: BTreeMap<(ModuleId, u32), Arc<ProviderInstance>>,
     pub diagnostics: Vec<Diagnostic>,
+    /// Counters that ran out, by what was said of them.
+    pub limits_told: BTreeSet<String>,
     /// Calls of modules that were not loaded, and the instances of modules that make them.
     pub opaque: Vec<(ModuleId, u32, Arc<str>)>,
     pub fuel: u64,
@@ -397,11 +399,14 @@ impl<'a> Evaluating<'a> {
         value
     }
 
-    /// Keeps diagnostics; the same ones of many instances are kept once.
+    /// Keeps diagnostics; the same ones of many instances are kept once, and a counter that ran out
+    /// is told where it did so first.
     pub fn say(&mut self, diagnostics: Vec<Diagnostic>) {
         for diagnostic in diagnostics {
             let recent = self.diagnostics.iter().rev().take(8);
-            if !recent.into_iter().any(|d| *d == diagnostic) {
+            let repeated = recent.into_iter().any(|d| *d == diagnostic);
+            let limit = diagnostic.code == Code::Limit;
+            if !repeated && (!limit || self.limits_told.insert(diagnostic.message.clone())) {
                 self.diagnostics.push(diagnostic);
             }
         }
