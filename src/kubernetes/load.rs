@@ -3,15 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::finding::{Code, Diagnostic, Level};
+use crate::finding::{Diagnostic, Level};
 use crate::language::Value;
-use crate::source::{FileId, Input, Limits, Place, ReadError, Root, Sources, Span, path};
-use crate::syntax::yaml::{self, Condition, Dialect};
+use crate::source::{Input, Limits, Place, Root, Sources, path};
 
+use super::files::{Files, Parsed};
+use super::kustomize;
 use super::object::Object;
-use super::value::value;
 
 /// All manifests of a scan.
 #[derive(Debug, Default)]
@@ -22,71 +20,58 @@ pub struct Manifests {
     pub file_count: usize,
     /// Documents that another program fills in first.
     pub templates: Vec<Place>,
+    /// Kustomizations that only kustomize itself can build, whole or in part.
+    pub skipped: Vec<Skipped>,
     /// YAML and JSON files that are no manifests.
     pub others: usize,
     /// What is wrong.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// One file, parsed.
-struct Parsed {
-    tree: yaml::Tree,
-    diagnostics: Vec<Diagnostic>,
-    explicit: bool,
+/// A directory whose objects are not all known.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Skipped {
+    /// The directory, inside the root.
+    pub path: String,
+    /// Why, with the way out, in one line.
+    pub reason: String,
+    /// What says so.
+    pub place: Place,
 }
 
-/// Reads the YAML and JSON files among `inputs`.
+/// Reads the YAML and JSON files among `inputs`, and builds the kustomizations among them. Files
+/// that a kustomization names are read wherever they are in the root, and are judged as part of
+/// what it builds only.
 pub fn load(root: &Root, inputs: &[Input], sources: &mut Sources, limits: Limits) -> Manifests {
-    let texts: Vec<Result<String, ReadError>> = inputs
-        .par_iter()
-        .map(|input| root.read_text(&input.path, limits.source_bytes))
-        .collect();
     let mut manifests = Manifests::default();
-    let mut kept: Vec<(FileId, Arc<str>, bool)> = Vec::new();
-    for (input, text) in inputs.iter().zip(texts) {
-        match text {
-            Ok(text) if input.explicit || may_be_manifest(&text) => {
-                let text: Arc<str> = text.into();
-                let file = sources.add(input.path.as_str(), text.clone());
-                kept.push((file, text, input.explicit));
-            }
-            Ok(_) => manifests.others += 1,
-            Err(error) => {
-                let file = sources.add(input.path.as_str(), "");
-                let place = Place::new(file, Span::new(0, 0));
-                let code = match error {
-                    ReadError::TooLarge { .. } => Code::Limit,
-                    ReadError::NotUtf8 { .. } => Code::Parse,
-                    _ => Code::Read,
-                };
-                let diagnostic = Diagnostic::error(code, place, error.to_string());
-                manifests.diagnostics.push(diagnostic);
-            }
+    let mut files = Files::read(root, inputs, limits, sources);
+    manifests.diagnostics.extend(files.unreadable());
+    let built = kustomize::build(&mut files, inputs);
+    manifests.objects = built.objects;
+    manifests.skipped = built.skipped;
+    manifests.templates = built.templates;
+    manifests.diagnostics.extend(built.diagnostics);
+    manifests.file_count = built.files.len();
+    manifests.others = files.others;
+    let here: Arc<str> = path::HERE.into();
+    for (path, parsed) in files.iter() {
+        if !built.files.contains(path) {
+            manifests.take(&here, parsed);
         }
     }
-    let parsed: Vec<Parsed> = kept
-        .into_par_iter()
-        .map(|(file, text, explicit)| {
-            let (tree, diagnostics) = yaml::parse(file, text, Dialect::Kubernetes);
-            Parsed {
-                tree,
-                diagnostics,
-                explicit,
-            }
-        })
-        .collect();
-    let everything: Arc<str> = path::HERE.into();
-    for parsed in parsed {
-        manifests.take(&everything, parsed);
-    }
-    manifests.name_apart(sources);
+    manifests.name_apart(files.sources);
     manifests
 }
 
-/// Whether a text has `apiVersion` and `kind` somewhere: most YAML and JSON has not, and is not
-/// even parsed.
-fn may_be_manifest(text: &str) -> bool {
-    text.contains("apiVersion") && text.contains("kind")
+/// Reads one stream of documents, as `kustomize build` and `helm template` write it. Reports call
+/// it `name`.
+pub fn load_stream(name: &str, text: &str, sources: &mut Sources) -> Manifests {
+    let text: Arc<str> = text.into();
+    let file = sources.add(name, text.clone());
+    let mut manifests = Manifests::default();
+    manifests.take(&path::HERE.into(), &Parsed::new(file, text, true));
+    manifests.name_apart(sources);
+    manifests
 }
 
 /// Whether both names begin a line, as in every manifest that people write.
@@ -96,46 +81,22 @@ fn looks_like_manifest(text: &str) -> bool {
 }
 
 impl Manifests {
-    fn take(&mut self, root: &Arc<str>, parsed: Parsed) {
-        let tree = &parsed.tree;
+    /// Takes up a file that stands for itself.
+    fn take(&mut self, root: &Arc<str>, parsed: &Parsed) {
         let before = self.objects.len();
-        for document in &tree.documents {
-            let place = tree.place(document.span);
-            match document.condition {
-                Condition::Template => self.templates.push(place),
-                Condition::Broken => {}
-                Condition::Read => {
-                    let value = value(tree, document.root);
-                    self.add(root, value, place);
-                }
+        self.templates.extend(&parsed.templates);
+        for document in &parsed.documents {
+            for (value, place) in items(&document.value, document.place) {
+                self.objects.extend(Object::new(root, value, place));
             }
         }
         let found = self.objects.len() > before;
         self.file_count += usize::from(found);
         self.others += usize::from(!found);
         // A file that is no manifest may be anything; it is not for archlint to say it is broken.
-        let ours = found || parsed.explicit || looks_like_manifest(&tree.text);
+        let ours = found || parsed.explicit || looks_like_manifest(&parsed.text);
         if ours {
-            self.diagnostics.extend(parsed.diagnostics);
-        }
-    }
-
-    /// Adds the object that `value` is, or those of a `List`.
-    fn add(&mut self, root: &Arc<str>, value: Value, place: Place) {
-        let items = value.as_entries().and_then(|entries| {
-            let kind = entries.get("kind")?.as_str()?;
-            let items = entries.get("items")?.as_sequence()?;
-            kind.ends_with("List").then(|| items.to_vec())
-        });
-        match items {
-            Some(items) => {
-                let objects = items.into_iter().filter_map(|item| {
-                    let place = item.origin.nearest().unwrap_or(place);
-                    Object::new(root, item, place)
-                });
-                self.objects.extend(objects);
-            }
-            None => self.objects.extend(Object::new(root, value, place)),
+            self.diagnostics.extend(parsed.diagnostics.iter().cloned());
         }
     }
 
@@ -155,6 +116,10 @@ impl Manifests {
         }
         self.objects
             .sort_by(|a, b| (&a.root, &a.id, a.place).cmp(&(&b.root, &b.id, b.place)));
+        self.templates.sort();
+        self.templates.dedup();
+        self.skipped.sort();
+        self.skipped.dedup();
         self.diagnostics.sort();
         self.diagnostics.dedup();
     }
@@ -170,9 +135,26 @@ impl Manifests {
         values.filter_map(|value| value.origin.nearest()).collect()
     }
 
-    /// Whether something may be missing: a template, or a document that was not read.
+    /// Whether something may be missing: a template, a kustomization that was not built whole, or a
+    /// document that was not read.
     pub fn is_open(&self) -> bool {
         let broken = self.diagnostics.iter().any(|d| d.level == Level::Error);
-        broken || !self.templates.is_empty()
+        broken || !self.templates.is_empty() || !self.skipped.is_empty()
+    }
+}
+
+/// The object that a document is, or those of a `List`, with their places.
+pub(super) fn items(value: &Value, place: Place) -> Vec<(Value, Place)> {
+    let listed = value.as_entries().and_then(|entries| {
+        let kind = entries.get("kind")?.as_str()?;
+        let items = entries.get("items")?.as_sequence()?;
+        kind.ends_with("List").then_some(items)
+    });
+    match listed {
+        Some(items) => items
+            .iter()
+            .map(|item| (item.clone(), item.origin.nearest().unwrap_or(place)))
+            .collect(),
+        None => vec![(value.clone(), place)],
     }
 }

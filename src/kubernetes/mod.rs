@@ -1,14 +1,26 @@
 //! Manifests become objects.
 //!
 //! An object's value is what its file writes, with the places; what the Kubernetes API would fill in
-//! is left to the facts, so that "absent" stays visible.
+//! is left to the facts, so that "absent" stays visible. Kustomizations are built here, as far as
+//! they are plain; files that one names stand for nothing by themselves.
 //!
 //! Invariants: knows no AWS; objects that share an id in one root are told apart by their path; a
 //! document that could not be read hides none of its neighbours.
+//!
+//! Deliberately absent: Helm templates, remote resources and plug-ins. What needs them is said, and
+//! leaves the set of objects open.
 
+mod edit;
+mod files;
+mod kustomize;
 mod load;
 mod object;
 mod value;
 
-pub use load::{Manifests, load};
-pub use object::Object;
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use load::{Manifests, Skipped, load, load_stream};
+pub use object::{Form, Object};

@@ -2,24 +2,40 @@
 
 use std::sync::Arc;
 
-use crate::address::{ObjectId, Step};
+use crate::address::{InstanceId, ObjectId, Step};
 use crate::language::{Origin, Value};
 use crate::source::Place;
+use crate::terraform::Existence;
 
-/// One object of a manifest.
+use super::edit::{Missing, edit};
+
+/// One object, of a manifest or of a Terraform resource.
 #[derive(Clone, Debug)]
 pub struct Object {
     /// Its id.
     pub id: ObjectId,
-    /// The set it is applied with: the directory of the kustomization that builds it, or `.` for
-    /// plain manifests, which are taken as one set.
+    /// The set it is applied with: the directory of the kustomization that builds it, that of the
+    /// Terraform root, or `.` for plain manifests, which are taken as one set.
     pub root: Arc<str>,
+    /// How it is written.
+    pub form: Form,
+    /// Whether it exists: a Terraform resource may not.
+    pub existence: Existence,
     /// `apps/v1`
     pub api_version: Arc<str>,
     /// All of it. Every part has its place: of an entry, its key and (of a scalar) its value.
     pub value: Value,
     /// The line that names its kind.
     pub place: Place,
+}
+
+/// How an object is written.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Form {
+    /// As a manifest, or built from manifests by kustomize.
+    Manifest,
+    /// As a resource of Terraform.
+    Instance(InstanceId),
 }
 
 /// Kinds that live outside of namespaces (`kubectl api-resources --namespaced=false`, and those of
@@ -57,6 +73,11 @@ const CLUSTER_WIDE: &[&str] = &[
     "VolumeAttachment",
 ];
 
+/// Whether objects of `kind` live outside of namespaces.
+pub(super) fn is_cluster_wide(kind: &str) -> bool {
+    CLUSTER_WIDE.contains(&kind)
+}
+
 impl Object {
     /// The object that `value` describes, if it has an `apiVersion` and a `kind`.
     pub(super) fn new(root: &Arc<str>, value: Value, fallback: Place) -> Option<Object> {
@@ -67,7 +88,7 @@ impl Object {
         let metadata = entries.get("metadata").and_then(Value::as_entries);
         let metadata = |name: &str| metadata.and_then(|m| m.get(name)).and_then(Value::as_str);
         let name = metadata("name").or_else(|| metadata("generateName"));
-        let namespace = match CLUSTER_WIDE.contains(&&*kind) {
+        let namespace = match is_cluster_wide(&kind) {
             true => None,
             false => Some(Arc::from(metadata("namespace").unwrap_or("default"))),
         };
@@ -80,10 +101,20 @@ impl Object {
                 path: None,
             },
             root: root.clone(),
+            form: Form::Manifest,
+            existence: Existence::Certain,
             api_version,
             place: place.unwrap_or(fallback),
-            value,
+            value: without_secrets(value),
         })
+    }
+
+    /// How reports call it: the address of a Terraform resource, else its id.
+    pub fn name(&self) -> String {
+        match &self.form {
+            Form::Manifest => self.id.to_string(),
+            Form::Instance(id) => id.to_string(),
+        }
     }
 
     /// The part at `path`; `None` where something on the way is absent or null.
@@ -134,4 +165,15 @@ impl Object {
             .split_once('/')
             .map_or("", |(group, _)| group)
     }
+}
+
+/// The value of an object with the data of a Secret marked.
+fn without_secrets(value: Value) -> Value {
+    let is_secret = value.as_entries().and_then(|entries| entries.get("kind"));
+    if is_secret.and_then(Value::as_str) != Some("Secret") {
+        return value;
+    }
+    let mark = &mut |data: Option<&Value>| data.cloned().map(|data| data.marked(true));
+    let value = edit(&value, &["data"], Missing::Leave, mark);
+    edit(&value, &["stringData"], Missing::Leave, mark)
 }
