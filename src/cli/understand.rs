@@ -265,6 +265,10 @@ fn inputs(
             SkipReason::Outside => "a link that leads outside the scan root".to_owned(),
         },
     });
+    let unbuilt = manifests.skipped.iter().map(|skipped| Skipped {
+        path: skipped.path.clone(),
+        reason: skipped.reason.clone(),
+    });
     Inputs {
         roots: project.roots.len(),
         modules: configuration.modules().count(),
@@ -272,6 +276,6 @@ fn inputs(
         resources: graph.managed_types().map(|kind| managed(&kind)).sum(),
         kubernetes_files: manifests.file_count,
         objects: manifests.objects.len(),
-        skipped: skipped.collect(),
+        skipped: skipped.chain(unbuilt).collect(),
     }
 }

@@ -84,11 +84,8 @@ pub(super) fn edit(
 
 /// A value of another kind in the place of `value`.
 pub(super) fn like(value: &Value, kind: Kind) -> Value {
-    Value {
-        kind,
-        origin: value.origin.clone(),
-        sensitive: value.sensitive,
-    }
+    let like = Value::from(kind).at(value.origin.clone());
+    like.marked(value.sensitive)
 }
 
 /// `value` with every text in it made anew by `change`, which leaves it with `None`.

@@ -6,7 +6,7 @@ use tempfile::TempDir;
 
 use super::load::{Manifests, load};
 use super::object::Object;
-use crate::graph::value_json;
+use crate::language::{Kind, Value};
 use crate::source::{Excludes, InputKind, Limits, Root, Sources, walk};
 
 /// What was loaded, with its files.
@@ -75,6 +75,26 @@ impl Loaded {
         let place = value.origin.nearest().unwrap();
         let (file, at, _) = self.sources.locate(place).unwrap();
         let place = format!("{file}:{}", at.line);
-        (value_json(value, true).to_string(), place)
+        (shown(value), place)
+    }
+}
+
+/// A value as JSON; what is unknown by its reason.
+pub fn shown(value: &Value) -> String {
+    let joined = |parts: Vec<String>| parts.join(",");
+    match &value.kind {
+        Kind::Null(_) => "null".into(),
+        Kind::Bool(b) => b.to_string(),
+        Kind::Number(number) => number.to_string(),
+        Kind::String(text) => format!("{text:?}"),
+        Kind::Unknown(unknown) => format!("$unknown({})", unknown.reason().unwrap().what),
+        _ => match value.as_sequence() {
+            Some(items) => format!("[{}]", joined(items.iter().map(shown).collect())),
+            None => {
+                let entries = value.as_entries().unwrap().iter();
+                let entries = entries.map(|(name, value)| format!("{name:?}:{}", shown(value)));
+                format!("{{{}}}", joined(entries.collect()))
+            }
+        },
     }
 }

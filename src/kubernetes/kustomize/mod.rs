@@ -241,9 +241,7 @@ impl Builder<'_, '_> {
         if let Some(known) = self.bases.get(directory) {
             return Some(known.clone());
         }
-        let Some(page) = self.enter(directory, by, place) else {
-            return None;
-        };
+        let page = self.enter(directory, by, place)?;
         let mut collected = Collected::default();
         self.collect(&page, &mut collected);
         let collected = Arc::new(collected);
