@@ -34,6 +34,8 @@ const MOST: u64 = 1000;
 const ESCAPE: &str = "invalid escape sequence";
 const RANGE: &str = "invalid character class range";
 const REPEAT: &str = "invalid repeat count";
+/// Counts that are right one by one, but not multiplied.
+pub(super) const NESTED_REPEAT: &str = "invalid nested repeat count";
 const PERL: &str = "invalid or unsupported Perl syntax";
 const NAME: &str = "invalid named capture";
 
@@ -209,7 +211,7 @@ impl<'a> Translator<'a> {
         };
         let count = atom.count.saturating_mul(count);
         if count > MOST {
-            return Err(error(REPEAT, operator));
+            return Err(error(NESTED_REPEAT, operator));
         }
         let written = self.since(start);
         self.push(written);

@@ -59,7 +59,11 @@ fn compile(source: &str) -> Result<Matcher, Unusable> {
     if source.len() > LONGEST {
         return Err(TOO_LARGE);
     }
-    let pattern = translate(source).map_err(Unusable::Wrong)?;
+    // Terraform refuses nested counts that multiply beyond its limit as wrong; they are large.
+    let pattern = translate(source).map_err(|error| match error.what {
+        super::pattern::NESTED_REPEAT => TOO_LARGE,
+        _ => Unusable::Wrong(error),
+    })?;
     let regex = RegexBuilder::new(&pattern.text)
         .size_limit(GREATEST)
         .dfa_size_limit(GREATEST)
