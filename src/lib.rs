@@ -13,6 +13,8 @@ pub mod finding;
 
 pub mod syntax;
 
+pub mod config;
+
 pub mod language;
 
 pub mod providers;
