@@ -66,7 +66,8 @@ fn operand(value: &Value, ty: &Type, operand: Operand) -> Result<Value, Operator
     convert(value, ty).map_err(|message| OperatorError { operand, message })
 }
 
-/// Terraform 1.11 has `false && unknown` unknown; rules let one side decide.
+/// Rules let one side decide. Terraform 1.11 has `false && unknown` unknown where the provider
+/// computes the unknown; what it reads before it plans it will know, so that one side decides too.
 fn logical(
     op: BinaryOp,
     left: &Value,
@@ -94,8 +95,14 @@ fn logical(
             BinaryOp::Or => a || b,
             _ => a && b,
         }),
+        (Some(side), None) if side == decides && is_read_to_plan(&right) => Value::bool(decides),
+        (None, Some(side)) if side == decides && is_read_to_plan(&left) => Value::bool(decides),
         _ => unknown(Type::Bool, &left, &right),
     })
+}
+
+fn is_read_to_plan(value: &Value) -> bool {
+    matches!(&value.kind, Kind::Unknown(unknown) if unknown.is_read_to_plan())
 }
 
 fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, OperatorError> {

@@ -256,6 +256,14 @@ impl Unknown {
         self
     }
 
+    /// Whether Terraform knows the value when it plans, though archlint does not: that of a variable
+    /// or a data source. What follows from any such value, Terraform will find too.
+    pub fn is_read_to_plan(&self) -> bool {
+        let computed =
+            |reason: &Reason| matches!(reason.kind, ReasonKind::Computed | ReasonKind::Dynamic);
+        !self.reasons.iter().any(computed)
+    }
+
     /// The chief reason: the first in order.
     pub fn reason(&self) -> Option<&Reason> {
         self.reasons.first()

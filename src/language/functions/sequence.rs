@@ -3,11 +3,14 @@
 use super::super::convert::{convert, unify};
 use super::super::number::Number;
 use super::super::order::compare;
+use super::super::traverse::step_into;
 use super::super::types::Type;
+use super::super::unknown::Unknown;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, sequence, whole};
 use super::call::{friendly, undecided, weigh};
 use super::{Context, Error, Function, Parameter, check_elements, keep};
+use crate::address::Step;
 use crate::source::Place;
 
 pub(super) fn functions() -> Vec<Function> {
@@ -45,7 +48,7 @@ pub(super) fn functions() -> Vec<Function> {
         Function::new(
             "slice",
             vec![
-                Parameter::any("list").marked(),
+                Parameter::any("list").marked().unknown(),
                 Parameter::new("start_index", Type::Number),
                 Parameter::new("end_index", Type::Number),
             ],
@@ -366,10 +369,16 @@ fn slice_type(arguments: &[Value]) -> Result<Type, Error> {
 
 fn slice(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let list = any(arguments, 0)?;
+    let (start, end) = slice_indices(arguments)?.unwrap_or_default();
+    if let Kind::Unknown(unknown) = &list.kind {
+        if !unknown.elements.is_empty() || !unknown.is_read_to_plan() {
+            return undecided(context, slice_type(arguments)?, arguments);
+        }
+        return Ok(slice_unknown(context, unknown, start, end)?.marked(list.sensitive));
+    }
     let (Kind::List(_) | Kind::Tuple(_), Some(items)) = (&list.kind, list.as_sequence()) else {
         return Err(not_sliceable(list));
     };
-    let (start, end) = slice_indices(arguments)?.unwrap_or_default();
     let items = items.get(start..end).unwrap_or_default().to_vec();
     context.spend(items.len() as u64)?;
     let value = match &list.kind {
@@ -377,6 +386,32 @@ fn slice(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
         _ => Value::tuple(items),
     };
     Ok(value.marked(list.sensitive))
+}
+
+/// The slice of a list that Terraform will know when it plans. Its length follows from its ends
+/// alone, since a shorter list is refused: `slice(data.aws_availability_zones.x.names, 0, 3)` is
+/// three zones, whichever they are.
+fn slice_unknown(
+    context: &mut dyn Context,
+    unknown: &Unknown,
+    start: usize,
+    end: usize,
+) -> Result<Value, Error> {
+    let count = end.saturating_sub(start) as u64;
+    check_elements("slice", count.into())?;
+    context.spend(count)?;
+    let item = |at: usize, ty: &Type| step_into(unknown, ty.clone(), Step::Index(at as u64));
+    Ok(match &unknown.ty {
+        Type::Tuple(types) => {
+            let types = types.iter().enumerate().take(end).skip(start);
+            Value::tuple(types.map(|(at, ty)| item(at, ty)).collect())
+        }
+        Type::List(element) => {
+            let items = (start..end).map(|at| item(at, element)).collect();
+            Value::list(Type::clone(element), items)
+        }
+        _ => Value::unknown(unknown.clone()),
+    })
 }
 
 fn sort(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
