@@ -60,7 +60,7 @@ pub(super) fn names(path: &str) -> impl DoubleEndedIterator<Item = &str> {
 /// The path `relative` means when `base` is the current directory, by its names alone (links are
 /// not looked at): as Terraform cleans paths before it opens them. `None` when it climbs above
 /// the root.
-pub(super) fn clean(base: &str, relative: &str) -> Option<String> {
+pub(crate) fn clean(base: &str, relative: &str) -> Option<String> {
     let mut out: Vec<&str> = names(base).collect();
     for name in relative.split(is_separator) {
         match name {

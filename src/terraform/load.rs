@@ -155,7 +155,7 @@ impl Loader<'_> {
         let mut embedded: Vec<Job> = Vec::new();
         for dir in dirs {
             if models::is_model(dir) {
-                embedded.extend(models::files(dir).map(|(path, text)| Job {
+                embedded.extend(models::files(dir).into_iter().map(|(path, text)| Job {
                     dir: dir.clone(),
                     path: format!("archlint:{path}"),
                     text: Ok(text.to_owned()),
@@ -287,6 +287,12 @@ impl Loader<'_> {
             let version = call.body.attribute("version");
             let version = version.and_then(|(tree, version)| literal(tree, version.expr));
             return match models::directory(&source, version) {
+                Some(dir) => Target::Directory(dir.into(), false),
+                None => opaque(ReasonKind::Module),
+            };
+        }
+        if module.stand_in {
+            return match models::beside(&module.dir, &source) {
                 Some(dir) => Target::Directory(dir.into(), false),
                 None => opaque(ReasonKind::Module),
             };

@@ -2,6 +2,10 @@
 //!
 //! models/README.md tells how they are laid out.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::path;
+
 /// Path and text of every file below `models/`.
 static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/models.rs"));
 
@@ -18,32 +22,61 @@ pub(super) fn is_model(directory: &str) -> bool {
 pub(super) fn directory(source: &str, version: Option<&str>) -> Option<String> {
     let named = Named::parse(source)?;
     let version = named.reference.as_deref().or(version);
-    let base = format!("models/{}/", named.module);
-    let mut majors: Vec<u64> = FILES
-        .iter()
-        .filter_map(|(path, _)| path.strip_prefix(&base)?.split('/').next()?.parse().ok())
-        .collect();
-    majors.sort_unstable();
-    majors.dedup();
     let wanted = version.map_or(u64::MAX, highest_major);
     // Each stand-in holds from its own major version up to the next one's.
-    let major = majors.iter().rev().find(|major| **major <= wanted)?;
+    let major = majors(&named.module).into_iter().rfind(|m| *m <= wanted)?;
     let directory = match named.inside {
-        Some(inside) => format!("{base}{major}/{inside}"),
-        None => format!("{base}{major}"),
+        Some(inside) => format!("{HOST}models/{}/{major}/{inside}", named.module),
+        None => format!("{HOST}models/{}/{major}", named.module),
     };
-    let directory = format!("{HOST}{directory}");
-    files(&directory).next().map(|_| directory.clone())
+    exists(&directory).then_some(directory)
 }
 
-/// The files of a stand-in's directory, those of directories beneath it left out.
-pub(super) fn files(directory: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let directory = directory.strip_prefix(HOST).unwrap_or(directory);
-    FILES.iter().copied().filter(move |(path, _)| {
-        path.strip_prefix(directory)
-            .and_then(|rest| rest.strip_prefix('/'))
-            .is_some_and(|name| !name.contains('/'))
-    })
+/// The directory that the local module source `source` means in the stand-in `directory`.
+pub(super) fn beside(directory: &str, source: &str) -> Option<String> {
+    let directory = path::clean(directory, source)?;
+    exists(&directory).then_some(directory)
+}
+
+fn exists(directory: &str) -> bool {
+    !files(directory).is_empty()
+}
+
+/// The files of a stand-in's directory, sorted by name: its own, and those of later major versions
+/// whose names it does not have itself.
+pub(super) fn files(directory: &str) -> Vec<(&'static str, &'static str)> {
+    let mut files: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    if let Some((module, major, inside)) = placed(directory) {
+        for later in majors(module).into_iter().filter(|m| *m >= major) {
+            let beneath = format!("models/{module}/{later}");
+            let beneath = path::join(&beneath, inside);
+            for (path, text) in FILES.iter().copied() {
+                if path::parent(path) == Some(&beneath) {
+                    files.entry(path::name(path)).or_insert((path, text));
+                }
+            }
+        }
+    }
+    files.into_values().collect()
+}
+
+/// Module, major version and directory inside it of a stand-in's directory.
+fn placed(directory: &str) -> Option<(&str, u64, &str)> {
+    let directory = directory.strip_prefix(HOST)?.strip_prefix("models/")?;
+    let end = directory.match_indices('/').nth(2)?.0;
+    let (module, rest) = directory.split_at_checked(end)?;
+    let rest = rest.strip_prefix('/')?;
+    let (major, inside) = rest.split_once('/').unwrap_or((rest, path::HERE));
+    Some((module, major.parse().ok()?, inside))
+}
+
+/// The major versions of a module that have a directory of their own, ascending.
+fn majors(module: &str) -> BTreeSet<u64> {
+    let base = format!("models/{module}/");
+    FILES
+        .iter()
+        .filter_map(|(path, _)| path.strip_prefix(&base)?.split('/').next()?.parse().ok())
+        .collect()
 }
 
 /// A module source taken apart.
