@@ -1,0 +1,149 @@
+data "aws_availability_zones" "available" {}
+
+module "defaults" {
+  source = "terraform-aws-modules/vpc/aws"
+}
+#= 1 module.defaults.aws_vpc.this
+#= module.defaults.aws_vpc.this[0].cidr_block = "10.0.0.0/16"
+#= 0 module.defaults.aws_internet_gateway.this
+#= 0 module.defaults.aws_flow_log.this
+
+# Zones go round, private subnets share the one way out.
+module "tiers" {
+  source  = "terraform-aws-modules/vpc/aws"
+  version = "6.0.0"
+  region  = "eu-west-1"
+
+  azs              = slice(data.aws_availability_zones.available.names, 0, 2)
+  public_subnets   = ["10.0.0.0/24", "10.0.1.0/24"]
+  private_subnets  = ["10.0.2.0/24", "10.0.3.0/24", "10.0.4.0/24"]
+  database_subnets = ["10.0.5.0/24", "10.0.6.0/24"]
+  intra_subnets    = ["10.0.7.0/24"]
+
+  enable_nat_gateway = true
+  single_nat_gateway = true
+  enable_flow_log    = true
+
+  public_subnet_tags = { "kubernetes.io/role/elb" = 1 }
+}
+#= 3 module.tiers.aws_subnet.private
+#= module.tiers.aws_subnet.private[0].availability_zone -> data.aws_availability_zones.available.names[0]
+#= module.tiers.aws_subnet.private[1].availability_zone -> data.aws_availability_zones.available.names[1]
+#= module.tiers.aws_subnet.private[2].availability_zone -> data.aws_availability_zones.available.names[0]
+#= module.tiers.aws_subnet.private[2].region = "eu-west-1"
+#= module.tiers.aws_subnet.private[2].vpc_id -> module.tiers.aws_vpc.this[0].id
+#= module.tiers.aws_subnet.public[0].map_public_ip_on_launch = false
+#= module.tiers.aws_subnet.public[0].tags = {"kubernetes.io/role/elb": "1"}
+#= 1 module.tiers.aws_nat_gateway.this
+#= module.tiers.aws_nat_gateway.this[0].subnet_id -> module.tiers.aws_subnet.public[0].id
+#= 1 module.tiers.aws_route_table.private
+#= module.tiers.aws_route.public_internet_gateway[0].gateway_id -> module.tiers.aws_internet_gateway.this[0].id
+#= module.tiers.aws_route.private_nat_gateway[0].nat_gateway_id -> module.tiers.aws_nat_gateway.this[0].id
+#= module.tiers.aws_route_table_association.private[2].route_table_id -> module.tiers.aws_route_table.private[0].id
+# Databases without a table of their own use the private one.
+#= 0 module.tiers.aws_route_table.database
+#= module.tiers.aws_route_table_association.database[1].route_table_id -> module.tiers.aws_route_table.private[0].id
+#= module.tiers.aws_route_table_association.intra[0].route_table_id -> module.tiers.aws_route_table.intra[0].id
+#= 1 module.tiers.aws_flow_log.this
+#= 1 module.tiers.aws_default_security_group.this
+
+module "per_zone" {
+  source                 = "terraform-aws-modules/vpc/aws"
+  version                = "~> 5.0"
+  azs                    = ["a", "b", "c"]
+  public_subnets         = ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"]
+  private_subnets        = ["10.0.3.0/24", "10.0.4.0/24", "10.0.5.0/24", "10.0.6.0/24"]
+  enable_nat_gateway     = true
+  one_nat_gateway_per_az = true
+  enable_ipv6            = true
+
+  public_subnet_ipv6_prefixes = [0, 1, 2]
+}
+#= 3 module.per_zone.aws_nat_gateway.this
+#= module.per_zone.aws_subnet.private[3].availability_zone = "a"
+#= module.per_zone.aws_route.public_internet_gateway_ipv6[0].destination_ipv6_cidr_block = "::/0"
+#= module.per_zone.aws_route.private_ipv6_egress[0].egress_only_gateway_id -> module.per_zone.aws_egress_only_internet_gateway.this[0].id
+
+module "per_subnet" {
+  source             = "terraform-aws-modules/vpc/aws"
+  version            = "~> 5.0"
+  azs                = ["a", "b"]
+  public_subnets     = ["10.0.0.0/24", "10.0.1.0/24"]
+  private_subnets    = ["10.0.3.0/24", "10.0.4.0/24", "10.0.5.0/24"]
+  enable_nat_gateway = true
+}
+#= 3 module.per_subnet.aws_nat_gateway.this
+#= module.per_subnet.aws_nat_gateway.this[2].subnet_id -> module.per_subnet.aws_subnet.public[0].id
+
+# Database subnets are public when all four arguments say so.
+module "database_public" {
+  source                                 = "terraform-aws-modules/vpc/aws"
+  version                                = "~> 6.0"
+  public_subnets                         = ["10.0.0.0/24"]
+  database_subnets                       = ["10.0.5.0/24", "10.0.6.0/24"]
+  azs                                    = ["a", "b"]
+  create_database_subnet_route_table     = true
+  create_database_internet_gateway_route = true
+}
+#= 1 module.database_public.aws_route_table.database
+#= module.database_public.aws_route.database_internet_gateway[0].destination_cidr_block = "0.0.0.0/0"
+#= module.database_public.aws_route.database_internet_gateway[0].route_table_id -> module.database_public.aws_route_table.database[0].id
+#= module.database_public.aws_route_table_association.database[1].route_table_id -> module.database_public.aws_route_table.database[0].id
+
+module "database_without_table" {
+  source                                 = "terraform-aws-modules/vpc/aws"
+  version                                = "~> 6.0"
+  public_subnets                         = ["10.0.0.0/24"]
+  private_subnets                        = ["10.0.1.0/24"]
+  database_subnets                       = ["10.0.5.0/24"]
+  azs                                    = ["a", "b"]
+  create_database_internet_gateway_route = true
+}
+#= 0 module.database_without_table.aws_route.database_internet_gateway
+
+module "database_without_gateway" {
+  source                                 = "terraform-aws-modules/vpc/aws"
+  version                                = "~> 6.0"
+  database_subnets                       = ["10.0.5.0/24"]
+  azs                                    = ["a", "b"]
+  create_igw                             = false
+  create_database_subnet_route_table     = true
+  create_database_internet_gateway_route = true
+}
+#= 0 module.database_without_gateway.aws_route.database_internet_gateway
+
+module "database_behind_nat" {
+  source                             = "terraform-aws-modules/vpc/aws"
+  version                            = "~> 6.0"
+  public_subnets                     = ["10.0.0.0/24", "10.0.1.0/24"]
+  database_subnets                   = ["10.0.5.0/24", "10.0.6.0/24"]
+  azs                                = ["a", "b"]
+  enable_nat_gateway                 = true
+  create_database_subnet_route_table = true
+  create_database_nat_gateway_route  = true
+}
+#= 0 module.database_behind_nat.aws_route.database_internet_gateway
+#= module.database_behind_nat.aws_route.database_nat_gateway[1].nat_gateway_id -> module.database_behind_nat.aws_nat_gateway.this[1].id
+#= module.database_behind_nat.aws_route_table_association.database[1].route_table_id -> module.database_behind_nat.aws_route_table.database[1].id
+
+module "before_four" {
+  source           = "terraform-aws-modules/vpc/aws"
+  version          = "3.19.0"
+  azs              = ["a", "b"]
+  public_subnets   = ["10.0.0.0/24"]
+  database_subnets = ["10.0.5.0/24"]
+}
+#= module.before_four.aws_subnet.public[0].map_public_ip_on_launch = true
+#= 0 module.before_four.aws_default_security_group.this
+#= module.before_four.aws_route_table_association.database[0].route_table_id -> module.before_four.aws_route_table.private[0].id
+
+# What is switched off is off, whatever an unset variable says.
+variable "dual_stack" {}
+module "off" {
+  source          = "terraform-aws-modules/vpc/aws"
+  create_vpc      = false
+  enable_ipv6     = var.dual_stack
+  private_subnets = ["10.0.1.0/24"]
+}
+#= 0 module.off.aws_egress_only_internet_gateway.this
+#= 0 module.off.aws_subnet.private
