@@ -48,9 +48,6 @@ use parser::{Failed, Parser};
 /// How deep blocks, and expressions, may nest.
 pub const MAX_DEPTH: u32 = 256;
 
-/// How many bytes of a usual file make one expression: the arena's first size.
-const BYTES_PER_EXPR: usize = 32;
-
 /// Parses a file: `*.tf`, `*.tfvars`, a rule page. The tree holds every item that could be read;
 /// the diagnostics say what could not.
 pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
@@ -71,10 +68,8 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
         0
     };
     let mut parser = Parser::new(file, &tree.text, start);
-    parser.exprs.reserve(tree.text.len() / BYTES_PER_EXPR);
     let body = parser.file_body();
-    let (mut exprs, comments, diagnostics) = parser.finish();
-    exprs.shrink_to_fit();
+    let (exprs, comments, diagnostics) = parser.finish();
     tree.body = body;
     tree.exprs = exprs;
     tree.comments = comments;
