@@ -160,10 +160,11 @@ impl<'a> Evaluator<'a> {
         place: Place,
     ) -> Result<Value, Value> {
         if value.is_null() {
-            return Err(self.error(
-                place,
-                format!("this is null, but a {} is needed", ty.friendly()),
-            ));
+            let wanted = match ty {
+                Type::Dynamic => "value".to_owned(),
+                ty => ty.friendly(),
+            };
+            return Err(self.error(place, format!("this is null, but a {wanted} is needed")));
         }
         match convert(value, ty) {
             Ok(value) => Ok(value),

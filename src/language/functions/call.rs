@@ -76,6 +76,9 @@ pub fn call(
     };
     if let Kind::Unknown(unknown) = &mut result.kind {
         refine(function, unknown, &prepared);
+        if let Some(list) = super::keep::planned(unknown) {
+            result = list.marked(result.sensitive).at(result.origin);
+        }
     }
     let from = match result.origin {
         Origin::None => origins,

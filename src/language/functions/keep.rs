@@ -10,7 +10,7 @@ use super::super::operators::parts;
 use super::super::order::{compare, equal};
 use super::super::traverse::step_into;
 use super::super::types::Type;
-use super::super::unknown::{Element, Presence, Unknown};
+use super::super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
 use super::super::value::{Kind, Value};
 
 /// Elements, and whether there may be more.
@@ -91,6 +91,22 @@ pub(super) fn sliced(arguments: &[Value]) -> Kept {
             _ => first_perhaps(arguments),
         },
     }
+}
+
+/// A list that only data sources leave unknown, and whose elements are known one by one: Terraform
+/// reads data sources before it plans, so it has such a list, and counts over it, known. It is what
+/// `slice(data.aws_availability_zones.x.names, 0, 3)` gives: three zones.
+pub(super) fn planned(unknown: &Unknown) -> Option<Value> {
+    let Type::List(element) = &unknown.ty else {
+        return None;
+    };
+    let read = |reason: &Reason| reason.kind == ReasonKind::DataSource;
+    let closed = !unknown.open && unknown.elements.iter().all(Element::is_certain);
+    if unknown.elements.is_empty() || !closed || !unknown.reasons.iter().all(read) {
+        return None;
+    }
+    let items = unknown.elements.iter().map(|e| e.value.clone());
+    Some(Value::list(Type::clone(element), items.collect()))
 }
 
 /// Most parts that a slice of an unknown list is taken apart into.
