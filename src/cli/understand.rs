@@ -174,7 +174,10 @@ fn opaque_modules(project: &Project) -> Vec<Diagnostic> {
     let mut calls: Vec<(&Arc<str>, Place)> = project
         .roots
         .iter()
-        .flat_map(|root| root.opaque.iter().map(|call| (&call.source, call.place)))
+        .flat_map(|root| &root.opaque)
+        // Of a local module that could not be loaded, and of a cycle, an error tells.
+        .filter(|call| !call.source.starts_with('.') && !call.source.contains(' '))
+        .map(|call| (&call.source, call.place))
         .collect();
     calls.sort();
     calls.dedup();

@@ -80,6 +80,19 @@ impl Instance {
         self.called_at.unwrap_or_else(|| self.body.header())
     }
 
+    /// The origin of attribute `name` for those who take it: a known value that another resource
+    /// takes is still a link to this one.
+    fn handed_on(&self, name: &str, value: &Value) -> Origin {
+        let path = vec![Step::Attr(name.into())];
+        let place = self.place_of(&path);
+        let reference = Reference {
+            instance: self.id.clone(),
+            path,
+        };
+        let hop = language::HopKind::Attribute(Box::new(reference));
+        Origin::via(hop, Some(place), vec![value.origin.clone()])
+    }
+
     fn unwritten(&self, name: &str) -> Value {
         let attribute = self.schema.and_then(|schema| schema.attribute(name));
         let Some(attribute) = attribute else {
@@ -187,17 +200,15 @@ impl language::Instance for Instance {
             return value.clone();
         }
         let Some(value) = self.written(name) else {
-            return self.unwritten(name);
+            let absent = self.unwritten(name);
+            // A null has come from somewhere, which is why the default counts.
+            return match self.written.get(name) {
+                Some(null) if !absent.is_unknown() => absent.at(self.handed_on(name, null)),
+                _ => absent,
+            };
         };
-        // A known value that another resource takes is still a link to this one.
-        let reference = Reference {
-            instance: self.id.clone(),
-            path: vec![Step::Attr(name.into())],
-        };
-        let hop = language::HopKind::Attribute(Box::new(reference));
-        let from = vec![value.origin.clone()];
         let path = [Step::Attr(name.into())];
-        let place = self.place_of(&path);
+        let origin = self.handed_on(name, value);
         let attribute = self.schema.and_then(|schema| schema.attribute(name));
         let value = match attribute {
             Some(attribute) if attribute.nesting().is_some() => {
@@ -205,7 +216,7 @@ impl language::Instance for Instance {
             }
             _ => value.clone(),
         };
-        value.at(Origin::via(hop, Some(place), from))
+        value.at(origin)
     }
 
     fn written(&self) -> &Entries {
