@@ -183,6 +183,9 @@ pub(super) struct GraphArgs {
     /// Print sensitive values
     #[arg(long)]
     pub show_sensitive: bool,
+    /// Print how much is known, and why the rest is not, instead of the graph
+    #[arg(long, conflicts_with = "format")]
+    pub stats: bool,
 }
 
 /// A format of `graph`.

@@ -25,6 +25,7 @@ pub(super) fn run(
     drop(watch);
     let understood = understood?;
     let document = match args.format {
+        _ if args.stats => report::stats::text(&understood.graph.stats()),
         GraphFormat::Json => json_document(&understood, args.show_sensitive),
     };
     terminal.print(&document)?;

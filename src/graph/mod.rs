@@ -7,12 +7,15 @@
 mod edges;
 mod join;
 mod secrets;
+mod stats;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::address::{InstanceId, Mode, RootId};
 use crate::terraform::{Instance, Project};
+
+pub use stats::Stats;
 
 pub use edges::{Edge, EdgeKind, references};
 

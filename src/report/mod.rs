@@ -27,6 +27,7 @@ pub mod inert_json;
 pub mod json;
 pub mod rule_page;
 pub mod sanitise;
+pub mod stats;
 
 pub use place::Standpoint;
 

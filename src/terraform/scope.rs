@@ -8,7 +8,7 @@ use crate::language::functions::{Context, Error, ErrorKind};
 use crate::language::{
     Dialect, Element, Evaluator, Presence, Reason, ReasonKind, Scope, Type, Unknown, Value,
 };
-use crate::source::{FileSetError, Place, ReadError};
+use crate::source::{FileSetError, Place, ReadError, path};
 use crate::syntax::hcl;
 
 use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
@@ -81,8 +81,10 @@ impl Scope for TermScope<'_, '_> {
             ("path", ["module", ..]) => Ok((Value::string(self.module_path()), 1)),
             ("path", ["root", ..]) => Ok((Value::string("."), 1)),
             ("path", ["cwd", ..]) => {
-                let reason = Reason::new(ReasonKind::OutsideRoot, "path.cwd", Some(place));
-                Ok((Value::unknown_for(Type::String, reason), 1))
+                let reason =
+                    Reason::new(ReasonKind::OutsideRoot, WORKING_DIRECTORY, Some(place));
+                let cwd = Unknown::new(Type::String, reason).starting("/");
+                Ok((Value::unknown(cwd.not_null()), 1))
             }
             ("terraform", ["workspace", ..]) => {
                 let workspace = self.evaluating.options.workspace.as_str();
@@ -111,15 +113,30 @@ impl Scope for TermScope<'_, '_> {
         }
     }
 
+    /// `basename(path.cwd)`, which names things after their directory: where Terraform runs is not
+    /// known, but the name of the root module's directory is, unless it is the scan root itself.
     fn call(
         &mut self,
-        _name: &str,
-        _arguments: &[Value],
+        name: &str,
+        arguments: &[Value],
         _place: Place,
     ) -> Option<Result<Value, Error>> {
-        None
+        let ("basename", [argument]) = (name, arguments) else {
+            return None;
+        };
+        // A text made of it has an origin; it itself has none.
+        let itself = matches!(argument.origin, crate::language::Origin::None);
+        let reason = argument.as_unknown()?.reason()?;
+        let dir = &self.evaluating.root_dir;
+        if !itself || &*reason.what != WORKING_DIRECTORY || **dir == *path::HERE {
+            return None;
+        }
+        Some(Ok(Value::string(path::name(dir))))
     }
 }
+
+/// The name of the directory that Terraform runs in.
+const WORKING_DIRECTORY: &str = "path.cwd";
 
 impl TermScope<'_, '_> {
     /// The value of a resource; `used` steps of the text name it.
