@@ -77,8 +77,13 @@ impl Told {
             }
             // A named step says more of its place than that something stands there.
             if !unnamed {
+                let inside = |inner: Place| {
+                    inner.file == place.file
+                        && place.span.start <= inner.span.start
+                        && inner.span.end <= place.span.end
+                };
                 self.steps
-                    .retain(|step| step.place != Some(place) || step.message != "set here");
+                    .retain(|step| step.message != "set here" || !step.place.is_some_and(inside));
             }
         }
         if self.seen.insert((message.clone(), place)) {

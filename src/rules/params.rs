@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Code, Diagnostic, Level, nearest};
-use crate::language::{Type, Value, convert};
+use crate::language::{Origin, Type, Value, convert};
 use crate::source::Place;
 use crate::syntax::hcl::{Block, Tree};
 
@@ -66,7 +66,8 @@ pub(super) fn read(
         group: group.map(Into::into),
         name: name.into(),
         description,
-        value: default.clone(),
+        // That archlint asks for something proves nothing about what is written.
+        value: default.clone().at(Origin::None),
         default,
         place: header,
     })

@@ -81,8 +81,7 @@ impl Scope for TermScope<'_, '_> {
             ("path", ["module", ..]) => Ok((Value::string(self.module_path()), 1)),
             ("path", ["root", ..]) => Ok((Value::string("."), 1)),
             ("path", ["cwd", ..]) => {
-                let reason =
-                    Reason::new(ReasonKind::OutsideRoot, WORKING_DIRECTORY, Some(place));
+                let reason = Reason::new(ReasonKind::OutsideRoot, WORKING_DIRECTORY, Some(place));
                 let cwd = Unknown::new(Type::String, reason).starting("/");
                 Ok((Value::unknown(cwd.not_null()), 1))
             }
