@@ -74,6 +74,8 @@ pub(super) enum Verb {
     Rules(RulesArgs),
     /// Show what archlint understood: resources, their values and links
     Graph(GraphArgs),
+    /// Show what one attribute is, and where its value came from
+    ExplainValue(ExplainValueArgs),
     /// Show the settings in effect
     #[command(subcommand)]
     Config(ConfigVerb),
@@ -193,6 +195,18 @@ pub(super) struct GraphArgs {
 pub(super) enum GraphFormat {
     /// Everything, for machines
     Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct ExplainValueArgs {
+    /// The attribute, as in aws_rds_cluster.main.backup_retention_period
+    #[arg(value_name = "ADDRESS.ATTRIBUTE")]
+    pub value: String,
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    /// Print a sensitive value
+    #[arg(long)]
+    pub show_sensitive: bool,
 }
 
 #[derive(Args, Debug)]

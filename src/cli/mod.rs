@@ -7,6 +7,7 @@
 
 mod args;
 mod config;
+mod explain_value;
 mod graph;
 mod progress;
 mod status;
@@ -115,6 +116,15 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
             let inputs = InputOptions::read(&args.inputs, matches, root)?;
             deepen_pool();
             graph::run(args, &inputs, terminal)
+        }
+        Verb::ExplainValue(args) => {
+            let inputs = InputOptions::read(&args.inputs, matches, root)?;
+            let view = Options {
+                standpoint: inputs::standpoint(&inputs.root),
+                ..view
+            };
+            deepen_pool();
+            explain_value::run(args, &inputs, &view, terminal)
         }
         Verb::Explain(args) => rules::explain(args, &view, terminal),
         Verb::Rules(args) => rules::list(args, &view, terminal),

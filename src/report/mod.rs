@@ -25,6 +25,7 @@ mod tests;
 pub mod graph;
 pub mod inert_json;
 pub mod json;
+pub mod provenance;
 pub mod rule_page;
 pub mod sanitise;
 pub mod stats;

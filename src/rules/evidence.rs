@@ -26,6 +26,12 @@ pub(super) fn steps(origin: &Origin, page: FileId, primary: Place) -> Vec<Eviden
     told.steps
 }
 
+/// The steps that `origin` tells, source first, outside of any finding.
+pub fn provenance(origin: &Origin) -> Vec<Evidence> {
+    let nowhere = Place::new(FileId(u32::MAX), crate::source::Span::new(0, 0));
+    steps(origin, nowhere.file, nowhere)
+}
+
 struct Told {
     page: FileId,
     primary: Place,

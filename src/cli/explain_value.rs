@@ -1,0 +1,139 @@
+//! `archlint explain-value`: what an attribute is, and where its value came from.
+
+use std::sync::Arc;
+
+use super::args::ExplainValueArgs;
+use super::inputs::InputOptions;
+use super::progress::Progress;
+use super::status::Status;
+use super::terminal::Terminal;
+use super::understand::{Understanding, understand};
+use crate::language::functions::{Context, Error};
+use crate::language::{Dialect, Evaluator, Kind, Scope, Value};
+use crate::report::{self, Options};
+use crate::rules::provenance;
+use crate::source::{FileId, Place, Sources};
+use crate::syntax::hcl;
+use crate::terraform::Instance;
+
+/// The verb.
+pub(super) fn run(
+    args: &ExplainValueArgs,
+    inputs: &InputOptions,
+    view: &Options,
+    terminal: &Terminal,
+) -> Result<Status, String> {
+    let understood = understand(inputs, Sources::default(), &Progress::default())?;
+    let mut text = String::new();
+    for instance in &understood.graph.instances {
+        let address = instance.id.to_string();
+        let Some(path) = args.value.strip_prefix(&address) else {
+            continue;
+        };
+        if !path.starts_with(['.', '[']) {
+            continue;
+        }
+        let value = step_into(instance, path)?;
+        let root = understood.project.roots.get(instance.id.root.0 as usize);
+        let root = root.map_or("", |root| &*root.dir);
+        text.push_str(&explain(&args.value, root, &value, args, &understood, view));
+    }
+    if text.is_empty() {
+        return Err(unknown_address(&args.value, &understood));
+    }
+    terminal.print(&text)?;
+    Ok(Status::Clean)
+}
+
+fn explain(
+    name: &str,
+    root: &str,
+    value: &Value,
+    args: &ExplainValueArgs,
+    understood: &Understanding,
+    view: &Options,
+) -> String {
+    let shown = report::graph::value_json(value, args.show_sensitive);
+    let steps = provenance(&value.origin);
+    report::provenance::text(name, root, &shown, &steps, &understood.sources, view)
+}
+
+/// The part of an instance that a path like `.tags["Name"]` leads to, as rules would see it.
+fn step_into(instance: &Arc<Instance>, path: &str) -> Result<Value, String> {
+    let text = format!("self{path}");
+    let (tree, expr, wrong) = hcl::parse_expression(FileId(u32::MAX), text.as_str().into());
+    if let Some(wrong) = wrong.first() {
+        return Err(format!("{path}: {}", wrong.message));
+    }
+    let mut scope = Only {
+        instance: Value::from(Kind::Instance(instance.clone())),
+    };
+    let mut evaluator = Evaluator::new(&tree, &mut scope, Dialect::Rules);
+    let value = evaluator.eval(expr);
+    match evaluator.diagnostics.first() {
+        Some(wrong) => Err(format!("{path}: {}", wrong.message)),
+        None => Ok(value),
+    }
+}
+
+/// What to try instead.
+fn unknown_address(name: &str, understood: &Understanding) -> String {
+    let addresses: Vec<String> = understood
+        .graph
+        .instances
+        .iter()
+        .map(|instance| instance.id.to_string())
+        .collect();
+    let wanted = match name.rsplit_once('.') {
+        Some((address, _)) => address,
+        None => name,
+    };
+    let nearest = crate::finding::nearest(wanted, addresses.iter().map(String::as_str));
+    match nearest {
+        Some(other) => format!("{name}: there is no such resource; did you mean {other}?"),
+        None => format!("{name}: there is no such resource; write ADDRESS.ATTRIBUTE"),
+    }
+}
+
+/// The scope that knows one instance, as `self`.
+struct Only {
+    instance: Value,
+}
+
+const NO_FILES: &str = "functions that read files have no place here";
+
+impl Scope for Only {
+    fn lookup(&mut self, name: &str, _: &[&str], _: Place) -> Result<(Value, usize), String> {
+        match name {
+            "self" => Ok((self.instance.clone(), 0)),
+            other => Err(format!("{other:?} has no place in a path")),
+        }
+    }
+
+    fn call(&mut self, _: &str, _: &[Value], _: Place) -> Option<Result<Value, Error>> {
+        None
+    }
+}
+
+impl Context for Only {
+    fn spend(&mut self, _: u64) -> Result<(), Error> {
+        // The work is bounded by the length of the path.
+        Ok(())
+    }
+
+    fn read_file(&mut self, _: &str) -> Result<Arc<[u8]>, Error> {
+        Err(Error::refused(NO_FILES))
+    }
+
+    fn file_exists(&mut self, _: &str) -> Result<bool, Error> {
+        Err(Error::refused(NO_FILES))
+    }
+
+    fn file_set(&mut self, _: &str, _: &str) -> Result<Vec<String>, Error> {
+        Err(Error::refused(NO_FILES))
+    }
+
+    fn render(&mut self, _: &str, _: &str, _: &Value) -> Result<Value, Error> {
+        Err(Error::refused(NO_FILES))
+    }
+}
