@@ -6,6 +6,7 @@ use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind};
 
 use super::eval::Evaluator;
+use super::operators::parts;
 use super::origin::Origin;
 use super::references::traversals;
 use super::scope::Dialect;
@@ -14,20 +15,22 @@ use super::value::{Kind, Value};
 
 impl Evaluator<'_> {
     /// `try(a, b, …)`: the first argument without an error. An argument that looks at anything
-    /// unknown makes the result unknown, as it may fail yet; it keeps what the argument stands for.
+    /// unknown makes the result unknown, as it may fail yet. In Terraform files it keeps what the
+    /// argument stands for, so that edges are found; rules claim nothing of it.
     pub(super) fn try_call(&mut self, args: &[ExprId], place: Place) -> Value {
         let mut last_errors = Vec::new();
         for arg in args {
             let (value, errors) = self.attempt(*arg);
             let undecided = match self.dialect {
                 Dialect::Terraform => self.depends_on_unknown(*arg),
-                Dialect::Rules => !value.is_wholly_known(),
+                Dialect::Rules => !value.is_wholly_known() || self.depends_on_unknown(*arg),
             };
-            if undecided && errors.is_empty() {
+            if undecided && errors.is_empty() && self.dialect == Dialect::Terraform {
                 return dynamic(value);
             }
             if undecided {
-                let parts: Vec<Value> = self.looked_at(*arg);
+                let mut parts: Vec<Value> = self.looked_at(*arg);
+                parts.push(value);
                 let unknown = self.unknown_of(Type::Dynamic, &parts);
                 return Value::unknown(unknown).at(Origin::At(place));
             }
@@ -51,7 +54,7 @@ impl Evaluator<'_> {
         let (value, errors) = self.attempt(*arg);
         let undecided = match self.dialect {
             Dialect::Terraform => self.depends_on_unknown(*arg),
-            Dialect::Rules => !value.is_wholly_known(),
+            Dialect::Rules => !value.is_wholly_known() || self.depends_on_unknown(*arg),
         };
         if undecided {
             let mut parts: Vec<Value> = self.looked_at(*arg);
@@ -78,9 +81,11 @@ impl Evaluator<'_> {
 
     /// Whether any traversal in `arg` ends at something unknown.
     fn depends_on_unknown(&mut self, arg: ExprId) -> bool {
+        let rules = self.dialect == Dialect::Rules;
         self.looked_at(arg).iter().any(|value| match &value.kind {
-            // Terraform knows an instance as an object of which the computed part is unknown.
-            Kind::Instance(_) => true,
+            // Terraform knows an instance as an object of which the computed part is unknown; a
+            // rule that hands one to a fact has an answer or has none.
+            Kind::Instance(_) => !rules,
             _ => !value.is_wholly_known(),
         })
     }
@@ -112,7 +117,8 @@ fn dynamic(value: Value) -> Value {
     let Kind::Unknown(unknown) = &value.kind else {
         return value;
     };
-    let mut loose = super::unknown::Unknown::clone(unknown);
+    let (elements, open) = parts(&value);
+    let mut loose = super::unknown::Unknown::clone(unknown).with_elements(elements, open);
     loose.ty = Type::Dynamic;
     loose.not_null = false;
     loose.prefix = None;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::number::Number;
 use super::types::{ObjectAttribute, Type};
-use super::unknown::Unknown;
+use super::unknown::{Presence, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
 
 /// `value` as `ty`. Known, null and unknown values convert alike; parts of [`Type::Dynamic`] stay
@@ -197,6 +197,19 @@ fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
                 }
                 Err(_) => false,
             });
+        converted.open |= converted.elements.len() < unknown.elements.len();
+    }
+    match (&unknown.ty, ty) {
+        // A set has no order, and elements of a list may turn out to be one in it.
+        (Type::Set(_), Type::List(_)) => {
+            for element in &mut converted.elements {
+                element.presence = element.presence.and(Presence::Held);
+            }
+        }
+        (Type::List(_) | Type::Tuple(_) | Type::Dynamic, Type::Set(_)) => {
+            converted.bounds = converted.bounds.map(|(least, most)| (least.min(1), most));
+        }
+        _ => {}
     }
     converted.ty = match ty.is_whole() || unknown.ty == Type::Dynamic {
         true => ty.clone(),

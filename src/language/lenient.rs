@@ -64,13 +64,15 @@ fn length(list: &Value, place: Place) -> Option<Value> {
     if source.elements.is_empty() && source.open {
         return None;
     }
-    let certain = source.elements.iter().filter(|e| e.is_certain()).count() as i64;
-    let endless = source.open || source.elements.iter().any(|e| e.presence == Presence::Any);
-    let most = (!endless).then_some(source.elements.len() as i64);
-    // Elements of a set may turn out equal to each other.
-    let least = match source.ty {
-        Type::Set(_) => certain.min(1),
-        _ => certain,
+    let (elements, open) = parts(list);
+    let of = |presence| elements.iter().filter(|e| e.presence == presence).count() as i64;
+    // Elements without a position may turn out to be others.
+    let least = of(Presence::Certain).max(of(Presence::Held).min(1));
+    let endless = open || of(Presence::Any) > 0;
+    let most = (!endless).then_some(elements.len() as i64);
+    let (least, most) = match source.bounds {
+        Some((low, high)) => (least.max(low), most.into_iter().chain(high).min()),
+        None => (least, most),
     };
     let origin = via(place, list);
     if Some(least) == most {

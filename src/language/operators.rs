@@ -311,12 +311,21 @@ fn either(yes: &Value, no: &Value) -> (Vec<Element>, bool) {
     };
     // Quadratic work is cut off: beyond it, everything is merely possible.
     let comparable = elements.len().saturating_mul(others.len()) <= 1 << 16;
+    // One element of the one side answers for one of the other, and positions may differ.
+    let mut answered = vec![false; others.len()];
     for element in &mut elements {
-        let both = comparable && others.iter().any(|o| o.is_certain() && same(element, o));
-        element.presence = element.presence.and(Presence::certain_if(both));
+        let mut there = Presence::Perhaps;
+        for (other, answered) in others.iter().zip(&mut answered) {
+            if comparable && !*answered && same(element, other) {
+                *answered = true;
+                there = Presence::Held.and(other.presence);
+                break;
+            }
+        }
+        element.presence = element.presence.and(there);
     }
-    for other in others {
-        if !comparable || !elements.iter().any(|e| same(e, &other)) {
+    for (other, answered) in others.into_iter().zip(answered) {
+        if !answered {
             elements.push(Element {
                 presence: other.presence.and(Presence::Perhaps),
                 ..other
@@ -326,7 +335,8 @@ fn either(yes: &Value, no: &Value) -> (Vec<Element>, bool) {
     (elements, open_yes || open_no)
 }
 
-/// The elements of a collection, known or not, and whether there may be more.
+/// The elements of a collection, known or not, as a list of them has them, and whether there may be
+/// more.
 pub fn parts(value: &Value) -> (Vec<Element>, bool) {
     let element = |key, value: &Value| Element {
         key,
@@ -335,6 +345,14 @@ pub fn parts(value: &Value) -> (Vec<Element>, bool) {
     };
     match &value.kind {
         Kind::Null(_) => (Vec::new(), false),
+        Kind::Unknown(unknown) if matches!(unknown.ty, Type::Set(_)) => {
+            let mut elements = unknown.elements.clone();
+            // A set has no order, and its elements may turn out to be one.
+            for element in &mut elements {
+                element.presence = element.presence.and(Presence::Held);
+            }
+            (elements, unknown.open)
+        }
         Kind::Unknown(unknown) => (unknown.elements.clone(), unknown.open),
         _ => match (value.as_sequence(), value.as_entries()) {
             (Some(items), _) => (items.iter().map(|v| element(None, v)).collect(), false),

@@ -235,7 +235,7 @@ impl Evaluator<'_> {
         let certain = rounds
             .into_iter()
             .map(|(key, value)| (key, value, Presence::Certain));
-        let made = self.for_rounds(expr, certain.collect());
+        let made = self.for_rounds(expr, certain.collect(), Rounds::default());
         let sensitive = collection.sensitive || made.sensitive;
         let origin = Origin::via(
             HopKind::Expression,
@@ -274,12 +274,17 @@ impl Evaluator<'_> {
             (key, element.value, element.presence)
         });
         let rounds = rounds.collect();
-        let made = self.for_rounds(expr, rounds);
+        let before = Rounds {
+            undecided: vec![collection.clone()],
+            open,
+            ..Rounds::default()
+        };
+        let made = self.for_rounds(expr, rounds, before);
         self.diagnostics.truncate(said);
         let mut unknown = self
             .unknown_of(Type::Dynamic, &source)
             .not_null()
-            .with_elements(made.elements, open || made.open);
+            .with_elements(made.elements, made.open);
         let values: Vec<Value> = unknown.elements.iter().map(|e| e.value.clone()).collect();
         if let Some(inner) = Unknown::from_parts(Type::Dynamic, &values) {
             unknown.refs.extend(inner.refs);
@@ -296,9 +301,13 @@ impl Evaluator<'_> {
             .marked(collection.sensitive)
     }
 
-    fn for_rounds(&mut self, expr: &ForExpr, rounds: Vec<(Value, Value, Presence)>) -> Rounds {
-        let mut made = Rounds::default();
-        let mut groups: Vec<(Arc<str>, Vec<Value>)> = Vec::new();
+    fn for_rounds(
+        &mut self,
+        expr: &ForExpr,
+        rounds: Vec<(Value, Value, Presence)>,
+        mut made: Rounds,
+    ) -> Rounds {
+        let mut groups: Vec<(Arc<str>, Vec<Element>)> = Vec::new();
         let mut seen = std::collections::BTreeMap::<Arc<str>, usize>::new();
         for (key, value, presence) in rounds {
             let bound = self.bind(expr.key_name, expr.value_name, key, value);
@@ -315,13 +324,31 @@ impl Evaluator<'_> {
             }
         }
         for (key, values) in groups {
-            made.elements.push(Element {
-                key: Some(key),
-                value: Value::tuple(values),
-                presence: Presence::Certain,
-            });
+            let group = self.group(key, values, &made);
+            made.elements.push(group);
         }
         made
+    }
+
+    /// The values of one key. Where a round or a key is not decided, there may be more of them.
+    fn group(&self, key: Arc<str>, values: Vec<Element>, made: &Rounds) -> Element {
+        let presence = match values.iter().any(Element::is_certain) {
+            true => Presence::Certain,
+            false => Presence::Perhaps,
+        };
+        let whole = !made.open && values.iter().all(|e| e.presence == Presence::Certain);
+        let value = match whole || self.dialect == Dialect::Terraform {
+            true => Value::tuple(values.into_iter().map(|element| element.value).collect()),
+            false => {
+                let unknown = self.unknown_of(Type::Dynamic, &made.undecided);
+                Value::unknown(unknown.not_null().with_elements(values, made.open))
+            }
+        };
+        Element {
+            key: Some(key),
+            value,
+            presence,
+        }
     }
 
     fn for_round(
@@ -329,7 +356,7 @@ impl Evaluator<'_> {
         expr: &ForExpr,
         mut presence: Presence,
         made: &mut Rounds,
-        groups: &mut Vec<(Arc<str>, Vec<Value>)>,
+        groups: &mut Vec<(Arc<str>, Vec<Element>)>,
         seen: &mut std::collections::BTreeMap<Arc<str>, usize>,
     ) {
         if let Some(condition) = expr.condition {
@@ -338,10 +365,7 @@ impl Evaluator<'_> {
             made.sensitive |= value.sensitive;
             let value = match self.expect(&value, &Type::Bool, place) {
                 Ok(value) => value,
-                Err(error) => {
-                    made.undecided.push(error);
-                    return;
-                }
+                Err(error) => return made.wrong(error),
             };
             match value.as_bool() {
                 Some(true) => {}
@@ -371,10 +395,7 @@ impl Evaluator<'_> {
         made.sensitive |= key.sensitive;
         let key = match self.expect(&key, &Type::String, key_place) {
             Ok(key) => key,
-            Err(error) => {
-                made.undecided.push(error);
-                return;
-            }
+            Err(error) => return made.wrong(error),
         };
         let Some(text) = key.as_str().map(Arc::<str>::from) else {
             made.undecided.push(key);
@@ -387,7 +408,11 @@ impl Evaluator<'_> {
                 groups.len() - 1
             });
             if let Some((_, values)) = groups.get_mut(at) {
-                values.push(value);
+                values.push(Element {
+                    key: None,
+                    value,
+                    presence,
+                });
             }
             return;
         }
@@ -396,8 +421,7 @@ impl Evaluator<'_> {
                 "two elements have the key {text:?}; write `...` after the value to group them"
             );
             let error = self.error(key_place, message);
-            made.undecided.push(error);
-            return;
+            return made.wrong(error);
         }
         made.elements.push(Element {
             key: Some(text),
@@ -416,4 +440,12 @@ struct Rounds {
     /// Whether there may be elements beyond `elements`.
     open: bool,
     sensitive: bool,
+}
+
+impl Rounds {
+    /// A round that is wrong would have made an element, had it been right.
+    fn wrong(&mut self, error: Value) {
+        self.undecided.push(error);
+        self.open = true;
+    }
 }

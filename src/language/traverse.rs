@@ -12,7 +12,7 @@ use super::operators::{definitely_not_null, parts};
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
-use super::unknown::{Element, Unknown};
+use super::unknown::{Element, Presence, Unknown};
 use super::value::{Instance, Kind, Value};
 
 impl Evaluator<'_> {
@@ -391,8 +391,9 @@ impl Evaluator<'_> {
             _ => Type::Dynamic,
         };
         let said = self.diagnostics.len();
-        let mut elements = Vec::with_capacity(unknown.elements.len());
-        for element in &unknown.elements {
+        let (items, open) = parts(&source);
+        let mut elements = Vec::with_capacity(items.len());
+        for element in &items {
             let value = self.each(&element.value, each);
             elements.push(Element {
                 key: None,
@@ -407,7 +408,7 @@ impl Evaluator<'_> {
             prefix: None,
             ..Unknown::clone(unknown)
         }
-        .with_elements(elements, unknown.open);
+        .with_elements(elements, open);
         let values: Vec<Value> = result.elements.iter().map(|e| e.value.clone()).collect();
         if let Some(inner) = Unknown::from_parts(Type::Dynamic, &values) {
             result.refs.extend(inner.refs);
@@ -467,7 +468,9 @@ fn certain_element(unknown: &Unknown, key: &Value) -> Option<Value> {
         Kind::Number(number) if !matches!(unknown.ty, Type::Set(_)) && !unknown.open => {
             let at = usize::try_from(number.to_i64()?).ok()?;
             let before = unknown.elements.get(..=at)?;
-            let certain = before.iter().all(|e| e.is_certain() && e.key.is_none());
+            let certain = before
+                .iter()
+                .all(|e| e.presence == Presence::Certain && e.key.is_none());
             certain.then(|| before.last().map(|e| e.value.clone()))?
         }
         _ => None,

@@ -126,17 +126,20 @@ pub struct Element {
 }
 
 impl Element {
-    /// Whether it is certainly there.
+    /// Whether its value is certainly there.
     pub fn is_certain(&self) -> bool {
-        self.presence == Presence::Certain
+        matches!(self.presence, Presence::Certain | Presence::Held)
     }
 }
 
-/// How often an element stands in its collection.
+/// How often an element stands in its collection, the surest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Presence {
-    /// Once.
+    /// Once, behind those before it.
     Certain,
+    /// Its value is there, but where is not known, nor whether another element is the same one:
+    /// what was a set, or may repeat another, and is a list now.
+    Held,
     /// Once, or not at all.
     Perhaps,
     /// Any number of times: it stands for all instances of an unknown `count` or `for_each`, or

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::super::identity;
 use super::super::operators::parts;
 use super::super::order::{compare, equal};
 use super::super::traverse::step_into;
@@ -167,13 +168,33 @@ pub(super) fn distinct(arguments: &[Value]) -> Kept {
             *mark = true;
         }
     }
-    let kept = elements
+    let mut kept: Vec<Element> = elements
         .into_iter()
         .zip(repeated)
         .filter(|(_, repeated)| !repeated)
-        .map(|(element, _)| element);
-    (kept.collect(), open)
+        .map(|(element, _)| element)
+        .collect();
+    // What may turn out to be one of those before it has no place of its own.
+    let mut alone = vec![true; kept.len()];
+    for (at, alone) in alone.iter_mut().enumerate().skip(1) {
+        let others = kept.get(..at).unwrap_or_default();
+        let different =
+            |a: &Element, b: &Element| identity::equal(&a.value, &b.value) == Some(false);
+        *alone = match kept.get(at) {
+            Some(element) if at < COMPARED => others.iter().all(|other| different(other, element)),
+            _ => false,
+        };
+    }
+    for (element, alone) in kept.iter_mut().zip(alone) {
+        if !alone {
+            element.presence = element.presence.and(Presence::Held);
+        }
+    }
+    (kept, open)
 }
+
+/// Elements that are compared each with each; the work is quadratic.
+const COMPARED: usize = 256;
 
 /// The strings of the first argument that are not empty, and those that may be: `compact`.
 pub(super) fn not_empty(arguments: &[Value]) -> Kept {
