@@ -1,5 +1,12 @@
 //! How fast the HCL native syntax is read: `cargo bench --bench syntax`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::fmt::Write;
 use std::hint::black_box;
 use std::sync::Arc;

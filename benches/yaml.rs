@@ -1,6 +1,13 @@
 //! Speed of the YAML tree beside the bare events it is built from, single-threaded.
 //!
 //! The tree should reach at least 70 % of the rate of the events.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
 #![allow(missing_docs, reason = "criterion's macros make undocumented items")]
 
 use std::fmt::Write as _;

@@ -1,6 +1,13 @@
 //! The table of bad inputs: each gives one clear error with its place, the right exit status, and
 //! hides nothing of its neighbours. The numbers are those of the table in the threat model.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

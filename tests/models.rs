@@ -9,6 +9,13 @@
 //! #= module.vpc.aws_subnet.public[0].vpc_id -> aws_vpc.x.id      a reference
 //! ```
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,12 @@
 //! Rooms import only rooms below them: the order of floors is that of the modules in src/lib.rs.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

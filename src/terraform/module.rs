@@ -284,20 +284,14 @@ impl Module {
                     });
                 }
             }
-            ("variable", Some(name), _) => {
-                if self.first(format!("variable \"{name}\""), header) {
-                    self.variables.push(Named { name, body });
-                }
+            ("variable", Some(name), _) if self.first(format!("variable \"{name}\""), header) => {
+                self.variables.push(Named { name, body });
             }
-            ("output", Some(name), _) => {
-                if self.first(format!("output \"{name}\""), header) {
-                    self.outputs.push(Named { name, body });
-                }
+            ("output", Some(name), _) if self.first(format!("output \"{name}\""), header) => {
+                self.outputs.push(Named { name, body });
             }
-            ("module", Some(name), _) => {
-                if self.first(format!("module \"{name}\""), header) {
-                    self.calls.push(Named { name, body });
-                }
+            ("module", Some(name), _) if self.first(format!("module \"{name}\""), header) => {
+                self.calls.push(Named { name, body });
             }
             ("provider", Some(name), _) => self.declare_provider(&name, body),
             ("locals", ..) => self.declare_locals(&at),

@@ -268,7 +268,7 @@ impl Value {
 }
 
 /// The literal text of an attribute, if it is one: `source = "./x"`.
-pub(super) fn literal<'t>(tree: &'t Tree, expr: ExprId) -> Option<&'t str> {
+pub(super) fn literal(tree: &Tree, expr: ExprId) -> Option<&str> {
     match &tree.expr(expr).kind {
         ExprKind::String(text) => Some(tree.chars(text)),
         _ => None,

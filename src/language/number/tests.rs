@@ -184,7 +184,7 @@ fn equality_is_that_of_the_text_and_order_that_of_the_value() {
 
 #[test]
 fn of_two_shortest_texts_the_even_one_is_printed() {
-    let tie = Number::from_f64(1849766983027301.25).unwrap();
+    let tie = Number::from_f64(1_849_766_983_027_301.2).unwrap();
     assert_eq!(tie.to_string(), "1849766983027301.2");
 }
 
