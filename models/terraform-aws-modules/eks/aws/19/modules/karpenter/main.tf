@@ -1,0 +1,1 @@
+# Not modelled before version 20.

@@ -1,0 +1,11 @@
+variable "create" { default = null }
+variable "region" { default = null }
+variable "tags" { default = {} }
+variable "cluster_name" { default = null }
+variable "name" { default = "" }
+variable "subnet_ids" { default = null }
+variable "selectors" { default = null }
+variable "create_iam_role" { default = null }
+variable "iam_role_arn" { default = null }
+variable "iam_role_attach_cni_policy" { default = null }
+variable "iam_role_additional_policies" { default = null }

@@ -1,0 +1,12 @@
+output "launch_template_id" { value = try(aws_launch_template.this[0].id, null) }
+output "autoscaling_group_id" { value = try(aws_autoscaling_group.this[0].id, null) }
+output "autoscaling_group_arn" { value = try(aws_autoscaling_group.this[0].arn, null) }
+output "autoscaling_group_name" { value = try(aws_autoscaling_group.this[0].name, null) }
+output "autoscaling_group_min_size" { value = try(aws_autoscaling_group.this[0].min_size, null) }
+output "autoscaling_group_max_size" { value = try(aws_autoscaling_group.this[0].max_size, null) }
+output "autoscaling_group_vpc_zone_identifier" { value = try(aws_autoscaling_group.this[0].vpc_zone_identifier, null) }
+output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
+output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, null) }
+output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
+output "iam_instance_profile_arn" { value = try(aws_iam_instance_profile.this[0].arn, var.iam_instance_profile_arn) }
+output "iam_instance_profile_id" { value = try(aws_iam_instance_profile.this[0].id, null) }
