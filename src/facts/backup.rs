@@ -5,8 +5,10 @@
 //! match (AWS Backup: "resource types are filtered first, then tags further filter"). Plans reach
 //! resources of their own region and account.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::address::InstanceId;
 use crate::language::functions::Error;
 use crate::language::{Instance as _, Reason, Type, Value, same};
 use crate::source::Place;
@@ -34,6 +36,54 @@ pub(super) struct Selection<'a> {
     doubts: Vec<Reason>,
 }
 
+/// All selections, by what they can select.
+#[derive(Debug, Default)]
+pub(super) struct Selections<'a> {
+    all: Vec<Selection<'a>>,
+    /// Those that list nothing but instances of the scan.
+    by_target: HashMap<InstanceId, Vec<usize>>,
+    /// Those that have to be asked: patterns, tags, unknowns.
+    asked: Vec<usize>,
+}
+
+impl<'a> Selections<'a> {
+    fn add(&mut self, facts: &Facts<'a>, selection: Selection<'a>) {
+        let at = self.all.len();
+        let listed = selection.instance.written("resources");
+        let named = listed.and_then(|list| {
+            let items = list.as_sequence().filter(|items| !items.is_empty())?;
+            let root = selection.instance.id.root;
+            let named = items.iter().map(|item| match facts.named(item, &[], root) {
+                Named::One(instance) => Some(instance.id.clone()),
+                _ => None,
+            });
+            named.collect::<Option<Vec<_>>>()
+        });
+        match named {
+            Some(targets) => {
+                for target in targets {
+                    self.by_target.entry(target).or_default().push(at);
+                }
+            }
+            None => self.asked.push(at),
+        }
+        self.all.push(selection);
+    }
+
+    /// The selections that may select `id`, in order.
+    fn of(&self, id: &InstanceId) -> Vec<&Selection<'a>> {
+        let named = self
+            .by_target
+            .get(id)
+            .map(Vec::as_slice)
+            .unwrap_or_default();
+        let mut found: Vec<usize> = named.iter().chain(&self.asked).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.iter().filter_map(|at| self.all.get(*at)).collect()
+    }
+}
+
 /// An answer that may be open, with what decides it.
 type Answer = Result<bool, Vec<Reason>>;
 
@@ -51,7 +101,7 @@ pub(super) fn backup_rules(
     };
     let mut list = Listing::default();
     let mut steps = vec![Step::of(instance)];
-    for selection in facts.selections() {
+    for selection in facts.selections().of(&instance.id) {
         let mut why = selection.doubts.clone();
         match selects(facts, selection.instance, instance) {
             Ok(true) => {}
@@ -102,9 +152,9 @@ fn undecided_place(plan: &Instance) -> Reason {
 }
 
 impl<'a> Facts<'a> {
-    fn selections(&self) -> &[Selection<'a>] {
+    fn selections(&self) -> &Selections<'a> {
         self.backups.get_or_init(|| {
-            let mut all = Vec::new();
+            let mut all = Selections::default();
             for instance in self.graph.managed("aws_backup_selection") {
                 let Some(plan) = instance.written("plan_id") else {
                     continue;
@@ -119,11 +169,12 @@ impl<'a> Facts<'a> {
                     let mut why = doubts(instance).to_vec();
                     why.extend_from_slice(doubts(plan));
                     why.extend(more.iter().cloned());
-                    all.push(Selection {
+                    let selection = Selection {
                         instance,
                         plan,
                         doubts: why,
-                    });
+                    };
+                    all.add(self, selection);
                 }
             }
             all

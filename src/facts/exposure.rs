@@ -16,8 +16,8 @@ use super::answer::{Listing, Step, instance_value, proof, reasons, unknown};
 use super::join::Named;
 use super::public_access::{Blocked, blocked};
 use super::ranges::Range;
-use super::route_tables::{Used, gateways_of, of_subnet, routes_of, table_value, vpc_of};
-use super::routes::{Destination, Gateway, Route};
+use super::route_tables::{Leaving, Used, gateways_of, of_subnet, routes_of, table_value, vpc_of};
+use super::routes::{Destination, Gateway};
 
 /// The ways between a subnet and the internet, as lists of route records.
 #[derive(Clone, Debug)]
@@ -110,6 +110,9 @@ impl Exposure {
     }
 }
 
+/// So many routes of one subnet are told; more say nothing new.
+const MOST: usize = 64;
+
 /// The search of one subnet.
 struct Search<'f, 'a> {
     facts: &'f Facts<'a>,
@@ -133,10 +136,19 @@ impl<'a> Search<'_, 'a> {
                 self.looked_at.push(step.clone());
             }
         }
-        let all = routes_of(self.facts, used.table, self.subnet);
-        self.open.extend(all.open);
-        for route in &all.routes {
-            self.route(used, route);
+        let all = routes_of(self.facts, used.table);
+        self.open.extend(all.open.iter().cloned());
+        for leaving in &all.routes {
+            if self.internet.len() + self.one_way.len() >= MOST {
+                let what = format!("more than {MOST} routes of {}", used.table.id);
+                self.open.push(Reason::new(
+                    ReasonKind::Limit,
+                    what,
+                    Some(leaving.route.place),
+                ));
+                break;
+            }
+            self.route(used, leaving);
         }
         if is_untouched_default(self.facts, used.table) {
             self.default_vpc(used);
@@ -158,16 +170,15 @@ impl<'a> Search<'_, 'a> {
         });
     }
 
-    fn route(&mut self, used: &Used<'a>, route: &Route<'a>) {
-        let target = route.target(self.facts);
-        if target.gateway == Gateway::Private {
-            return;
-        }
-        let Some(destination) = route.destination(self.facts) else {
-            return;
-        };
-        let mut doubts = [used.doubts.as_slice(), &route.doubts].concat();
-        match self.is_public(&destination) {
+    fn route(&mut self, used: &Used<'a>, leaving: &Leaving<'a>) {
+        let Leaving {
+            route,
+            target,
+            destination,
+        } = leaving;
+        let mut doubts = used.doubts.clone();
+        doubts.extend(route.doubts_given(self.subnet));
+        match self.is_public(destination) {
             Ok(true) => {}
             Ok(false) => return,
             Err(reasons) => doubts.extend(reasons),
@@ -183,10 +194,11 @@ impl<'a> Search<'_, 'a> {
             steps.push(Step::of(instance));
         }
         let mut path = format!("{} → {} → {}", used.path, names.0, names.1);
-        match target.gateway {
+        let destination = destination.value.clone();
+        match &target.gateway {
             Gateway::Private => {}
             Gateway::Internet => {
-                let record = self.record(used, destination.value, to, path, &steps);
+                let record = self.record(used, destination, to, path, &steps);
                 self.internet.push(Found {
                     record,
                     steps,
@@ -194,7 +206,7 @@ impl<'a> Search<'_, 'a> {
                 });
             }
             Gateway::OneWay => {
-                let record = self.record(used, destination.value, to, path, &steps);
+                let record = self.record(used, destination, to, path, &steps);
                 self.one_way.push(Found {
                     record,
                     steps,
@@ -202,8 +214,8 @@ impl<'a> Search<'_, 'a> {
                 });
             }
             Gateway::Undecided(reasons) => {
-                doubts.extend(reasons);
-                let record = self.record(used, destination.value, to, path, &steps);
+                doubts.extend(reasons.iter().cloned());
+                let record = self.record(used, destination, to, path, &steps);
                 for list in [&mut self.internet, &mut self.one_way] {
                     list.push(Found {
                         record: record.clone(),
@@ -220,7 +232,7 @@ impl<'a> Search<'_, 'a> {
                 doubts.extend(back.doubts);
                 steps.extend(back.steps);
                 path = format!("{path} → {}", back.gateway);
-                let record = self.record(used, destination.value, to, path, &steps);
+                let record = self.record(used, destination, to, path, &steps);
                 self.internet.push(Found {
                     record,
                     steps,
@@ -269,13 +281,15 @@ impl<'a> Search<'_, 'a> {
                 let Named::One(table) = named else {
                     continue;
                 };
-                for route in routes_of(self.facts, table, self.subnet).routes {
-                    if route.target(self.facts).gateway != Gateway::Endpoint {
+                for leaving in &routes_of(self.facts, table).routes {
+                    if leaving.target.gateway != Gateway::Endpoint {
                         continue;
                     }
-                    let Some(covers) = self.covers(&route) else {
+                    let Some(covers) = self.covers(&leaving.destination) else {
                         continue;
                     };
+                    let route = &leaving.route;
+                    let own = route.doubts_given(self.subnet);
                     let back = WayBack {
                         gateway: gateway.id.to_string(),
                         steps: vec![
@@ -283,7 +297,7 @@ impl<'a> Search<'_, 'a> {
                             Step::at(format!("route back to {}", self.subnet.id), route.place),
                             Step::of(gateway),
                         ],
-                        doubts: [covers, route.doubts.clone(), attached.doubts.clone()].concat(),
+                        doubts: [covers, own, attached.doubts.clone()].concat(),
                     };
                     if back.doubts.is_empty() {
                         return Some(back);
@@ -296,9 +310,8 @@ impl<'a> Search<'_, 'a> {
     }
 
     /// Whether an edge route leads to this subnet: why it may not; `None` when it does not.
-    fn covers(&self, route: &Route<'a>) -> Option<Vec<Reason>> {
+    fn covers(&self, destination: &Destination) -> Option<Vec<Reason>> {
         use crate::language::Instance as _;
-        let destination = route.destination(self.facts)?;
         let own = self.subnet.attribute("cidr_block");
         let is_own = same(&destination.value, &own) == Some(true)
             || crate::graph::references(&destination.value)
@@ -312,7 +325,7 @@ impl<'a> Search<'_, 'a> {
                 let covered = destination.ranges.iter().any(|range| range.contains(own));
                 covered.then(Vec::new)
             }
-            _ => Some([reasons(&own), destination.open].concat()),
+            _ => Some([reasons(&own), destination.open.clone()].concat()),
         }
     }
 

@@ -49,8 +49,9 @@ pub struct Facts<'a> {
     graph: &'a Graph,
     objects: Objects,
     joins: join::Joins<'a>,
+    routes: OnceLock<HashMap<InstanceId, OnceLock<route_tables::Routes<'a>>>>,
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
-    backups: OnceLock<Vec<backup::Selection<'a>>>,
+    backups: OnceLock<backup::Selections<'a>>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -87,6 +88,7 @@ impl<'a> Facts<'a> {
             graph,
             objects: Objects::default(),
             joins: join::Joins::default(),
+            routes: OnceLock::new(),
             exposures: OnceLock::new(),
             backups: OnceLock::new(),
         }

@@ -5,7 +5,8 @@
 //! comes with (adopted by an `aws_default_route_table`, or implicit). The default table of a VPC
 //! of the scan is known by the VPC itself, whoever adopts it.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
 
 use crate::address::InstanceId;
 use crate::language::{Reason, ReasonKind, Value};
@@ -14,8 +15,8 @@ use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{Step, doubts_given, instance_value, reasons};
-use super::join::{Attached, Named, TABLES, is_data};
-use super::routes::Route;
+use super::join::{Named, TABLES, is_data};
+use super::routes::{Destination, Gateway, Route, Target};
 
 /// A route table that a subnet uses, or may use.
 #[derive(Clone, Debug)]
@@ -37,11 +38,19 @@ pub(super) struct Tables<'a> {
     pub open: Vec<Reason>,
 }
 
-/// The routes of a table, and why it may have more.
+/// The routes of a table that leave private networks, and why it may have more.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Routes<'a> {
-    pub routes: Vec<Route<'a>>,
+    pub routes: Vec<Leaving<'a>>,
     pub open: Vec<Reason>,
+}
+
+/// A route that leaves private networks, or may.
+#[derive(Clone, Debug)]
+pub(super) struct Leaving<'a> {
+    pub route: Route<'a>,
+    pub target: Target,
+    pub destination: Destination,
 }
 
 /// The tables that `subnet` may use.
@@ -263,49 +272,87 @@ pub(super) fn vpc_of<'a>(
     }
 }
 
-/// The routes of `table`, for a subnet that exists as `given` does.
-pub(super) fn routes_of<'a>(
-    facts: &Facts<'a>,
+/// The routes of `table` that leave private networks, each with what it says; found once a table.
+pub(super) fn routes_of<'f, 'a>(
+    facts: &'f Facts<'a>,
     table: &'a Arc<Instance>,
-    given: &Instance,
-) -> Routes<'a> {
-    let mut found = Routes::default();
-    match &*table.id.address.kind {
-        "aws_vpc" | "aws_default_vpc" => {
-            for adopted in facts.default_tables().of(&table.id) {
-                found.inline(adopted.instance, given);
-            }
-        }
-        // The default VPC, which nothing of the scan adopts.
-        "aws_default_subnet" => {}
-        _ if is_data(table) => {
-            let what = format!("the routes of {}", table.id);
-            let reason = Reason::new(ReasonKind::DataSource, what, Some(table.header()));
-            found.open.push(reason);
-        }
-        _ => found.inline(table, given),
+) -> std::borrow::Cow<'f, Routes<'a>> {
+    use std::borrow::Cow;
+    let slots = facts.routes.get_or_init(|| {
+        let kinds = [
+            "aws_route_table",
+            "aws_default_route_table",
+            "aws_vpc",
+            "aws_default_vpc",
+        ];
+        let tables = kinds.iter().flat_map(|kind| facts.graph.managed(kind));
+        let slots: HashMap<_, _> = tables
+            .map(|table| (table.id.clone(), OnceLock::new()))
+            .collect();
+        slots
+    });
+    match slots.get(&table.id) {
+        Some(slot) => Cow::Borrowed(slot.get_or_init(|| Routes::of(facts, table))),
+        None => Cow::Owned(Routes::of(facts, table)),
     }
-    let separate = facts.table_routes();
-    let attach = |attached: &Attached<'a>| {
-        let mut route = Route::resource(attached.instance, given);
-        route.doubts.extend(attached.doubts.iter().cloned());
-        route
-    };
-    found
-        .routes
-        .extend(separate.of(&table.id).iter().map(attach));
-    found
-        .routes
-        .extend(separate.loose(table.id.root).iter().map(attach));
-    found.open.extend_from_slice(facts.handed(&table.id));
-    found
 }
 
+/// So many routes of unknown tables are told one by one; of more only that they exist.
+const LOOSE: usize = 16;
+
 impl<'a> Routes<'a> {
-    fn inline(&mut self, table: &'a Arc<Instance>, given: &Instance) {
-        let (routes, open) = Route::inline(table, given);
-        self.routes.extend(routes);
+    fn of(facts: &Facts<'a>, table: &'a Arc<Instance>) -> Routes<'a> {
+        let mut found = Routes::default();
+        match &*table.id.address.kind {
+            "aws_vpc" | "aws_default_vpc" => {
+                for adopted in facts.default_tables().of(&table.id) {
+                    found.inline(facts, adopted.instance);
+                }
+            }
+            // The default VPC, which nothing of the scan adopts.
+            "aws_default_subnet" => {}
+            _ if is_data(table) => {
+                let what = format!("the routes of {}", table.id);
+                let reason = Reason::new(ReasonKind::DataSource, what, Some(table.header()));
+                found.open.push(reason);
+            }
+            _ => found.inline(facts, table),
+        }
+        let separate = facts.table_routes();
+        let loose = separate.loose(table.id.root);
+        let (told, rest) = loose.split_at(loose.len().min(LOOSE));
+        for attached in separate.of(&table.id).iter().chain(told) {
+            found.add(facts, Route::resource(attached.instance, &attached.doubts));
+        }
+        found.open.extend(
+            rest.iter()
+                .flat_map(|a| a.doubts.iter().cloned())
+                .take(LOOSE),
+        );
+        found.open.extend_from_slice(facts.handed(&table.id));
+        found
+    }
+
+    fn inline(&mut self, facts: &Facts<'a>, table: &'a Arc<Instance>) {
+        let (routes, open) = Route::inline(table);
         self.open.extend(open);
+        for route in routes {
+            self.add(facts, route);
+        }
+    }
+
+    fn add(&mut self, facts: &Facts<'a>, route: Route<'a>) {
+        let target = route.target(facts);
+        if target.gateway == Gateway::Private {
+            return;
+        }
+        if let Some(destination) = route.destination(facts) {
+            self.routes.push(Leaving {
+                route,
+                target,
+                destination,
+            });
+        }
     }
 }
 

@@ -22,8 +22,8 @@ pub(super) struct Route<'a> {
     pub fields: Fields<'a>,
     /// Its line.
     pub place: Place,
-    /// Why it may not exist.
-    pub doubts: Vec<Reason>,
+    /// Why it may not be one of the table, its holder's existence apart.
+    doubts: Vec<Reason>,
 }
 
 /// Where the attributes of a route stand.
@@ -92,27 +92,24 @@ const DESTINATIONS: [(&str, bool); 4] = [
 ];
 
 impl<'a> Route<'a> {
-    /// An `aws_route`, of a table that exists as `given` does.
-    pub fn resource(instance: &'a Arc<Instance>, given: &Instance) -> Route<'a> {
+    /// An `aws_route`, with the doubts about its table.
+    pub fn resource(instance: &'a Arc<Instance>, doubts: &[Reason]) -> Route<'a> {
         Route {
             holder: instance,
             fields: Fields::Resource(instance),
             place: instance.header(),
-            doubts: doubts_given(instance, given),
+            doubts: doubts.to_vec(),
         }
     }
 
     /// The `route` blocks of a table, and why there may be more.
-    pub fn inline(table: &'a Arc<Instance>, given: &Instance) -> (Vec<Route<'a>>, Vec<Reason>) {
+    pub fn inline(table: &'a Arc<Instance>) -> (Vec<Route<'a>>, Vec<Reason>) {
         let Some(value) = table.written("route") else {
             return (Vec::new(), Vec::new());
         };
         let (elements, open) = parts(value);
-        let own = doubts_given(table, given);
         let routes = elements.iter().enumerate().map(|(at, element)| {
             let path = [PathStep::Attr("route".into()), PathStep::Index(at as u64)];
-            let mut doubts = own.clone();
-            doubts.extend(element_doubts(value, element));
             let written = element.value.origin.nearest();
             Route {
                 holder: table,
@@ -121,10 +118,17 @@ impl<'a> Route<'a> {
                     _ => table.place_of(&path),
                 },
                 fields: Fields::Block(element.value.clone()),
-                doubts,
+                doubts: element_doubts(value, element),
             }
         });
         (routes.collect(), open)
+    }
+
+    /// Why it may not exist although `given` does.
+    pub fn doubts_given(&self, given: &Instance) -> Vec<Reason> {
+        let mut all = doubts_given(self.holder, given);
+        all.extend(self.doubts.iter().cloned());
+        all
     }
 
     /// The attribute `name`, if it is written and not empty.

@@ -83,9 +83,14 @@ impl Graph {
         let referred = self.came_from(text, &value.origin);
         referred.filter(fits).or_else(|| {
             let found = self.literals.by_text.get(text)?;
-            let found = found.iter().filter_map(|at| self.instances.get(*at));
-            let anywhere = text.starts_with("arn:");
-            let mut near = found.filter(|i| anywhere || i.id.root == root);
+            let mut all = found.iter().filter_map(|at| self.instances.get(*at));
+            if text.starts_with("arn:") {
+                return all.find(fits);
+            }
+            // Positions are ordered by root, so those of one root stand together.
+            let root_of = |at: &usize| self.instances.get(*at).map(|i| i.id.root);
+            let from = found.partition_point(|at| root_of(at) < Some(root));
+            let mut near = all.skip(from).take_while(|i| i.id.root == root);
             near.find(fits)
         })
     }
