@@ -216,7 +216,11 @@ impl language::Instance for Instance {
             }
             _ => value.clone(),
         };
-        value.at(origin)
+        let reference = Reference {
+            instance: self.id.clone(),
+            path: path.into(),
+        };
+        standing_for(value, reference).at(origin)
     }
 
     fn written(&self) -> &Entries {
@@ -241,6 +245,21 @@ fn argument(origin: &Origin, call: Place) -> Option<Place> {
         pending.extend(hop.from.iter().rev());
     }
     None
+}
+
+/// An unknown that stands for nothing yet stands for the attribute that it is written to. A
+/// collection stands for its elements.
+fn standing_for(value: Value, reference: Reference) -> Value {
+    match &value.kind {
+        Kind::Unknown(unknown) if unknown.identity.is_none() && unknown.elements.is_empty() => {
+            let unknown = Unknown {
+                identity: Some(reference),
+                ..Unknown::clone(unknown)
+            };
+            Value::unknown(unknown).marked(value.sensitive)
+        }
+        _ => value,
+    }
 }
 
 fn nested_place(
