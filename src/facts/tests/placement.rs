@@ -108,3 +108,21 @@ fn what_another_root_may_use_is_open() {
     let open = world(&handed).show("length(databases(aws_db_subnet_group.idle)) == 0");
     assert!(open.starts_with("unknown: "), "{open}");
 }
+
+#[test]
+fn a_name_that_is_unknown_is_still_a_link() {
+    let text = GROUPS.replace(
+        "name       = \"used\"\n  subnet_ids = [aws_subnet.a.id, aws_subnet.b.id]",
+        "name       = \"db-${var.suffix}\"\n  subnet_ids = [aws_subnet.a.id, aws_subnet.b.id]",
+    );
+    let world = world(&format!("variable \"suffix\" {{}}\n{text}"));
+    assert_eq!(
+        world.show("length(databases(aws_db_subnet_group.used))"),
+        "1"
+    );
+    assert_eq!(
+        world.show("length(databases(aws_db_subnet_group.idle))"),
+        "0"
+    );
+    assert_eq!(world.show("length(subnets(aws_rds_cluster.db))"), "2");
+}
