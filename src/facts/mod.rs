@@ -15,6 +15,7 @@ mod backup;
 mod edge;
 mod exposure;
 mod join;
+pub mod kubernetes;
 mod load_balancers;
 mod placement;
 mod presence;

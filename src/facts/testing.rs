@@ -89,24 +89,29 @@ impl World {
 
     /// The steps that prove a value: texts with `file:line`.
     pub fn proof(&self, expression: &str) -> Vec<String> {
-        let value = self.value(expression);
-        let mut steps = Vec::new();
-        tell(&value.origin, &mut |text, place| {
-            let at = place.and_then(|place| self.sources.locate(place));
-            let step = match at {
-                Some((file, start, _)) => format!("{text} ({file}:{})", start.line),
-                None => text.to_owned(),
-            };
-            // What two values share is told once.
-            if !steps.contains(&step) {
-                steps.push(step);
-            }
-        });
-        steps
+        steps(&self.sources, &self.value(expression))
     }
 }
 
-fn text(value: &Value) -> String {
+/// The steps that prove `value`: texts with `file:line`.
+pub(super) fn steps(sources: &Sources, value: &Value) -> Vec<String> {
+    let mut steps = Vec::new();
+    tell(&value.origin, &mut |text, place| {
+        let at = place.and_then(|place| sources.locate(place));
+        let step = match at {
+            Some((file, start, _)) => format!("{text} ({file}:{})", start.line),
+            None => text.to_owned(),
+        };
+        // What two values share is told once.
+        if !steps.contains(&step) {
+            steps.push(step);
+        }
+    });
+    steps
+}
+
+/// A value as text; an unknown is `unknown: ` and what would decide.
+pub(super) fn text(value: &Value) -> String {
     match (&value.kind, value.as_sequence(), value.as_entries()) {
         (Kind::Unknown(unknown), ..) => {
             let what: Vec<&str> = unknown.reasons.iter().map(|r| &*r.what).collect();

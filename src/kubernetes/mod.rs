@@ -15,6 +15,7 @@ mod files;
 mod kustomize;
 mod load;
 mod object;
+mod release;
 mod value;
 
 #[cfg(test)]
@@ -24,3 +25,4 @@ mod tests;
 
 pub use load::{Manifests, Skipped, load, load_stream};
 pub use object::{Form, Object};
+pub use release::{Release, releases};

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::address::Step;
-use crate::facts::Facts;
 use crate::facts::catalogue::FactFunction;
+use crate::facts::kubernetes::{Clusters, NamedRoles};
+use crate::facts::{Facts, Objects};
 use crate::graph::Graph;
-use crate::kubernetes::Manifests;
+use crate::kubernetes::{self, Manifests};
 use crate::language::functions::Error;
 use crate::language::{Kind, Reason, ReasonKind, Value};
 use crate::source::Place;
@@ -38,7 +39,7 @@ impl<'a> Infrastructure<'a> {
             project,
             graph,
             manifests,
-            facts: Facts::new(project, graph),
+            facts: Facts::new(project, graph).with_objects(objects(project, manifests)),
         }
     }
 
@@ -59,6 +60,16 @@ impl<'a> Infrastructure<'a> {
             place: instance.header(),
         }
     }
+}
+
+/// What Kubernetes objects add to the facts.
+fn objects(project: &Project, manifests: &Manifests) -> Objects {
+    Objects::of(Clusters {
+        objects: &manifests.objects,
+        releases: &kubernetes::releases(project, &manifests.objects),
+        project,
+        roles: &NamedRoles::default(),
+    })
 }
 
 fn existence(existence: &terraform::Existence) -> Existence {

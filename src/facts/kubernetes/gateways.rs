@@ -1,0 +1,118 @@
+//! Gateways that the AWS Load Balancer Controller serves.
+
+use crate::kubernetes::Object;
+use crate::language::{Reason, ReasonKind, Type, Value};
+
+use super::super::Derived;
+use super::super::answer::{Step, proof, proof_after, reasons, unknown};
+use super::index::{Index, namespace};
+use super::ingresses::more_doubtful;
+use super::record::derived;
+
+/// All load balancers of Gateways, in report order.
+pub(super) fn all<'o>(index: &Index<'o>) -> Vec<Derived> {
+    let gateways = index.all("Gateway").iter();
+    let gateways = gateways.filter(|gateway| gateway.group() == "gateway.networking.k8s.io");
+    gateways.filter_map(|gateway| one(gateway, index)).collect()
+}
+
+fn one<'o>(gateway: &'o Object, index: &Index<'o>) -> Option<Derived> {
+    let name = gateway.get(&["spec", "gatewayClassName"])?;
+    let class = name
+        .as_str()
+        .and_then(|name| index.shared(gateway, "GatewayClass", name));
+    let controller = class.and_then(|class| class.get(&["spec", "controllerName"]));
+    let mut doubts = Vec::new();
+    let kind = match (controller, controller.and_then(Value::as_str)) {
+        (_, Some("gateway.k8s.aws/alb")) => Value::string("application"),
+        (_, Some("gateway.k8s.aws/nlb")) => Value::string("network"),
+        (_, Some(_)) => return None,
+        (Some(unread), None) => {
+            doubts = reasons(unread);
+            unknown(Type::String, doubts.clone())
+        }
+        (None, None) => match name.as_str() {
+            Some(name) if is_of_others(name) => return None,
+            Some(text) => {
+                let what = format!("who serves the GatewayClass {text}");
+                let place = name.origin.nearest();
+                doubts.push(Reason::new(ReasonKind::Schema, what, place));
+                unknown(Type::String, doubts.clone())
+            }
+            None => {
+                doubts = reasons(name);
+                unknown(Type::String, doubts.clone())
+            }
+        },
+    };
+    let fields = vec![
+        ("kind", kind),
+        ("scheme", scheme(gateway, class, index)),
+        ("before_alb", Value::bool(false)),
+        ("resource", gateway.value.clone()),
+    ];
+    let mut made = derived(gateway, &gateway.name(), fields);
+    made.existence = more_doubtful(made.existence, doubts);
+    Some(made)
+}
+
+/// The scheme that the configuration of the Gateway or of its class settles, `internal` without.
+fn scheme<'o>(gateway: &'o Object, class: Option<&'o Object>, index: &Index<'o>) -> Value {
+    let header = Step::at(gateway.name(), gateway.place);
+    let own = configuration(
+        gateway,
+        gateway,
+        &["spec", "infrastructure", "parametersRef"],
+        index,
+    );
+    let of_class =
+        class.and_then(|class| configuration(gateway, class, &["spec", "parametersRef"], index));
+    let mode = of_class.and_then(|config| config.text(&["spec", "mergingMode"]));
+    let order = match mode {
+        Some("prefer-gateway") => [own, of_class],
+        _ => [of_class, own],
+    };
+    let mut written = order.into_iter().flatten();
+    let found = written.find_map(|config| Some((config, config.get(&["spec", "scheme"])?)));
+    match found {
+        Some((config, scheme)) => {
+            let place = scheme.origin.nearest().unwrap_or(config.place);
+            let step = Step::at(format!("the scheme of {}", config.name()), place);
+            let value = match scheme.as_str() {
+                Some(_) => scheme.clone(),
+                None => unknown(Type::String, reasons(scheme)),
+            };
+            value.at(proof_after(proof([&header]), [&step]))
+        }
+        None => Value::string("internal").at(proof([&header])),
+    }
+}
+
+/// The LoadBalancerConfiguration that `path` of `object` names.
+fn configuration<'o>(
+    gateway: &'o Object,
+    object: &'o Object,
+    path: &[&str],
+    index: &Index<'o>,
+) -> Option<&'o Object> {
+    let at = |name: &str| object.text(&[path, &[name]].concat());
+    if at("kind") != Some("LoadBalancerConfiguration") {
+        return None;
+    }
+    let name = at("name")?;
+    let inside = at("namespace").unwrap_or_else(|| namespace(gateway));
+    let all = index.all("LoadBalancerConfiguration").iter();
+    let mut named: Vec<&&Object> = all
+        .filter(|config| &*config.id.name == name && namespace(config) == inside)
+        .collect();
+    named.sort_by_key(|config| config.root != gateway.root);
+    named.first().map(|config| **config)
+}
+
+/// Classes that other controllers are commonly installed with.
+fn is_of_others(name: &str) -> bool {
+    let begin = [
+        "cilium", "contour", "eg", "envoy", "gke", "istio", "kong", "nginx", "traefik",
+    ];
+    begin.iter().any(|begin| name.starts_with(begin))
+}

@@ -1,0 +1,149 @@
+//! What images are for, told by their names.
+
+use crate::language::Value;
+
+/// The repository of an image without registry account and tag: `grafana` of
+/// `docker.io/grafana/grafana:12`. Of a text known in part the repository must be behind it.
+pub(super) fn repository(image: &Value) -> Option<&str> {
+    let whole = image.as_str();
+    let text = whole.or_else(|| image.as_unknown()?.prefix.as_deref())?;
+    let name_at = text.rfind('/').map_or(0, |at| at + 1);
+    let name = text.get(name_at..)?;
+    match name.find(['@', ':']) {
+        Some(end) => name.get(..end),
+        None => whole.map(|_| name),
+    }
+}
+
+/// What stands before the repository, registry included; empty without any.
+pub(super) fn account(image: &Value) -> &str {
+    let text = image.as_str().unwrap_or("");
+    text.rsplit_once('/').map_or("", |(account, _)| account)
+}
+
+/// Names of repositories: whole ones, and how some begin.
+struct Names {
+    whole: &'static [&'static str],
+    begin: &'static [&'static str],
+}
+
+impl Names {
+    fn hold(&self, name: &str) -> bool {
+        self.whole.contains(&name) || self.begin.iter().any(|begin| name.starts_with(begin))
+    }
+}
+
+const DATABASES: Names = Names {
+    whole: &[
+        "cockroach",
+        "cockroachdb",
+        "mariadb",
+        "mariadb-galera",
+        "mongo",
+        "mongodb",
+        "mysql",
+        "pgvector",
+        "postgis",
+        "postgres",
+        "postgresql",
+        "postgresql-repmgr",
+    ],
+    begin: &[
+        "crunchy-postgres",
+        "mongodb-community-server",
+        "mongodb-enterprise-server",
+        "mysql-server",
+        "percona-server",
+        "spilo",
+        "timescaledb",
+    ],
+};
+
+/// What collects and shows measurements.
+const METRICS: Names = Names {
+    whole: &[
+        "alertmanager",
+        "cortex",
+        "grafana",
+        "grafana-enterprise",
+        "grafana-oss",
+        "kube-state-metrics",
+        "loki",
+        "mimir",
+        "prometheus",
+        "pushgateway",
+        "tempo",
+        "thanos",
+        "vmalert",
+        "vminsert",
+        "vmselect",
+        "vmsingle",
+        "vmstorage",
+    ],
+    begin: &["jaeger", "victoria-logs", "victoria-metrics"],
+};
+
+/// What collects measurements and often stands beside something else.
+const AGENTS: Names = Names {
+    whole: &["jaeger-agent", "otel-collector", "vmagent"],
+    begin: &["opentelemetry-collector", "otelcol", "otel-collector"],
+};
+
+const WEB_SERVERS: Names = Names {
+    whole: &["caddy", "httpd", "nginx", "nginx-unprivileged"],
+    begin: &[],
+};
+
+/// What lets traffic in for others.
+const DOORS: Names = Names {
+    whole: &[
+        "aws-load-balancer-controller",
+        "contour",
+        "emissary",
+        "envoy",
+        "haproxy-ingress",
+        "kong",
+        "kubernetes-ingress",
+        "kubernetes-ingress-controller",
+        "nginx-ingress",
+        "nginx-ingress-controller",
+        "proxyv2",
+        "traefik",
+    ],
+    begin: &[],
+};
+
+/// Whether the image runs a database.
+pub(super) fn is_database(name: &str) -> bool {
+    DATABASES.hold(name) && !is_about_databases(name)
+}
+
+/// Whether something by this name serves a database or its users, and is none.
+pub(super) fn is_about_databases(name: &str) -> bool {
+    let words = [
+        "backup", "bouncer", "client", "exporter", "migrat", "operator", "pgadmin", "pgpool",
+        "wait",
+    ];
+    words.iter().any(|word| name.contains(word))
+}
+
+/// Whether the image keeps or shows measurements.
+pub(super) fn is_metrics(name: &str, account: &str) -> bool {
+    let jaeger = name == "all-in-one" && account.ends_with("jaegertracing");
+    (METRICS.hold(name) || jaeger) && !is_agent(name) && !name.contains("exporter")
+}
+
+/// Whether the image collects measurements.
+pub(super) fn is_agent(name: &str) -> bool {
+    AGENTS.hold(name)
+}
+
+/// Whether the image serves files.
+pub(super) fn is_web_server(name: &str) -> bool {
+    WEB_SERVERS.hold(name)
+}
+
+/// Whether the image is an ingress controller or a gateway.
+pub(super) fn is_door(name: &str, account: &str) -> bool {
+    DOORS.hold(name) || account.ends_with("/ingress-nginx")
+}

@@ -1,0 +1,107 @@
+//! Objects by root, namespace, kind and name.
+
+use std::collections::BTreeMap;
+
+use crate::kubernetes::Object;
+use crate::language::{Reason, Value, same};
+use crate::terraform::Existence;
+
+/// All objects, found without a walk over them.
+pub(super) struct Index<'o> {
+    by_place: BTreeMap<(&'o str, &'o str, &'o str), Vec<&'o Object>>,
+    by_kind: BTreeMap<&'o str, Vec<&'o Object>>,
+}
+
+impl<'o> Index<'o> {
+    pub fn new(objects: &'o [Object]) -> Index<'o> {
+        let mut index = Index {
+            by_place: BTreeMap::new(),
+            by_kind: BTreeMap::new(),
+        };
+        for object in objects {
+            let kind = &*object.id.kind;
+            let key = (&*object.root, namespace(object), kind);
+            index.by_place.entry(key).or_default().push(object);
+            index.by_kind.entry(kind).or_default().push(object);
+        }
+        index
+    }
+
+    /// All objects of a kind, in report order.
+    pub fn all(&self, kind: &str) -> &[&'o Object] {
+        self.by_kind
+            .get(kind)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// The objects of a kind in the root and namespace of `near`.
+    pub fn beside(&self, near: &'o Object, kind: &'o str) -> &[&'o Object] {
+        self.within(near, namespace(near), kind)
+    }
+
+    /// The objects of a kind in the root of `near` and a namespace.
+    pub fn within(&self, near: &'o Object, namespace: &'o str, kind: &'o str) -> &[&'o Object] {
+        let found = self.by_place.get(&(&*near.root, namespace, kind));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// An object that a cluster has once for all: that of the root of `near`, else of any.
+    pub fn shared(&self, near: &Object, kind: &str, name: &str) -> Option<&'o Object> {
+        let named = |object: &&&Object| &*object.id.name == name;
+        let all = self.all(kind);
+        let here = all.iter().filter(named).find(|o| o.root == near.root);
+        here.or_else(|| all.iter().find(named)).copied()
+    }
+}
+
+/// The namespace of an object; empty for those that are in none.
+pub(super) fn namespace(object: &Object) -> &str {
+    object.id.namespace.as_deref().unwrap_or("")
+}
+
+/// Whether `object` is called what `name` says.
+pub(super) fn is_called(object: &Object, name: &Value) -> Option<bool> {
+    match (object.get(&["metadata", "name"]), name.as_str()) {
+        (_, Some(text)) if *object.id.name == *text => Some(true),
+        (Some(own), _) => same(own, name),
+        (None, _) => Some(false),
+    }
+}
+
+/// Why `object` may not exist; empty when it does.
+pub(super) fn doubts(object: &Object) -> &[Reason] {
+    match &object.existence {
+        Existence::Certain => &[],
+        Existence::Maybe(reasons) => reasons,
+    }
+}
+
+/// Those of `found` that stand nearest to `object` where objects share their ids: in its file, else
+/// in its directory, else all.
+pub(super) fn nearest<'o>(object: &Object, found: Vec<&'o Object>) -> Vec<&'o Object> {
+    let Some(path) = &object.id.path else {
+        return found;
+    };
+    let directory = |path: &str| crate::source::path::parent(path).map(str::to_owned);
+    let file: Vec<&Object> = found
+        .iter()
+        .filter(|other| other.place.file == object.place.file)
+        .copied()
+        .collect();
+    if !file.is_empty() {
+        return file;
+    }
+    let beside: Vec<&Object> = found
+        .iter()
+        .filter(|other| {
+            let other = other.id.path.as_deref().and_then(directory);
+            other.is_some() && other == directory(path)
+        })
+        .copied()
+        .collect();
+    match beside.is_empty() {
+        true => found,
+        false => beside,
+    }
+}

@@ -1,0 +1,280 @@
+//! Ingresses that the AWS Load Balancer Controller or EKS Auto Mode serves.
+//!
+//! Members of one IngressGroup share a load balancer; each is told as one, with what any of them
+//! settles. What the parameters of their class settle wins over annotations.
+
+use std::collections::BTreeMap;
+
+use crate::kubernetes::Object;
+use crate::language::{Origin, Reason, ReasonKind, Type, Value};
+use crate::terraform::Existence;
+
+use super::super::Derived;
+use super::super::answer::{Step, proof, proof_after, reasons, unknown};
+use super::index::Index;
+use super::record::derived;
+
+/// What all annotations of the controller begin with.
+const PREFIX: &str = "alb.ingress.kubernetes.io/";
+
+/// All load balancers of Ingresses, in report order.
+pub(super) fn all(index: &Index) -> Vec<Derived> {
+    let served: Vec<Served> = index
+        .all("Ingress")
+        .iter()
+        .filter_map(|i| Served::of(i, index))
+        .collect();
+    let mut groups: BTreeMap<(&str, &str), Vec<&Served>> = BTreeMap::new();
+    for ingress in &served {
+        if let Some(group) = ingress.group.and_then(Value::as_str) {
+            groups
+                .entry((&ingress.object.root, group))
+                .or_default()
+                .push(ingress);
+        }
+    }
+    // What a group settles is looked for once.
+    let schemes: BTreeMap<(&str, &str), Option<&Value>> = groups
+        .iter()
+        .map(|(group, members)| (*group, public_first(members)))
+        .collect();
+    let mut found = Vec::new();
+    for ingress in &served {
+        let group = ingress.group.and_then(Value::as_str);
+        let of_group = group.and_then(|group| *schemes.get(&(&*ingress.object.root, group))?);
+        found.push(ingress.derived(of_group));
+        found.extend(ingress.front());
+    }
+    found
+}
+
+/// The scheme that a member of a group writes: of several that differ the public one.
+fn public_first<'o>(members: &[&Served<'o>]) -> Option<&'o Value> {
+    let written = members
+        .iter()
+        .filter_map(|member| member.annotation("scheme"));
+    let mut written: Vec<&Value> = written.collect();
+    written.sort_by_key(|scheme| scheme.as_str() != Some("internet-facing"));
+    written.first().copied()
+}
+
+/// An Ingress that an AWS controller serves, or may.
+struct Served<'o> {
+    object: &'o Object,
+    /// The parameters of its class.
+    parameters: Option<&'o Object>,
+    group: Option<&'o Value>,
+    /// Why it may not be.
+    doubts: Vec<Reason>,
+}
+
+/// Who serves an Ingress.
+enum Class<'o> {
+    Aws(Option<&'o Object>),
+    Another,
+    Undecided(Vec<Reason>),
+}
+
+impl<'o> Served<'o> {
+    fn of(object: &'o Object, index: &Index<'o>) -> Option<Served<'o>> {
+        let (class, doubts) = match class(object, index) {
+            Class::Aws(class) => (class, Vec::new()),
+            Class::Another => return None,
+            // Who writes annotations of the controller has it.
+            Class::Undecided(_) if has_annotations(object) => (None, Vec::new()),
+            Class::Undecided(doubts) => (None, doubts),
+        };
+        let parameters = class.and_then(|class| {
+            let name = class.text(&["spec", "parameters", "name"])?;
+            let kind = class.text(&["spec", "parameters", "kind"])?;
+            let ours = kind == "IngressClassParams";
+            ours.then(|| index.shared(class, "IngressClassParams", name))
+                .flatten()
+        });
+        let of_class = parameters.and_then(|parameters| parameters.get(&["spec", "group", "name"]));
+        let own = object.annotation(&format!("{PREFIX}group.name"));
+        Some(Served {
+            object,
+            parameters,
+            group: of_class.or(own),
+            doubts,
+        })
+    }
+
+    fn annotation(&self, name: &str) -> Option<&'o Value> {
+        let found = self.object.annotation(&format!("{PREFIX}{name}"));
+        found.filter(|value| !value.is_null())
+    }
+
+    fn derived(&self, of_group: Option<&Value>) -> Derived {
+        let fields = vec![
+            ("kind", Value::string("application")),
+            ("scheme", self.scheme(of_group)),
+            ("before_alb", Value::bool(false)),
+            ("resource", self.object.value.clone()),
+        ];
+        self.with_doubts(derived(self.object, &self.object.name(), fields))
+    }
+
+    fn scheme(&self, of_group: Option<&Value>) -> Value {
+        let object = self.object;
+        let header = Step::at(object.name(), object.place);
+        let parameters = self.parameters.and_then(|p| p.get(&["spec", "scheme"]));
+        let own = self.annotation("scheme");
+        if let Some(scheme) = parameters {
+            return told(scheme, "IngressClassParams", &header);
+        }
+        if let Some(scheme) =
+            own.filter(|own| of_group.is_none_or(|of| of.as_str() == own.as_str()))
+        {
+            return told(scheme, "", &header);
+        }
+        if let Some(scheme) = of_group {
+            return told(scheme, "a member of its group", &header);
+        }
+        if let Some(group) = self.group.filter(|group| group.is_unknown()) {
+            return unknown(Type::String, reasons(group)).at(proof([&header]));
+        }
+        Value::string("internal").at(proof([&header]))
+    }
+
+    /// The network load balancer that the controller may put before its own.
+    fn front(&self) -> Option<Derived> {
+        let enabled = self.annotation("enable-frontend-nlb")?;
+        let doubts = match (enabled.as_str(), enabled.is_unknown()) {
+            (Some("true"), _) => Vec::new(),
+            (_, true) => reasons(enabled),
+            _ => return None,
+        };
+        let scheme = match self.annotation("frontend-nlb-scheme") {
+            Some(scheme) => told(scheme, "", &Step::at(self.object.name(), self.object.place)),
+            None => Value::string("internal").at(enabled.origin.clone()),
+        };
+        let name = format!("{}/frontend-nlb", self.object.name());
+        let fields = vec![
+            ("kind", Value::string("network")),
+            ("scheme", scheme),
+            ("before_alb", Value::bool(true)),
+            ("resource", self.object.value.clone()),
+        ];
+        let mut made = self.with_doubts(derived(self.object, &name, fields));
+        made.existence = more_doubtful(made.existence, doubts);
+        Some(made)
+    }
+
+    fn with_doubts(&self, mut made: Derived) -> Derived {
+        made.existence = more_doubtful(made.existence, self.doubts.clone());
+        made
+    }
+}
+
+/// A scheme as it is written; `by` says by whom, unless it is the Ingress itself.
+fn told(scheme: &Value, by: &str, header: &Step) -> Value {
+    let value = match scheme.as_str() {
+        Some(_) => scheme.clone(),
+        None => unknown(Type::String, reasons(scheme)),
+    };
+    if by.is_empty() {
+        return value.at(scheme.origin.clone());
+    }
+    let place = scheme.origin.nearest();
+    let step = Step {
+        text: format!("the scheme of {by}").into(),
+        place,
+    };
+    value.at(proof_after(Origin::None, [header, &step]))
+}
+
+/// An existence with more reasons against it.
+pub(super) fn more_doubtful(existence: Existence, doubts: Vec<Reason>) -> Existence {
+    match (existence, doubts.is_empty()) {
+        (existence, true) => existence,
+        (Existence::Certain, false) => Existence::Maybe(doubts),
+        (Existence::Maybe(mut reasons), false) => {
+            reasons.extend(doubts);
+            Existence::Maybe(reasons)
+        }
+    }
+}
+
+fn has_annotations(object: &Object) -> bool {
+    let all = object
+        .get(&["metadata", "annotations"])
+        .and_then(Value::as_entries);
+    all.is_some_and(|all| all.iter().any(|(name, _)| name.starts_with(PREFIX)))
+}
+
+/// Who serves `ingress`: what its annotation says, else its class, else the default class.
+fn class<'o>(ingress: &'o Object, index: &Index<'o>) -> Class<'o> {
+    let annotation = ingress.annotation("kubernetes.io/ingress.class");
+    let named = annotation.or_else(|| ingress.get(&["spec", "ingressClassName"]));
+    let named = named.filter(|name| name.as_str() != Some(""));
+    if let Some(named) = named {
+        let Some(name) = named.as_str() else {
+            return Class::Undecided(reasons(named));
+        };
+        if let Some(class) = index.shared(ingress, "IngressClass", name) {
+            return controller(class);
+        }
+        return match name {
+            "alb" => Class::Aws(None),
+            name if is_of_others(name) => Class::Another,
+            name => {
+                let what = format!("who serves the IngressClass {name}");
+                Class::Undecided(vec![undeclared(what, named)])
+            }
+        };
+    }
+    let default = "ingressclass.kubernetes.io/is-default-class";
+    let is_default = |class: &&&Object| {
+        let mark = class.annotation(default);
+        mark.and_then(Value::as_str) == Some("true")
+    };
+    let classes = index.all("IngressClass").iter();
+    let mut defaults: Vec<&&Object> = classes.filter(is_default).collect();
+    defaults.sort_by_key(|class| class.root != ingress.root);
+    match defaults.first() {
+        Some(class) => controller(class),
+        None => {
+            let what = "who serves an Ingress without a class".to_owned();
+            Class::Undecided(vec![Reason::new(
+                ReasonKind::Schema,
+                what,
+                Some(ingress.place),
+            )])
+        }
+    }
+}
+
+fn undeclared(what: String, named: &Value) -> Reason {
+    Reason::new(ReasonKind::Schema, what, named.origin.nearest())
+}
+
+fn controller(class: &Object) -> Class<'_> {
+    match class.get(&["spec", "controller"]) {
+        Some(name) => match name.as_str() {
+            Some("ingress.k8s.aws/alb" | "eks.amazonaws.com/alb") => Class::Aws(Some(class)),
+            Some(_) => Class::Another,
+            None => Class::Undecided(reasons(name)),
+        },
+        None => Class::Another,
+    }
+}
+
+/// Classes that their controllers are commonly installed with.
+fn is_of_others(name: &str) -> bool {
+    let begin = [
+        "apisix",
+        "azure",
+        "cilium",
+        "contour",
+        "gce",
+        "haproxy",
+        "istio",
+        "kong",
+        "nginx",
+        "openshift",
+        "traefik",
+    ];
+    begin.iter().any(|begin| name.starts_with(begin)) || name.ends_with("nginx")
+}

@@ -1,0 +1,70 @@
+//! What Kubernetes objects mean: workloads with their roles and replicas, and the load balancers
+//! that controllers make of Services, Ingresses and Gateways.
+//!
+//! Objects belong together when they are applied together: one root, and there one namespace.
+//! What a cluster has once for all (classes and their parameters) is looked for in the same root
+//! first, then in every other.
+//!
+//! Invariants: names are evidence of what a workload is for, never of what leads to it; a
+//! controller that nothing tells of is not assumed.
+
+mod addresses;
+mod controller;
+mod gateways;
+mod images;
+mod index;
+mod ingresses;
+mod leads;
+mod pods;
+mod record;
+mod replicas;
+mod roles;
+mod services;
+mod workloads;
+
+#[cfg(test)]
+mod tests;
+
+use globset::GlobSet;
+
+use crate::kubernetes::{Object, Release};
+use crate::terraform::Project;
+
+use super::Objects;
+
+pub use roles::Role;
+
+/// What users say of roles: `[roles]` of archlint.toml.
+#[derive(Clone, Debug, Default)]
+pub struct NamedRoles {
+    /// Roles and the names of workloads that have them, in order; the first that matches counts.
+    pub names: Vec<(Role, GlobSet)>,
+}
+
+/// What the files say about clusters, all told.
+#[derive(Clone, Copy, Debug)]
+pub struct Clusters<'a> {
+    /// Objects of both worlds.
+    pub objects: &'a [Object],
+    /// Charts that are installed.
+    pub releases: &'a [Release],
+    /// The Terraform roots: clusters, and modules that were not loaded.
+    pub project: &'a Project,
+    /// What users say of roles.
+    pub roles: &'a NamedRoles,
+}
+
+impl Objects {
+    /// The derived subjects of `clusters`, in report order.
+    pub fn of(clusters: Clusters<'_>) -> Objects {
+        let index = index::Index::new(clusters.objects);
+        let controller = controller::of(&clusters, &index);
+        let mut load_balancers = services::all(&index, &controller);
+        load_balancers.extend(ingresses::all(&index));
+        load_balancers.extend(gateways::all(&index));
+        Objects {
+            load_balancers,
+            workloads: workloads::all(&index, clusters.roles),
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! The least number of replicas that run.
+
+use std::collections::BTreeMap;
+
+use crate::kubernetes::Object;
+use crate::language::{Reason, Type, Value};
+
+use super::super::answer::{Step, proof_after, reasons, unknown};
+use super::index::{Index, doubts, is_called, namespace, nearest};
+
+/// What scales workloads, with the fields that say what and how far, and the kind and the number
+/// where they say nothing.
+struct Scaler {
+    kind: &'static str,
+    least: &'static str,
+    default: i64,
+    target: Option<&'static str>,
+}
+
+const SCALERS: [Scaler; 2] = [
+    Scaler {
+        kind: "HorizontalPodAutoscaler",
+        least: "minReplicas",
+        default: 1,
+        target: None,
+    },
+    Scaler {
+        kind: "ScaledObject",
+        least: "minReplicaCount",
+        default: 0,
+        target: Some("Deployment"),
+    },
+];
+
+/// What scales what, ready to be asked for.
+pub(super) struct Scalers<'o> {
+    /// By root, namespace, kind and the name of the target.
+    by_target: BTreeMap<(&'o str, &'o str, &'static str, &'o str), Vec<&'o Object>>,
+    /// Those whose target is not known, by root, namespace and kind.
+    open: BTreeMap<(&'o str, &'o str, &'static str), Vec<&'o Object>>,
+}
+
+impl<'o> Scalers<'o> {
+    pub fn new(index: &Index<'o>) -> Scalers<'o> {
+        let mut scalers = Scalers {
+            by_target: BTreeMap::new(),
+            open: BTreeMap::new(),
+        };
+        for scaler in &SCALERS {
+            for object in index.all(scaler.kind) {
+                let place = (&*object.root, namespace(object), scaler.kind);
+                match object.text(&["spec", "scaleTargetRef", "name"]) {
+                    Some(name) => {
+                        let key = (place.0, place.1, place.2, name);
+                        scalers.by_target.entry(key).or_default().push(object);
+                    }
+                    None => scalers.open.entry(place).or_default().push(object),
+                }
+            }
+        }
+        scalers
+    }
+
+    /// The least number of replicas of `object` that run.
+    pub fn least(&self, object: &'o Object) -> Value {
+        for scaler in &SCALERS {
+            let mut doubtful = Vec::new();
+            let mut certain = Vec::new();
+            for candidate in self.candidates(scaler, object) {
+                match scaler.scales(candidate, object) {
+                    Some(true) if doubts(candidate).is_empty() => certain.push(candidate),
+                    Some(true) => doubtful.extend(doubts(candidate).iter().cloned()),
+                    Some(false) => {}
+                    None => doubtful.extend(scaler.doubts(candidate)),
+                }
+            }
+            let numbers = nearest(object, certain).into_iter();
+            // Of several the one that lets fewest run is what may happen.
+            let mut numbers: Vec<Value> = numbers.map(|by| scaler.number(by)).collect();
+            numbers.sort_by_key(|number| number.as_number().and_then(|n| n.to_i64()));
+            match (numbers.into_iter().next(), doubtful.is_empty()) {
+                (Some(least), _) => return least,
+                (None, false) => return unknown(Type::Number, doubtful),
+                (None, true) => {}
+            }
+        }
+        number(object, "replicas", 1, None)
+    }
+
+    fn candidates(&self, scaler: &Scaler, object: &'o Object) -> impl Iterator<Item = &'o Object> {
+        let (root, namespace) = (&*object.root, namespace(object));
+        let open = self.open.get(&(root, namespace, scaler.kind));
+        let name = &*object.id.name;
+        let named = self.by_target.get(&(root, namespace, scaler.kind, name));
+        let found = named.into_iter().chain(open).flatten();
+        found.copied()
+    }
+}
+
+impl Scaler {
+    /// Whether `scaler` is for `object`.
+    fn scales(&self, scaler: &Object, object: &Object) -> Option<bool> {
+        let path = ["spec", "scaleTargetRef"];
+        let target = scaler.get(&path)?;
+        let target = target.as_entries()?;
+        let kind = target.get("kind").filter(|kind| !kind.is_null());
+        let kind = match kind {
+            Some(kind) => kind.as_str().map(|kind| *kind == *object.id.kind),
+            None => Some(self.target == Some(&*object.id.kind)),
+        };
+        let name = target
+            .get("name")
+            .map_or(Some(false), |name| is_called(object, name));
+        match (kind, name) {
+            (Some(false), _) | (_, Some(false)) => Some(false),
+            (Some(true), Some(true)) => Some(true),
+            _ => None,
+        }
+    }
+
+    fn doubts(&self, scaler: &Object) -> Vec<Reason> {
+        match scaler.get(&["spec", "scaleTargetRef"]) {
+            Some(target) => reasons(target),
+            None => reasons(&scaler.value),
+        }
+    }
+
+    fn number(&self, scaler: &Object) -> Value {
+        let target = scaler.get(&["spec", "scaleTargetRef"]);
+        let place = target.and_then(|target| target.origin.nearest());
+        let place = place.unwrap_or(scaler.place);
+        let step = Step::at(format!("{} scales it", scaler.name()), place);
+        number(scaler, self.least, self.default, Some(step))
+    }
+}
+
+/// `spec.field` of `object`, or `default`, proved by `before` and its line.
+fn number(object: &Object, field: &str, default: i64, before: Option<Step>) -> Value {
+    let written = object.get(&["spec", field]);
+    let value = match (written, object.get(&["spec"])) {
+        (Some(written), _) => written.clone(),
+        (None, Some(spec)) if spec.is_unknown() => unknown(Type::Number, reasons(spec)),
+        (None, _) => Value::int(default),
+    };
+    let own = written.and_then(|written| written.origin.nearest());
+    let text = match written {
+        Some(_) => format!("{field} of {}", object.name()),
+        None => format!("{} leaves {field} out: {default}", object.name()),
+    };
+    let step = Step::at(text, own.unwrap_or(object.place));
+    let before = before.into_iter().chain([step]).collect::<Vec<_>>();
+    let origin = proof_after(value.origin.clone(), &before);
+    value.at(origin)
+}

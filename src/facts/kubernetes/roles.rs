@@ -1,0 +1,355 @@
+//! What workloads are for.
+//!
+//! Users decide, by `[roles]` or by `archlint.dev/role`. Else one strong sign or two weak ones: what
+//! a database, a collector of metrics or a server of files is, its image says; an API is what
+//! traffic from outside is led to and that is nothing else.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::language::{Origin, Reason, Type, Value};
+
+use super::super::answer::{Step, proof, proof_after, reasons, unknown};
+use super::NamedRoles;
+use super::images::{
+    account, is_about_databases, is_agent, is_database, is_door, is_metrics, is_web_server,
+    repository,
+};
+use super::index::namespace;
+use super::leads::Lead;
+use super::pods::Pods;
+
+/// What a workload is for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Role {
+    /// It keeps data.
+    Database,
+    /// It keeps or shows measurements.
+    Metrics,
+    /// It serves the user interface.
+    Ui,
+    /// It serves the API.
+    Api,
+    /// None of these.
+    None,
+}
+
+impl Role {
+    /// The role that rules and users call so.
+    pub fn named(name: &str) -> Option<Role> {
+        Some(match name {
+            "db" => Role::Database,
+            "metrics" => Role::Metrics,
+            "ui" => Role::Ui,
+            "api" => Role::Api,
+            "none" => Role::None,
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Role::Database => "db",
+            Role::Metrics => "metrics",
+            Role::Ui => "ui",
+            Role::Api => "api",
+            Role::None => "none",
+        })
+    }
+}
+
+/// Where users write a role into a manifest.
+const MARK: &str = "archlint.dev/role";
+
+/// The role of a workload called `name`, to which `leads` lead, as rules see it.
+pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &NamedRoles) -> Value {
+    let object = pods.object;
+    let said = |role: Role, origin: Origin| Value::string(role.to_string()).at(origin);
+    let named = users.names.iter().find(|(_, names)| names.is_match(name));
+    if let Some((role, _)) = named {
+        let step = Step::unwritten(format!("[roles] of archlint.toml says {role}"));
+        return said(*role, proof([&step]));
+    }
+    if let Some(mark) = pods.annotation(MARK).or_else(|| pods.label(MARK)) {
+        match mark.as_str() {
+            Some(text) => {
+                if let Some(role) = Role::named(text) {
+                    return said(role, mark.origin.clone());
+                }
+            }
+            None => return mark.clone(),
+        }
+    }
+    let signs = Signs::of(pods, leads);
+    let header = Step::at(object.name(), object.place);
+    match signs.decide() {
+        Ok(role) => {
+            let mut steps = signs.steps(role);
+            steps.push(header);
+            said(role, proof(&steps))
+        }
+        Err(doubts) => unknown(Type::String, doubts).at(proof_after(Origin::None, [&header])),
+    }
+}
+
+/// The signs of roles at one workload.
+#[derive(Default)]
+struct Signs {
+    strong: Vec<(Role, Vec<Step>)>,
+    weak: Vec<(Role, Vec<Step>)>,
+    /// Why there may be more.
+    doubts: Vec<Reason>,
+}
+
+impl Signs {
+    fn of(pods: &Pods, leads: &[Lead]) -> Signs {
+        let mut signs = Signs::default();
+        let words = words(&pods.object.id.name);
+        signs.images(pods, &words);
+        signs.names(pods, &words);
+        signs.ports(pods);
+        signs.leads(pods, leads, &words);
+        signs
+    }
+
+    /// The first role with a strong sign or two weak ones, in the order of [`Role`]: an API is what
+    /// is nothing else. The error is what leaves it open.
+    fn decide(&self) -> Result<Role, Vec<Reason>> {
+        let has = |role: Role| {
+            let strong = self.strong.iter().any(|(of, _)| *of == role);
+            strong || self.weak.iter().filter(|(of, _)| *of == role).count() >= 2
+        };
+        let all = [Role::Database, Role::Metrics, Role::Ui, Role::Api];
+        let found = all.into_iter().find(|role| has(*role));
+        let weak_api = self.weak.iter().any(|(of, _)| *of == Role::Api);
+        match found {
+            _ if self.doubts.is_empty() => Ok(found.unwrap_or(Role::None)),
+            Some(Role::Api) if weak_api => Ok(Role::Api),
+            Some(role) if role != Role::Api => Ok(role),
+            _ => Err(self.doubts.clone()),
+        }
+    }
+
+    /// What speaks for `role`.
+    fn steps(&self, role: Role) -> Vec<Step> {
+        let strong = self.strong.iter().find(|(of, _)| *of == role);
+        match strong {
+            Some((_, steps)) => steps.clone(),
+            None => {
+                let weak = self.weak.iter().filter(|(of, _)| *of == role);
+                weak.flat_map(|(_, steps)| steps.clone()).collect()
+            }
+        }
+    }
+
+    fn images(&mut self, pods: &Pods, words: &BTreeSet<String>) {
+        let object = pods.object;
+        let (containers, more) = pods.containers();
+        self.doubts.extend(more);
+        let kind = &*object.id.kind;
+        let job = matches!(kind, "CronJob" | "Job");
+        let no_database = job || is_about_databases(&object.id.name);
+        let ui = ["frontend", "spa", "ui", "web", "website"];
+        let labels = [
+            "app.kubernetes.io/name",
+            "app.kubernetes.io/component",
+            "app",
+            "tier",
+        ];
+        let labels = labels.iter().filter_map(|name| pods.label(name)?.as_str());
+        let labels: BTreeSet<String> = labels.flat_map(self::words).collect();
+        let shows = ui.iter().any(|w| words.contains(*w) || labels.contains(*w));
+        let mut agents = Vec::new();
+        let count = containers.len();
+        for container in containers {
+            let Some(image) = container.as_entries().and_then(|e| e.get("image")) else {
+                continue;
+            };
+            let Some(name) = repository(image) else {
+                self.doubts.extend(reasons(image));
+                continue;
+            };
+            let place = image.origin.nearest().unwrap_or(object.place);
+            let step = Step::at(format!("image {name}"), place);
+            let mut strong = |role| self.strong.push((role, vec![step.clone()]));
+            if is_database(name) && !no_database {
+                strong(Role::Database);
+            } else if is_metrics(name, account(image)) {
+                strong(Role::Metrics);
+            } else if is_agent(name) {
+                agents.push(step);
+            } else if is_web_server(name) && shows {
+                strong(Role::Ui);
+            }
+        }
+        // An agent beside something else is there for the other.
+        if agents.len() == count && count > 0 {
+            self.strong.push((Role::Metrics, agents));
+        }
+    }
+
+    fn names(&mut self, pods: &Pods, words: &BTreeSet<String>) {
+        let object = pods.object;
+        let name = &*object.id.name;
+        let mut weak = |role: Role, what: String, place| {
+            self.weak.push((role, vec![Step::at(what, place)]));
+        };
+        if name.contains("postgres") && !is_about_databases(name) {
+            weak(Role::Database, format!("the name {name}"), object.place);
+        }
+        if words
+            .iter()
+            .any(|w| w == "api" || w.len() > 4 && w.ends_with("api"))
+        {
+            weak(Role::Api, format!("the name {name}"), object.place);
+        }
+        let label = pods.label("app.kubernetes.io/name");
+        if let Some((label, text)) = label.and_then(|label| Some((label, label.as_str()?)))
+            && (is_metrics(text, "") || is_agent(text))
+        {
+            let place = label.origin.nearest().unwrap_or(object.place);
+            let what = format!("the label app.kubernetes.io/name: {text}");
+            weak(Role::Metrics, what, place);
+        }
+        let components = ["app.kubernetes.io/component", "component", "tier"];
+        for (name, label) in components.iter().filter_map(|n| Some((n, pods.label(n)?))) {
+            if let Some(text @ ("api" | "backend" | "server")) = label.as_str() {
+                let place = label.origin.nearest().unwrap_or(object.place);
+                weak(Role::Api, format!("the label {name}: {text}"), place);
+                break;
+            }
+        }
+        if matches!(
+            namespace(object),
+            "metrics" | "monitoring" | "observability"
+        ) {
+            let place = object.get(&["metadata", "namespace"]);
+            let place = place
+                .and_then(|v| v.origin.nearest())
+                .unwrap_or(object.place);
+            weak(
+                Role::Metrics,
+                format!("the namespace {}", namespace(object)),
+                place,
+            );
+        }
+    }
+
+    fn ports(&mut self, pods: &Pods) {
+        let object = pods.object;
+        let no_database = is_about_databases(&object.id.name);
+        let (containers, _) = pods.containers();
+        let mut metrics = None;
+        let mut database = None;
+        for container in containers.iter().filter_map(|c| c.as_entries()) {
+            let ports = container.get("ports").and_then(Value::as_sequence);
+            for port in ports.unwrap_or_default() {
+                let number = port.as_entries().and_then(|p| p.get("containerPort"));
+                let Some((value, number)) =
+                    number.and_then(|n| Some((n, n.as_number()?.to_i64()?)))
+                else {
+                    continue;
+                };
+                let place = value.origin.nearest().unwrap_or(object.place);
+                let step = Step::at(format!("the port {number}"), place);
+                match number {
+                    3000 | 9090 | 9093 => metrics = metrics.or(Some(step)),
+                    3306 | 5432 | 27017 if !no_database && keeps_data(pods, container) => {
+                        database = database.or(Some(step));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let found = [(Role::Metrics, metrics), (Role::Database, database)];
+        for (role, step) in found {
+            self.weak.extend(step.map(|step| (role, vec![step])));
+        }
+    }
+
+    fn leads(&mut self, pods: &Pods, leads: &[Lead], words: &BTreeSet<String>) {
+        let (containers, _) = pods.containers();
+        let door = containers.iter().any(|container| {
+            let image = container.as_entries().and_then(|e| e.get("image"));
+            image.is_some_and(|image| {
+                repository(image).is_some_and(|name| is_door(name, account(image)))
+            })
+        });
+        let helper = words.contains("webhook") || words.contains("ingress");
+        if door || helper || namespace(pods.object) == "kube-system" {
+            return;
+        }
+        let mut doubtful = Vec::new();
+        let mut certain = false;
+        for lead in leads.iter().filter(|lead| lead.outside) {
+            match lead.doubts.is_empty() {
+                true => {
+                    certain = true;
+                    self.strong.push((Role::Api, lead.steps.clone()));
+                }
+                false => doubtful.extend(lead.doubts.iter().cloned()),
+            }
+        }
+        if !certain {
+            self.doubts.extend(doubtful);
+        }
+        if let (Some(lead), Some(step)) = (leads.iter().find(|l| l.doubts.is_empty()), probe(pods))
+        {
+            let steps = [vec![step], lead.steps.clone()].concat();
+            self.weak.push((Role::Api, steps));
+        }
+    }
+}
+
+/// A readiness probe over HTTP.
+fn probe(pods: &Pods) -> Option<Step> {
+    let (containers, _) = pods.containers();
+    containers.iter().find_map(|container| {
+        let probe = container.as_entries()?.get("readinessProbe")?;
+        let http = probe.as_entries()?.get("httpGet")?;
+        let place = http.origin.nearest().unwrap_or(pods.object.place);
+        Some(Step::at("its readiness is asked for over HTTP", place))
+    })
+}
+
+/// Whether a container keeps the data of a database on a volume that outlives it.
+fn keeps_data(pods: &Pods, container: &crate::language::Entries) -> bool {
+    let paths = [
+        "/bitnami",
+        "/data/db",
+        "/var/lib/mysql",
+        "/var/lib/postgresql",
+    ];
+    let mounts = container.get("volumeMounts").and_then(Value::as_sequence);
+    let mut mounted = mounts.unwrap_or_default().iter().filter_map(|mount| {
+        let mount = mount.as_entries()?;
+        let path = mount.get("mountPath")?.as_str()?;
+        let data = paths.iter().any(|data| path.starts_with(data));
+        data.then(|| mount.get("name")?.as_str()).flatten()
+    });
+    let claims = pods.object.get(&["spec", "volumeClaimTemplates"]);
+    let claims = claims
+        .and_then(Value::as_sequence)
+        .unwrap_or_default()
+        .iter();
+    let claims = claims.filter_map(|claim| {
+        let metadata = claim.as_entries()?.get("metadata")?.as_entries()?;
+        metadata.get("name")?.as_str()
+    });
+    let volumes = pods.get(&["spec", "volumes"]).and_then(Value::as_sequence);
+    let volumes = volumes.unwrap_or_default().iter().filter_map(|volume| {
+        let volume = volume.as_entries()?;
+        volume.get("persistentVolumeClaim")?;
+        volume.get("name")?.as_str()
+    });
+    let kept: BTreeSet<&str> = claims.chain(volumes).collect();
+    mounted.any(|name| kept.contains(name))
+}
+
+/// The words of a name: `orders-api` has two.
+fn words(name: &str) -> BTreeSet<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric());
+    words.map(str::to_ascii_lowercase).collect()
+}

@@ -1,0 +1,72 @@
+//! What runs pods, as records of [`WORKLOAD`](super::super::catalogue::WORKLOAD).
+
+use std::collections::BTreeSet;
+
+use crate::kubernetes::Object;
+use crate::language::{Type, Value};
+
+use super::super::Derived;
+use super::index::{Index, is_called, namespace};
+use super::pods::{KINDS, Pods, scales};
+use super::record::derived;
+use super::replicas::Scalers;
+use super::{NamedRoles, leads, roles};
+
+/// All workloads, by kind, then in report order.
+pub(super) fn all<'o>(index: &Index<'o>, users: &NamedRoles) -> Vec<Derived> {
+    let lent = lent(index);
+    let objects = KINDS.iter().flat_map(|kind| index.all(kind)).copied();
+    let objects = objects.filter(|object| {
+        let owned = object.get(&["metadata", "ownerReferences"]).is_some();
+        !owned && !lent.contains(&std::ptr::from_ref(*object))
+    });
+    let pods: Vec<Pods> = objects.map(|object| Pods::of(object, index)).collect();
+    let leads = leads::all(index, &pods);
+    let both = pods.iter().zip(&leads);
+    let scalers = Scalers::new(index);
+    let made = both.map(|(pods, leads)| record(&scalers, pods, leads, users));
+    made.collect()
+}
+
+/// Deployments that a Rollout runs in their place.
+fn lent<'o>(index: &Index<'o>) -> BTreeSet<*const Object> {
+    let rollouts = index.all("Rollout").iter();
+    let named = rollouts.filter_map(|rollout| {
+        let name = rollout.get(&["spec", "workloadRef", "name"])?;
+        let deployments = index.beside(rollout, "Deployment").iter();
+        let mut named = deployments.filter(|d| is_called(d, name) == Some(true));
+        named
+            .next()
+            .map(|deployment| std::ptr::from_ref(*deployment))
+    });
+    named.collect()
+}
+
+fn record<'o>(
+    scalers: &Scalers<'o>,
+    pods: &Pods<'o>,
+    leads: &[leads::Lead],
+    users: &NamedRoles,
+) -> Derived {
+    let object = pods.object;
+    let name = object.name();
+    let kind = &*object.id.kind;
+    let written = object.get(&["metadata", "namespace"]).cloned();
+    let least = match scales(kind) {
+        true => scalers.least(object),
+        false => Value::null(Type::Number),
+    };
+    let fields = vec![
+        ("kind", Value::string(kind)),
+        (
+            "namespace",
+            written.unwrap_or_else(|| Value::string(namespace(object))),
+        ),
+        ("role", roles::of(pods, &name, leads, users)),
+        ("scales", Value::bool(scales(kind))),
+        ("min_replicas", least),
+        ("recovery", Value::bool(false)),
+        ("object", object.value.clone()),
+    ];
+    derived(object, &name, fields)
+}

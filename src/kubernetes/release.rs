@@ -1,0 +1,227 @@
+//! Charts that are installed: what they make is unknown, but that they are there is not.
+
+use std::sync::Arc;
+
+use crate::address::Mode;
+use crate::language::{Entries, Kind, Reason, ReasonKind, Type, Unknown, Value};
+use crate::source::{FileId, Place};
+use crate::syntax::yaml::{Condition, Dialect, parse};
+use crate::terraform::{Existence, Instance, Project};
+
+use super::edit::{list, part};
+use super::object::Object;
+use super::value::value;
+
+/// One installed chart: a `helm_release`, or a resource that Flux or Argo CD acts on.
+#[derive(Clone, Debug)]
+pub struct Release {
+    /// How reports call it: its address or id.
+    pub name: Arc<str>,
+    /// The directory of its root.
+    pub root: Arc<str>,
+    /// The chart; null where a path or a repository stands in its place.
+    pub chart: Value,
+    /// The version of the chart; null when it is not pinned.
+    pub version: Value,
+    /// The namespace; null when it is not written.
+    pub namespace: Value,
+    /// The values that are written for it, merged as Helm does. Chart defaults are not among them.
+    pub values: Value,
+    /// Whether it exists.
+    pub existence: Existence,
+    /// Its header line.
+    pub place: Place,
+}
+
+impl Release {
+    /// The release that a `helm_release` makes.
+    fn of_instance(instance: &Instance, root: &Arc<str>) -> Option<Release> {
+        if &*instance.id.address.kind != "helm_release" {
+            return None;
+        }
+        let null = || Value::null(Type::Dynamic);
+        let written = |name: &str| instance.written(name).cloned().unwrap_or_else(null);
+        let mut values = Value::object(Vec::new());
+        for text in documents(&written("values")) {
+            values = laid(&values, &read(&text));
+        }
+        for field in ["set", "set_list", "set_sensitive"] {
+            for setting in documents(&written(field)) {
+                values = set(&values, &setting);
+            }
+        }
+        Some(Release {
+            name: instance.id.to_string().into(),
+            root: root.clone(),
+            chart: written("chart"),
+            version: written("version"),
+            namespace: written("namespace"),
+            values,
+            existence: instance.existence.clone(),
+            place: instance.header(),
+        })
+    }
+
+    /// The release that Flux or Argo CD makes of an object.
+    fn of_object(object: &Object) -> Option<Release> {
+        let get = |path: &[&str]| {
+            let found = object.get(path).cloned();
+            found.unwrap_or_else(|| Value::null(Type::Dynamic))
+        };
+        let (chart, version, values) = match (&*object.id.kind, object.group()) {
+            ("HelmRelease", "helm.toolkit.fluxcd.io") => {
+                let chart = ["spec", "chart", "spec"];
+                (
+                    get(&[&chart[..], &["chart"]].concat()),
+                    get(&[&chart[..], &["version"]].concat()),
+                    get(&["spec", "values"]),
+                )
+            }
+            ("Application", "argoproj.io") => {
+                let source = ["spec", "source"];
+                let text = get(&["spec", "source", "helm", "values"]);
+                let written = get(&["spec", "source", "helm", "valuesObject"]);
+                (
+                    get(&[&source[..], &["chart"]].concat()),
+                    get(&[&source[..], &["targetRevision"]].concat()),
+                    match written.is_null() {
+                        true => read(&text),
+                        false => written,
+                    },
+                )
+            }
+            _ => return None,
+        };
+        Some(Release {
+            name: object.name().into(),
+            root: object.root.clone(),
+            chart,
+            version,
+            namespace: get(&["spec", "targetNamespace"]),
+            values: match values.is_null() {
+                true => Value::object(Vec::new()),
+                false => values,
+            },
+            existence: object.existence.clone(),
+            place: object.place,
+        })
+    }
+
+    /// The value at `path`; `None` when it is not written, an unknown when it may be.
+    pub fn value(&self, path: &[&str]) -> Option<Value> {
+        let mut value = &self.values;
+        for name in path {
+            if value.is_unknown() {
+                return Some(value.clone());
+            }
+            value = value.as_entries()?.get(name)?;
+        }
+        Some(value.clone()).filter(|value| !value.is_null())
+    }
+}
+
+/// The charts that are installed: by Terraform, and by what `objects` tell Flux and Argo CD.
+pub fn releases(project: &Project, objects: &[Object]) -> Vec<Release> {
+    let mut found = Vec::new();
+    for root in &project.roots {
+        let instances = root.instances.iter();
+        let managed = instances.filter(|i| i.id.address.mode == Mode::Managed);
+        found.extend(managed.filter_map(|i| Release::of_instance(i, &root.dir)));
+    }
+    found.extend(objects.iter().filter_map(Release::of_object));
+    found
+}
+
+/// The elements of a list; an unknown one stands for itself.
+fn documents(value: &Value) -> Vec<Value> {
+    match (value.as_sequence(), &value.kind) {
+        (Some(items), _) => items.to_vec(),
+        (None, Kind::Null(_)) => Vec::new(),
+        (None, _) => vec![value.clone()],
+    }
+}
+
+/// The mapping that a text of YAML holds; unknown where the text is, or cannot be read.
+fn read(text: &Value) -> Value {
+    let Some(written) = text.as_str() else {
+        return match &text.kind {
+            Kind::Unknown(unknown) => {
+                let unknown = Unknown {
+                    ty: Type::Dynamic,
+                    ..Unknown::clone(unknown)
+                };
+                Value::unknown(unknown).at(text.origin.clone())
+            }
+            _ => text.clone(),
+        };
+    };
+    let (tree, _) = parse(FileId(0), written.into(), Dialect::Kubernetes);
+    let document = tree.documents.first();
+    match document {
+        None => Value::object(Vec::new()),
+        Some(document) if document.condition == Condition::Read => {
+            written_at(&value(&tree, document.root), text)
+        }
+        Some(_) => {
+            let place = text.origin.nearest();
+            let reason = Reason::new(ReasonKind::Parse, "these values", place);
+            Value::unknown_for(Type::Dynamic, reason)
+        }
+    }
+}
+
+/// A value that was read from `text`, which is no file of its own.
+pub(super) fn written_at(value: &Value, text: &Value) -> Value {
+    let part = super::edit::each_part(value, &|part| written_at(part, text));
+    part.at(text.origin.clone()).marked(text.sensitive)
+}
+
+/// `base` with `over` laid over it, as Helm merges values: maps are, everything else is replaced.
+fn laid(base: &Value, over: &Value) -> Value {
+    let (Some(old), Some(new)) = (base.as_entries(), over.as_entries()) else {
+        return match over.is_null() {
+            true => base.clone(),
+            false => over.clone(),
+        };
+    };
+    let mut pairs: Vec<(Arc<str>, Value)> = old.iter().cloned().collect();
+    for (name, value) in new.iter() {
+        let value = match old.get(name) {
+            Some(old) => laid(old, value),
+            None => value.clone(),
+        };
+        pairs.push((name.clone(), value));
+    }
+    Value::from(Kind::Object(Arc::new(Entries::new(pairs)))).at(over.origin.clone())
+}
+
+/// `values` with a block `set { name = "a.b", value = … }`. What cannot be told apart leaves all
+/// unknown.
+fn set(values: &Value, setting: &Value) -> Value {
+    let name = part(setting, &["name"]);
+    let new = part(setting, &["value"]);
+    match (name.map(|name| (name, name.as_str())), new) {
+        (Some((_, Some(name))), new) => {
+            let listed = || list(setting, &["value"]).to_vec();
+            let new = new.cloned().unwrap_or_else(|| Value::tuple(listed()));
+            // Helm reads `true` as a boolean unless it is told that it is text.
+            let text = part(setting, &["type"]).and_then(Value::as_str) == Some("string");
+            let new = match (new.as_str(), text) {
+                (Some("true"), false) => Value::bool(true).at(new.origin.clone()),
+                (Some("false"), false) => Value::bool(false).at(new.origin.clone()),
+                _ => new,
+            };
+            let path = name.replace("\\.", "\u{0}");
+            let path: Vec<String> = path.split('.').map(|n| n.replace('\u{0}', ".")).collect();
+            let nested = path.into_iter().rev().fold(new, |inner, name| {
+                let origin = inner.origin.clone();
+                Value::object(vec![(name.into(), inner)]).at(origin)
+            });
+            laid(values, &nested)
+        }
+        _ => match Unknown::from_parts(Type::Dynamic, [setting]) {
+            Some(unknown) => Value::unknown(unknown).at(setting.origin.clone()),
+            None => values.clone(),
+        },
+    }
+}
