@@ -247,7 +247,7 @@ fn project(reader: &mut Reader, expr: ExprId) -> Option<Subjects> {
         }
         _ => {
             let place = reader.place(expr);
-            let message = "a project rule says when it applies: when_any(\"aws_vpc\", …)";
+            let message = "a project rule says when it applies: when_any(\"TYPE\", …)";
             reader.problem(place, message);
             None
         }

@@ -74,23 +74,18 @@ pub(super) fn sliced(arguments: &[Value]) -> Kept {
     let (Some(list), Some(start), Some(end)) = (arguments.first(), index(1), index(2)) else {
         return first_perhaps(arguments);
     };
-    let (elements, open) = parts(list);
-    let between = elements.get(start..end);
-    match between {
-        Some(between) if !open && elements.iter().all(Element::is_certain) => {
-            (between.to_vec(), false)
+    // The elements of an unknown list are what it holds, not where: only the parts of what the
+    // list stands for have places.
+    match &list.kind {
+        Kind::Unknown(unknown) if unknown.identity.is_some() && end <= start + SLICED => {
+            let nth = (start..end).map(|at| Element {
+                key: None,
+                value: nth_of(unknown, at as u64),
+                presence: Presence::Certain,
+            });
+            (nth.collect(), false)
         }
-        _ => match &list.kind {
-            Kind::Unknown(unknown) if unknown.identity.is_some() && end <= start + SLICED => {
-                let nth = (start..end).map(|at| Element {
-                    key: None,
-                    value: nth_of(unknown, at as u64),
-                    presence: Presence::Certain,
-                });
-                (nth.collect(), false)
-            }
-            _ => first_perhaps(arguments),
-        },
+        _ => first_perhaps(arguments),
     }
 }
 
@@ -113,17 +108,10 @@ pub(super) fn planned(unknown: &Unknown) -> Option<Value> {
 /// Most parts that a slice of an unknown list is taken apart into.
 const SLICED: usize = 1024;
 
-/// The element that `element` gives: of a list whose elements are known in number, counting around
-/// it; of one that stands for an attribute, its first.
+/// The element that `element` gives of a list that stands for an attribute: its first.
 pub(super) fn nth(arguments: &[Value]) -> Option<Value> {
     let list = arguments.first()?;
     let at = arguments.get(1)?.as_number()?.to_i64()?;
-    let (elements, open) = parts(list);
-    if !elements.is_empty() && !open && elements.iter().all(Element::is_certain) {
-        let at = at.rem_euclid(i64::try_from(elements.len()).ok()?);
-        let found = elements.get(usize::try_from(at).ok()?)?;
-        return Some(found.value.clone());
-    }
     match &list.kind {
         // Where a longer count begins anew is not known.
         Kind::Unknown(unknown) if at == 0 && unknown.identity.is_some() => Some(nth_of(unknown, 0)),
