@@ -145,13 +145,16 @@ fn documents(value: &Value) -> Vec<Value> {
 fn read(text: &Value) -> Value {
     let Some(written) = text.as_str() else {
         return match &text.kind {
-            Kind::Unknown(unknown) => {
-                let unknown = Unknown {
-                    ty: Type::Dynamic,
-                    ..Unknown::clone(unknown)
-                };
-                Value::unknown(unknown).at(text.origin.clone())
-            }
+            Kind::Unknown(unknown) => match &unknown.document {
+                Some(document) => Value::clone(document),
+                None => {
+                    let unknown = Unknown {
+                        ty: Type::Dynamic,
+                        ..Unknown::clone(unknown)
+                    };
+                    Value::unknown(unknown).at(text.origin.clone())
+                }
+            },
             _ => text.clone(),
         };
     };

@@ -112,6 +112,8 @@ pub struct Unknown {
     pub elements: Vec<Element>,
     /// Whether there may be elements beyond `elements`.
     pub open: bool,
+    /// Of a text that encodes a value known in part (`jsonencode`, `yamlencode`): that value.
+    pub document: Option<Arc<Value>>,
 }
 
 /// A known element of an unknown collection.
@@ -175,6 +177,7 @@ impl Unknown {
             bounds: None,
             elements: Vec::new(),
             open: true,
+            document: None,
         }
     }
 
@@ -223,6 +226,7 @@ impl Unknown {
             bounds: None,
             elements: Vec::new(),
             open: true,
+            document: None,
         })
     }
 

@@ -36,8 +36,10 @@ fn jsonencode(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resul
     let value = any(arguments, 0)?;
     if !value.is_wholly_known() {
         let mut encoded = undecided(context, Type::String, arguments)?;
-        if let (Some(prefix), Kind::Unknown(unknown)) = (known_start(value), &mut encoded.kind) {
-            Arc::make_mut(unknown).prefix = Some(prefix.into());
+        if let Kind::Unknown(unknown) = &mut encoded.kind {
+            let unknown = Arc::make_mut(unknown);
+            unknown.prefix = known_start(value).map(Into::into);
+            unknown.document = Some(Arc::new(value.clone()));
         }
         return Ok(encoded);
     }

@@ -127,7 +127,11 @@ fn number(digits: &str) -> Result<Number, Error> {
 fn yamlencode(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let value = any(arguments, 0)?;
     if !value.is_wholly_known() {
-        return undecided(context, Type::String, arguments);
+        let mut encoded = undecided(context, Type::String, arguments)?;
+        if let Kind::Unknown(unknown) = &mut encoded.kind {
+            Arc::make_mut(unknown).document = Some(Arc::new(value.clone()));
+        }
+        return Ok(encoded);
     }
     let mut emitter = Emitter::default();
     emitter.document(value)?;
