@@ -376,9 +376,10 @@ pub static FACTS: &[FactFunction] = &[
         name: "backup_rules",
         parameters: &[thing("resource", Shape::Resource(&[]))],
         returns: Shape::List(&Shape::Record(&BACKUP_RULE)),
-        doc: "The rules of all AWS Backup plans that select `resource`: by ARN or wildcard in \
-              `resources`, by `selection_tag` (any of them) or `condition` (all of them) against \
-              its tags (default_tags included), not taken back by `not_resources`. Evidence: \
+        doc: "The rules of all AWS Backup plans of the same region and account that select \
+              `resource`: what `resources` match by ARN or wildcard (everything without any), of \
+              that what has one of the `selection_tag`s and meets all `condition`s (tags of the \
+              provider's default_tags included), not taken back by `not_resources`. Evidence: \
               selection, plan, rule.",
         run: backup::backup_rules,
     },
@@ -447,7 +448,8 @@ pub static FACTS: &[FactFunction] = &[
               routes back. IPv6 routes count when the subnet has IPv6. The route table is that of \
               the explicit association, else the main table of the VPC \
               (aws_main_route_table_association, aws_default_route_table, else the implicit one \
-              with its aws_route). Routes that public access blocking switches off are left out. \
+              with its aws_route); the main table of a default VPC that nothing adopts leads to \
+              the internet. Routes that public access blocking switches off are left out. \
               A subnet of a data source, or named by a literal id, is unknown, whatever its name \
               and tags say.",
         run: exposure::internet,
@@ -483,11 +485,13 @@ pub static FACTS: &[FactFunction] = &[
         parameters: &[thing("database", DATABASE)],
         returns: Shape::List(&Shape::Record(&MEMBER)),
         doc: "The compute nodes that `database` certainly has. Of an Aurora cluster: each \
-              aws_rds_cluster_instance whose cluster_identifier denotes it, and as many more as \
-              an aws_appautoscaling_target of its ReadReplicaCount has min_capacity. Of a Multi-AZ \
-              DB cluster (db_cluster_instance_class): three. Of an aws_db_instance: itself, and \
-              its standby when multi_az. Serverless v2 instances count as any other. The list is \
-              closed when all instances of the project are known.",
+              aws_rds_cluster_instance whose cluster_identifier denotes it, and as many readers as \
+              an aws_appautoscaling_target of its ReadReplicaCount adds to reach min_capacity, \
+              which counts all readers of the cluster. Of a Multi-AZ DB cluster \
+              (db_cluster_instance_class): three; of Aurora Serverless version 1: one. Of an \
+              aws_db_instance: itself, and its standby when multi_az. Serverless v2 instances \
+              count as any other. The list is closed when all instances of the project are known \
+              and no module that was not loaded takes the cluster.",
         run: aurora::members,
     },
     FactFunction {
@@ -563,10 +567,10 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The Availability Zones that `resource` stands in: no two elements are the same zone, \
               certain ones are provably different. Of a subnet its own, of a list of subnets \
               theirs; of a database those written for its members, and those of its subnet group \
-              if AWS places one of them (three for a Multi-AZ DB cluster, as many as the group \
-              has). Zones of one aws_availability_zones data source at different indexes are \
-              different; where nothing tells two zones apart, only one of them is certain. \
-              Wavelength and local zones do not count.",
+              if AWS places one of them. A group outside of the scan has two zones at least, since \
+              AWS makes no other. Zones of one aws_availability_zones data source at different \
+              indexes are different; where nothing tells two zones apart, only one of them is \
+              certain. Wavelength and local zones do not count.",
         run: zones::zones,
     },
 ];

@@ -24,6 +24,7 @@ mod ranges;
 mod region;
 mod route_tables;
 mod routes;
+mod selection;
 mod wildcard;
 mod zones;
 
@@ -52,7 +53,7 @@ pub struct Facts<'a> {
     joins: join::Joins<'a>,
     routes: OnceLock<HashMap<InstanceId, OnceLock<route_tables::Routes<'a>>>>,
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
-    backups: OnceLock<backup::Selections<'a>>,
+    backups: OnceLock<selection::Selections<'a>>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
