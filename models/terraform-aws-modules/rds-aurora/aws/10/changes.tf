@@ -1,0 +1,11 @@
+# What differs between versions.
+
+variable "backup_retention_period" { default = null }
+variable "preferred_backup_window" { default = null }
+variable "manage_master_user_password" { default = true }
+variable "copy_tags_to_snapshot" { default = true }
+variable "create_db_subnet_group" { default = false }
+
+locals {
+  own_subnet_group = local.create && var.create_db_subnet_group
+}

@@ -1,0 +1,11 @@
+# What differs between versions.
+
+variable "backup_retention_period" { default = 7 }
+variable "preferred_backup_window" { default = "02:00-03:00" }
+variable "manage_master_user_password" { default = false }
+variable "copy_tags_to_snapshot" { default = null }
+variable "create_db_subnet_group" { default = true }
+
+locals {
+  own_subnet_group = local.create && var.create_db_subnet_group
+}
