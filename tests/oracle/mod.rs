@@ -6,6 +6,7 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod ours;
+pub mod random;
 pub mod truth;
 pub mod verdict;
 

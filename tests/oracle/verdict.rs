@@ -167,20 +167,22 @@ pub fn score(truth: &Outcome, got: &Outcome) -> Score {
             &json!(error.summary),
         );
     }
-    for (name, truth) in &truth.outputs {
+    for (name, output) in &truth.outputs {
         let path = format!("output.{name}");
         let Some(got) = got.outputs.get(name) else {
-            score.note(Verdict::Missing, &path, &truth.value, &Json::Null);
+            score.note(Verdict::Missing, &path, &output.value, &Json::Null);
             continue;
         };
-        score.value(&path, &truth.value, &got.value, Exactness::Whole);
-        if let (Some(truth), Some(got)) = (&truth.ty, &got.ty)
+        score.value(&path, &output.value, &got.value, Exactness::Whole);
+        if let (Some(truth), Some(got)) = (&output.ty, &got.ty)
             && !got.is_null()
+            // A plan forgets the type of a null.
+            && !output.value.is_null()
             && truth != got
         {
             score.note(Verdict::WrongType, &path, truth, got);
         }
-        match (truth.sensitive, got.sensitive) {
+        match (output.sensitive, got.sensitive) {
             (true, false) => score.note(Verdict::Leaked, &path, &json!(true), &json!(false)),
             (false, true) => score.note(Verdict::Hidden, &path, &json!(false), &json!(true)),
             _ => {}
