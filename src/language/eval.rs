@@ -273,6 +273,7 @@ impl<'a> Evaluator<'a> {
                     let place = match error.operand {
                         operators::Operand::Left => left_place,
                         operators::Operand::Right => right_place,
+                        operators::Operand::Both => place,
                     };
                     self.error(place, error.message)
                 }

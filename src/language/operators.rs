@@ -18,6 +18,8 @@ use super::value::{Kind, Value};
 pub(super) enum Operand {
     Left,
     Right,
+    /// The operation as a whole.
+    Both,
 }
 
 /// What is wrong with an operation.
@@ -46,7 +48,7 @@ pub(super) fn binary(
             }
         }
         BinaryOp::And | BinaryOp::Or => logical(op, left, right, dialect)?,
-        _ => arithmetic(op, left, right)?,
+        _ => arithmetic(op, left, right, dialect)?,
     };
     Ok(value.marked(sensitive))
 }
@@ -61,6 +63,7 @@ fn unknown(ty: Type, left: &Value, right: &Value) -> Value {
 fn operand(value: &Value, ty: &Type, operand: Operand) -> Result<Value, OperatorError> {
     if value.is_null() {
         let message = format!("this is null, but a {} is needed", ty.friendly());
+        let operand = Operand::Both;
         return Err(OperatorError { operand, message });
     }
     convert(value, ty).map_err(|message| OperatorError { operand, message })
@@ -105,16 +108,21 @@ fn is_read_to_plan(value: &Value) -> bool {
     matches!(&value.kind, Kind::Unknown(unknown) if unknown.is_read_to_plan())
 }
 
-fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, OperatorError> {
+fn arithmetic(
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+    dialect: Dialect,
+) -> Result<Value, OperatorError> {
     let left = operand(left, &Type::Number, Operand::Left)?;
     let right = operand(right, &Type::Number, Operand::Right)?;
     let (Some(a), Some(b)) = (left.as_number(), right.as_number()) else {
-        return Ok(compare_bounds(op, &left, &right));
+        return Ok(compare_bounds(op, &left, &right, dialect));
     };
     // Terraform divides by zero (`1 / 0` is infinite), but for what no number would be.
     let number = |result: Option<Number>, message: &str| {
         let message = message.to_owned();
-        let operand = Operand::Right;
+        let operand = Operand::Both;
         result
             .map(Value::number)
             .ok_or(OperatorError { operand, message })
@@ -135,32 +143,45 @@ fn arithmetic(op: BinaryOp, left: &Value, right: &Value) -> Result<Value, Operat
     })
 }
 
-/// A comparison that the bounds of an unknown number decide (`length(x) >= 0`), else unknown.
-fn compare_bounds(op: BinaryOp, left: &Value, right: &Value) -> Value {
-    let decided = match (bounds(left), bounds(right)) {
-        (Some((low_a, high_a)), Some((low_b, high_b))) => {
-            // `a < b` for sure, or never.
-            let less = |high_a: Option<i64>, low_b: i64| high_a.is_some_and(|high| high < low_b);
-            let at_most = |high_a: Option<i64>, low_b: i64| high_a.is_some_and(|h| h <= low_b);
-            match op {
-                BinaryOp::Less if less(high_a, low_b) => Some(true),
-                BinaryOp::Less if at_most(high_b, low_a) => Some(false),
-                BinaryOp::LessEqual if at_most(high_a, low_b) => Some(true),
-                BinaryOp::LessEqual if less(high_b, low_a) => Some(false),
-                BinaryOp::Greater if less(high_b, low_a) => Some(true),
-                BinaryOp::Greater if at_most(high_a, low_b) => Some(false),
-                BinaryOp::GreaterEqual if at_most(high_b, low_a) => Some(true),
-                BinaryOp::GreaterEqual if less(high_a, low_b) => Some(false),
-                _ => None,
-            }
-        }
-        _ => None,
-    };
+/// A comparison that the bounds of an unknown number decide, else unknown. Rules look at the bounds
+/// as they are (`length(x) >= 0`); Terraform takes all for exclusive, and `<=` for `<` or `==`.
+fn compare_bounds(op: BinaryOp, left: &Value, right: &Value, dialect: Dialect) -> Value {
     let ty = match op {
         BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual => {
             Type::Bool
         }
-        _ => Type::Number,
+        _ => return unknown(Type::Number, left, right),
+    };
+    // `a > b` is `b < a`.
+    let (a, b) = match op {
+        BinaryOp::Greater | BinaryOp::GreaterEqual => (right, left),
+        _ => (left, right),
+    };
+    let or_equal = matches!(op, BinaryOp::LessEqual | BinaryOp::GreaterEqual);
+    let below = |high: Option<i64>, low: Option<i64>| {
+        let pair = high.zip(low);
+        pair.is_some_and(|(high, low)| match or_equal && dialect == Dialect::Rules {
+            true => high <= low,
+            false => high < low,
+        })
+    };
+    let above = |low: Option<i64>, high: Option<i64>| {
+        let pair = low.zip(high);
+        pair.is_some_and(|(low, high)| match !or_equal && dialect == Dialect::Rules {
+            true => low >= high,
+            false => low > high,
+        })
+    };
+    let (low_a, high_a) = bounds(a);
+    let (low_b, high_b) = bounds(b);
+    let decided = match (below(high_a, low_b), above(low_a, high_b)) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
+    };
+    let decided = match dialect {
+        Dialect::Terraform if or_equal => decided.filter(|_| equal(a, b).is_some()),
+        _ => decided,
     };
     match decided {
         Some(answer) => Value::bool(answer),
@@ -168,14 +189,15 @@ fn compare_bounds(op: BinaryOp, left: &Value, right: &Value) -> Value {
     }
 }
 
-fn bounds(value: &Value) -> Option<(i64, Option<i64>)> {
+/// The least and the greatest that a number can be, where that is known.
+fn bounds(value: &Value) -> (Option<i64>, Option<i64>) {
     match &value.kind {
-        Kind::Number(number) => {
-            let number = number.to_i64()?;
-            Some((number, Some(number)))
-        }
-        Kind::Unknown(unknown) if unknown.ty == Type::Number => unknown.bounds,
-        _ => None,
+        Kind::Number(number) => (number.to_i64(), number.to_i64()),
+        Kind::Unknown(unknown) if unknown.ty == Type::Number => match unknown.bounds {
+            Some((least, most)) => (Some(least), most),
+            None => (None, None),
+        },
+        _ => (None, None),
     }
 }
 
@@ -201,9 +223,9 @@ pub(super) fn conditional(
     let untyped_null = |v: &Value| matches!(v.kind, Kind::Null(Type::Dynamic));
     let (yes_ty, no_ty) = (yes.ty(), no.ty());
     let ty = if untyped_null(yes) {
-        no_ty
+        no_ty.clone()
     } else if untyped_null(no) {
-        yes_ty
+        yes_ty.clone()
     } else {
         match unify_unsafe(&yes_ty, &no_ty) {
             Some(ty) => ty,
@@ -217,13 +239,16 @@ pub(super) fn conditional(
             }
         }
     };
+    // Terraform marks the result by both sides, whichever is chosen.
+    let sensitive =
+        condition.sensitive || (dialect == Dialect::Terraform && (yes.sensitive || no.sensitive));
     if let Some(condition_value) = condition.as_bool() {
         let chosen = if condition_value { yes } else { no };
-        return convert(chosen, &ty).map(|value| value.marked(condition.sensitive));
+        return convert(chosen, &ty).map(|value| value.marked(sensitive));
     }
     let yes = convert(yes, &ty)?;
     let no = convert(no, &ty)?;
-    let sensitive = condition.sensitive || yes.sensitive || no.sensitive;
+    let sensitive = sensitive || yes.sensitive || no.sensitive;
     if yes.is_null() && no.is_null() {
         return Ok(yes.marked(sensitive));
     }
@@ -242,52 +267,41 @@ pub(super) fn conditional(
     let [_, yes, no] = &parts;
     unknown.not_null = definitely_not_null(yes) && definitely_not_null(no);
     let (elements, open) = either(yes, no);
-    let unknown = unknown.with_elements(elements, open);
-    let lengths = (length_bounds(yes), length_bounds(no));
-    if let (Some((low_a, high_a)), Some((low_b, high_b))) = lengths
-        && ty.element().is_some()
-    {
-        let low = low_a.min(low_b);
-        let high = high_a.zip(high_b).map(|(a, b)| a.max(b));
-        return Ok(bounded(unknown, low, high).marked(sensitive));
-    }
-    Ok(Value::unknown(unknown).marked(sensitive))
-}
-
-/// An unknown collection whose length is known is a known list of unknowns, as in `cty`.
-fn bounded(mut unknown: Unknown, low: i64, high: Option<i64>) -> Value {
-    unknown.bounds = Some((low, high));
-    let exact = high == Some(low) && unknown.not_null;
-    match (&unknown.ty, exact, low) {
-        (Type::List(element), true, _) => {
-            let mut item = unknown.clone();
-            item.ty = Type::clone(element);
-            item.elements = Vec::new();
-            item.bounds = None;
-            item.not_null = false;
-            let item = Value::unknown(item);
-            let items = vec![item; usize::try_from(low).unwrap_or(0)];
-            Value::list(Type::clone(element), items)
+    let mut unknown = unknown.with_elements(elements, open);
+    unknown.bounds = match ty {
+        Type::Number => either_bounds(bounds(yes), bounds(no)),
+        _ if yes_ty == no_ty || dialect == Dialect::Rules => {
+            match (length_bounds(yes), length_bounds(no)) {
+                (Some(yes), Some(no)) => either_bounds(yes, no),
+                _ => None,
+            }
         }
-        (Type::Map(element), true, 0) => Value::map(Type::clone(element), Vec::new()),
-        (Type::Set(element), true, 0) => Value::set(Type::clone(element), Vec::new()),
-        _ => Value::unknown(unknown),
-    }
+        _ => None,
+    };
+    Ok(unknown.settled().marked(sensitive))
 }
 
-fn length_bounds(value: &Value) -> Option<(i64, Option<i64>)> {
+type Bounds = (Option<i64>, Option<i64>);
+
+fn either_bounds((low_a, high_a): Bounds, (low_b, high_b): Bounds) -> Option<(i64, Option<i64>)> {
+    let least = low_a.zip(low_b).map(|(a, b)| a.min(b))?;
+    let most = high_a.zip(high_b).map(|(a, b)| a.max(b));
+    Some((least, most))
+}
+
+/// The least and the greatest length of a list, set or map.
+fn length_bounds(value: &Value) -> Option<Bounds> {
+    let exactly = |length: usize| {
+        let length = i64::try_from(length).ok();
+        Some((length, length))
+    };
     match &value.kind {
-        Kind::List(list) | Kind::Set(list) => {
-            let length = list.items.len() as i64;
-            Some((length, Some(length)))
-        }
-        Kind::Map(map) => {
-            let length = map.items.len() as i64;
-            Some((length, Some(length)))
-        }
-        Kind::Unknown(unknown) if unknown.ty.element().is_some() => {
-            Some(unknown.bounds.unwrap_or((0, None)))
-        }
+        Kind::List(list) | Kind::Set(list) => exactly(list.items.len()),
+        Kind::Map(map) => exactly(map.items.len()),
+        Kind::Unknown(unknown) if unknown.ty.element().is_some() => match unknown.bounds {
+            Some((least, most)) => Some((Some(least), most)),
+            None => Some((Some(0), None)),
+        },
         _ => None,
     }
 }

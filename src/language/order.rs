@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::types::Type;
+use super::number::Number;
+use super::types::{ObjectAttribute, Type};
 use super::unknown::{Element, Presence, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
 use std::sync::Arc;
@@ -36,10 +37,57 @@ impl Value {
 }
 
 /// Whether two values are equal, as Terraform's `==` has it, types included (`1` is not `"1"`;
-/// null equals null); `None` when an unknown part decides.
+/// null equals null); `None` when an unknown part decides (`cty`'s `Value.Equals`).
 pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    let structured = |value: &Value| value.as_sequence().is_some() || value.as_entries().is_some();
+    if structured(a) && structured(b) {
+        let same_type = match (type_of(a), type_of(b)) {
+            (Some(a), Some(b)) => a == b,
+            // A part of unknown type may yet become what it is compared with.
+            _ => {
+                let (a, b) = (a.ty(), b.ty());
+                conforms(&a, &b) || conforms(&b, &a)
+            }
+        };
+        if !same_type {
+            return Some(false);
+        }
+    }
+    equal_parts(a, b)
+}
+
+/// The type of a value, if it is known to its leaves.
+fn type_of(value: &Value) -> Option<Type> {
+    let mut whole = true;
+    value.each_unknown(&mut |unknown| whole &= unknown.ty.is_whole());
+    whole.then(|| value.ty())
+}
+
+/// Whether a value of type `given` is one of type `wanted`, where that has types left open.
+fn conforms(given: &Type, wanted: &Type) -> bool {
+    match (given, wanted) {
+        (Type::Dynamic, _) | (_, Type::Dynamic) => true,
+        (Type::List(a), Type::List(b))
+        | (Type::Set(a), Type::Set(b))
+        | (Type::Map(a), Type::Map(b)) => conforms(a, b),
+        (Type::Tuple(a), Type::Tuple(b)) => {
+            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| conforms(a, b))
+        }
+        (Type::Object(a), Type::Object(b)) => {
+            let same = |(a, b): (&ObjectAttribute, &ObjectAttribute)| {
+                a.name == b.name && conforms(&a.ty, &b.ty)
+            };
+            a.len() == b.len() && a.iter().zip(b.iter()).all(same)
+        }
+        (a, b) => a == b,
+    }
+}
+
+fn equal_parts(a: &Value, b: &Value) -> Option<bool> {
     match (&a.kind, &b.kind) {
-        (Kind::Unknown(u), other) | (other, Kind::Unknown(u)) => equal_unknown(u, other),
+        (Kind::Unknown(_), Kind::Unknown(_)) => None,
+        (Kind::Unknown(unknown), _) => equal_unknown(unknown, b),
+        (_, Kind::Unknown(unknown)) => equal_unknown(unknown, a),
         (Kind::Instance(_), Kind::Null(_)) | (Kind::Null(_), Kind::Instance(_)) => Some(false),
         (Kind::Instance(a), Kind::Instance(b)) if a.id() == b.id() => Some(true),
         (Kind::Instance(_), _) | (_, Kind::Instance(_)) => None,
@@ -57,43 +105,62 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
     }
 }
 
-fn equal_unknown(unknown: &Unknown, other: &Kind) -> Option<bool> {
-    match other {
-        Kind::Null(_) if unknown.not_null => Some(false),
-        Kind::Null(_) | Kind::Unknown(_) | Kind::Instance(_) => None,
+/// What is known of an unknown may exclude what it is compared with.
+fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
+    let excluded = match &other.kind {
+        Kind::Null(_) => unknown.not_null,
+        Kind::Instance(_) => false,
+        _ if !conforms(&other.ty(), &unknown.ty) => true,
         Kind::String(text) => match &unknown.prefix {
-            Some(prefix) if !text.starts_with(&**prefix) => Some(false),
-            _ if !matches!(unknown.ty, Type::String | Type::Dynamic) => Some(false),
-            _ => None,
+            Some(prefix) => !text.starts_with(&**prefix),
+            None => false,
         },
-        _ if unknown.ty.is_primitive() => {
-            let ty = Value::from(other.clone()).ty();
-            (ty != unknown.ty).then_some(false)
-        }
-        _ => None,
-    }
+        Kind::Number(number) => match unknown.bounds {
+            Some((least, most)) => {
+                *number < Number::from(least)
+                    || most.is_some_and(|most| *number > Number::from(most))
+            }
+            None => false,
+        },
+        Kind::List(_) | Kind::Set(_) | Kind::Map(_) => match (unknown.bounds, length(other)) {
+            (Some((least, most)), Some(length)) => {
+                length < least || most.is_some_and(|most| length > most)
+            }
+            _ => false,
+        },
+        _ => false,
+    };
+    excluded.then_some(false)
 }
 
+fn length(value: &Value) -> Option<i64> {
+    let length = match (value.as_sequence(), value.as_entries()) {
+        (Some(items), _) => items.len(),
+        (_, Some(entries)) => entries.len(),
+        _ => return None,
+    };
+    i64::try_from(length).ok()
+}
+
+/// The first pair that differs or is undecided tells.
 fn equal_sequences(a: &[Value], b: &[Value]) -> Option<bool> {
     if a.len() != b.len() {
         return Some(false);
     }
-    all_equal(a.iter().zip(b))
+    let mut pairs = a.iter().zip(b).map(|(a, b)| equal_parts(a, b));
+    pairs.find(|same| *same != Some(true)).unwrap_or(Some(true))
 }
 
+/// One certain difference decides, else one undecided pair leaves it open: Terraform looks at
+/// entries in no order of its own.
 fn equal_entries(a: &Entries, b: &Entries) -> Option<bool> {
     let same_keys = a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.0 == b.0);
     if !same_keys {
         return Some(false);
     }
-    all_equal(a.values().zip(b.values()))
-}
-
-/// One certain difference decides; else one undecided pair leaves it open.
-fn all_equal<'a>(pairs: impl Iterator<Item = (&'a Value, &'a Value)>) -> Option<bool> {
     let mut result = Some(true);
-    for (a, b) in pairs {
-        match equal(a, b) {
+    for (a, b) in a.values().zip(b.values()) {
+        match equal_parts(a, b) {
             Some(true) => {}
             Some(false) => return Some(false),
             None => result = None,

@@ -271,6 +271,38 @@ impl Unknown {
         !self.reasons.iter().any(computed)
     }
 
+    /// The value it must be, where bounds leave no choice: a number that is both least and
+    /// greatest, a list of known length, an empty collection; else the unknown itself. Terraform
+    /// does the same (`cty`'s `RefinementBuilder.NewValue`).
+    pub fn settled(self) -> Value {
+        let Some((least, Some(most))) = self.bounds else {
+            return Value::unknown(self);
+        };
+        if least != most || !self.not_null {
+            return Value::unknown(self);
+        }
+        match &self.ty {
+            Type::Number => Value::int(least),
+            Type::List(element) if least <= KEPT as i64 * 1024 => {
+                let element = Type::clone(element);
+                let item = Value::unknown(Unknown {
+                    ty: element.clone(),
+                    identity: None,
+                    not_null: false,
+                    prefix: None,
+                    bounds: None,
+                    elements: Vec::new(),
+                    open: true,
+                    ..self
+                });
+                Value::list(element, vec![item; usize::try_from(least).unwrap_or(0)])
+            }
+            Type::Map(element) if least == 0 => Value::map(Type::clone(element), Vec::new()),
+            Type::Set(element) if least == 0 => Value::set(Type::clone(element), Vec::new()),
+            _ => Value::unknown(self),
+        }
+    }
+
     /// The chief reason: the first in order.
     pub fn reason(&self) -> Option<&Reason> {
         self.reasons.first()
