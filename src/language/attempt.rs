@@ -11,33 +11,31 @@ use super::origin::Origin;
 use super::references::traversals;
 use super::scope::Dialect;
 use super::types::Type;
+use super::unknown::Unknown;
 use super::value::{Kind, Value};
 
 impl Evaluator<'_> {
-    /// `try(a, b, …)`: the first argument without an error. An argument that looks at anything
-    /// unknown makes the result unknown, as it may fail yet. In Terraform files it keeps what the
-    /// argument stands for, so that edges are found; rules claim nothing of it.
+    /// `try(a, b, …)`: the first argument without an error. One that is not wholly known makes the
+    /// result unknown, as it may fail yet. In Terraform files it keeps what the argument stands
+    /// for, so that edges are found; rules claim nothing of it.
     pub(super) fn try_call(&mut self, args: &[ExprId], place: Place) -> Value {
         let mut last_errors = Vec::new();
         for arg in args {
             let (value, errors) = self.attempt(*arg);
-            let undecided = match self.dialect {
-                Dialect::Terraform => self.depends_on_unknown(*arg),
-                Dialect::Rules => !value.is_wholly_known() || self.depends_on_unknown(*arg),
-            };
-            if undecided && errors.is_empty() && self.dialect == Dialect::Terraform {
-                return dynamic(value);
+            if self.decided(*arg, &value, errors.is_empty()) {
+                if errors.is_empty() {
+                    return value;
+                }
+                last_errors = errors;
+                continue;
             }
-            if undecided {
-                let mut parts: Vec<Value> = self.looked_at(*arg);
-                parts.push(value);
-                let unknown = self.unknown_of(Type::Dynamic, &parts);
-                return Value::unknown(unknown).at(Origin::At(place));
+            if self.dialect == Dialect::Terraform {
+                return self.dynamic(&value);
             }
-            if errors.is_empty() {
-                return value;
-            }
-            last_errors = errors;
+            let mut parts: Vec<Value> = self.looked_at(*arg);
+            parts.push(value);
+            let unknown = self.unknown_of(Type::Dynamic, &parts);
+            return Value::unknown(unknown).at(Origin::At(place));
         }
         let detail = last_errors
             .first()
@@ -52,17 +50,22 @@ impl Evaluator<'_> {
             return self.error(place, "can() takes one argument");
         };
         let (value, errors) = self.attempt(*arg);
-        let undecided = match self.dialect {
-            Dialect::Terraform => self.depends_on_unknown(*arg),
-            Dialect::Rules => !value.is_wholly_known() || self.depends_on_unknown(*arg),
-        };
-        if undecided {
+        if !self.decided(*arg, &value, errors.is_empty()) {
             let mut parts: Vec<Value> = self.looked_at(*arg);
             parts.push(value);
-            let unknown = self.unknown_of(Type::Bool, &parts).not_null();
+            let unknown = self.unknown_of(Type::Bool, &parts);
             return Value::unknown(unknown).at(Origin::At(place));
         }
         Value::bool(errors.is_empty()).at(Origin::At(place))
+    }
+
+    /// Whether `arg`, which came to `value`, will come to it (or fail) whatever is unknown now. To
+    /// Terraform an error is for ever, and a value that is wholly known too.
+    fn decided(&mut self, arg: ExprId, value: &Value, succeeded: bool) -> bool {
+        match self.dialect {
+            Dialect::Terraform => !succeeded || value.is_wholly_known(),
+            Dialect::Rules => value.is_wholly_known() && !self.depends_on_unknown(arg),
+        }
     }
 
     /// The value of an expression, and its errors set apart. A counter that ran out is not a
@@ -79,14 +82,12 @@ impl Evaluator<'_> {
         (value, errors)
     }
 
-    /// Whether any traversal in `arg` ends at something unknown.
+    /// Whether any traversal in `arg` ends at something unknown. An instance is none: a rule that
+    /// hands one to a fact has an answer or has none.
     fn depends_on_unknown(&mut self, arg: ExprId) -> bool {
-        let rules = self.dialect == Dialect::Rules;
-        self.looked_at(arg).iter().any(|value| match &value.kind {
-            // Terraform knows an instance as an object of which the computed part is unknown; a
-            // rule that hands one to a fact has an answer or has none.
-            Kind::Instance(_) => !rules,
-            _ => !value.is_wholly_known(),
+        self.looked_at(arg).iter().any(|value| {
+            let instance = matches!(value.kind, Kind::Instance(_));
+            !instance && !value.is_wholly_known()
         })
     }
 
@@ -109,21 +110,25 @@ impl Evaluator<'_> {
         }
         values
     }
-}
 
-/// The same unknown without its type, as `try` gives it: which argument will count is not known,
-/// so neither is the type.
-fn dynamic(value: Value) -> Value {
-    let Kind::Unknown(unknown) = &value.kind else {
-        return value;
-    };
-    let (elements, open) = parts(&value);
-    let mut loose = super::unknown::Unknown::clone(unknown).with_elements(elements, open);
-    loose.ty = Type::Dynamic;
-    loose.not_null = false;
-    loose.prefix = None;
-    loose.bounds = None;
-    Value::unknown(loose)
-        .at(value.origin.clone())
-        .marked(value.sensitive)
+    /// A value of `try` that is not wholly known: which argument will count is not known, so
+    /// neither is the type.
+    fn dynamic(&self, value: &Value) -> Value {
+        let unknown = match &value.kind {
+            Kind::Unknown(unknown) => Unknown::clone(unknown),
+            Kind::Instance(instance) => Unknown::of_instance(instance.as_ref()),
+            _ => self.unknown_of(Type::Dynamic, std::slice::from_ref(value)),
+        };
+        let (elements, open) = parts(value);
+        let loose = Unknown {
+            ty: Type::Dynamic,
+            not_null: false,
+            prefix: None,
+            bounds: None,
+            ..unknown
+        };
+        Value::unknown(loose.with_elements(elements, open))
+            .at(value.origin.clone())
+            .marked(value.sensitive)
+    }
 }

@@ -11,7 +11,7 @@ use super::operators::parts;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
-use super::unknown::{Element, Presence, Unknown};
+use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
 
 /// A template while it is put together.
@@ -30,6 +30,18 @@ impl Assembly {
         if self.unknown.is_empty() {
             self.text.push_str(text);
         }
+    }
+
+    /// Takes in a part that was put together apart: of one that is unknown, Terraform knows no
+    /// beginning.
+    fn take(&mut self, part: Assembly) {
+        match part.unknown.is_empty() {
+            true => self.push(&part.text),
+            false => self.unknown.extend(part.unknown),
+        }
+        self.origins.extend(part.origins);
+        self.sensitive |= part.sensitive;
+        self.failed = self.failed.take().or(part.failed);
     }
 }
 
@@ -80,11 +92,15 @@ impl Evaluator<'_> {
                     out.sensitive |= value.sensitive;
                     match self.expect(&value, &Type::Bool, condition_place) {
                         Err(error) => out.failed = Some(error),
-                        Ok(value) => match value.as_bool() {
-                            Some(true) => self.template_parts(yes, place, out),
-                            Some(false) => self.template_parts(no, place, out),
-                            None => out.unknown.push(value),
-                        },
+                        Ok(value) => {
+                            let mut chosen = Assembly::default();
+                            match value.as_bool() {
+                                Some(true) => self.template_parts(yes, place, &mut chosen),
+                                Some(false) => self.template_parts(no, place, &mut chosen),
+                                None => chosen.unknown.push(value),
+                            }
+                            out.take(chosen);
+                        }
                     }
                 }
                 TemplatePart::For {
@@ -101,22 +117,29 @@ impl Evaluator<'_> {
                         Err(error) => out.failed = Some(error),
                         Ok(None) => out.unknown.push(collection),
                         Ok(Some(rounds)) => {
+                            let mut looped = Assembly::default();
                             for (key, value) in rounds {
-                                if out.failed.is_some() {
-                                    return;
-                                }
                                 let bound = self.bind(*key_name, *value_name, key, value);
-                                self.template_parts(body, place, out);
+                                self.template_parts(body, place, &mut looped);
                                 self.unbind(bound);
+                                self.limit(place, &mut looped);
+                                if looped.failed.is_some() {
+                                    break;
+                                }
                             }
+                            out.take(looped);
                         }
                     }
                 }
             }
-            if out.text.len() > MAX_STRING {
-                let error = functions::Error::limit("string longer than 1 MiB");
-                out.failed = Some(self.call_error(&error, place, &[]));
-            }
+            self.limit(place, out);
+        }
+    }
+
+    fn limit(&mut self, place: Place, out: &mut Assembly) {
+        if out.text.len() > MAX_STRING {
+            let error = functions::Error::limit("string longer than 1 MiB");
+            out.failed = Some(self.call_error(&error, place, &[]));
         }
     }
 
@@ -130,20 +153,23 @@ impl Evaluator<'_> {
             out.failed = Some(self.error(place, message));
             return;
         }
+        if let Kind::Unknown(unknown) = &value.kind {
+            // What an unknown part is known to begin with, the whole begins with too; Terraform
+            // does not look so far, nor at the type.
+            if self.dialect == Dialect::Rules
+                && out.unknown.is_empty()
+                && let Some(prefix) = &unknown.prefix
+            {
+                out.text.push_str(prefix);
+            }
+            out.unknown.push(value.clone());
+            return;
+        }
         match self.expect(value, &Type::String, place) {
             Err(error) => out.failed = Some(error),
             Ok(text) => match &text.kind {
                 Kind::String(text) => out.push(text),
-                Kind::Unknown(unknown) => {
-                    // What an unknown part is known to begin with, the whole begins with too.
-                    if out.unknown.is_empty()
-                        && let Some(prefix) = &unknown.prefix
-                    {
-                        out.text.push_str(prefix);
-                    }
-                    out.unknown.push(text);
-                }
-                _ => {}
+                _ => out.unknown.push(text),
             },
         }
     }
@@ -229,8 +255,14 @@ impl Evaluator<'_> {
         let collection = self.eval(expr.collection);
         let rounds = match self.rounds(&collection, collection_place) {
             Err(error) => return error,
-            Ok(None) => return self.for_unknown(expr, &collection, place),
-            Ok(Some(rounds)) => rounds,
+            Ok(rounds) => rounds,
+        };
+        if let Some(error) = self.refused_condition(expr, &collection) {
+            return error;
+        }
+        let rounds = match rounds {
+            None => return self.for_unknown(expr, &collection, place),
+            Some(rounds) => rounds,
         };
         let certain = rounds
             .into_iter()
@@ -256,6 +288,29 @@ impl Evaluator<'_> {
             }
         };
         value.at(origin).marked(sensitive)
+    }
+
+    /// What is wrong with the condition of a loop whatever it loops over: Terraform tries it first
+    /// with names that stand for anything.
+    fn refused_condition(&mut self, expr: &ForExpr, collection: &Value) -> Option<Value> {
+        let condition = expr.condition?;
+        if self.dialect == Dialect::Rules || matches!(collection.ty(), Type::Dynamic) {
+            return None;
+        }
+        let anything = || {
+            let reason = Reason::new(ReasonKind::Computed, "an element", None);
+            Value::unknown_for(Type::Dynamic, reason)
+        };
+        let place = self.place(condition);
+        let bound = self.bind(expr.key_name, expr.value_name, anything(), anything());
+        let (value, errors) = self.attempt(condition);
+        self.unbind(bound);
+        if let Some(first) = errors.first() {
+            let reason = Reason::new(ReasonKind::Error, first.message.as_str(), Some(place));
+            self.diagnostics.extend(errors);
+            return Some(Value::unknown_for(Type::Dynamic, reason));
+        }
+        self.expect(&value, &Type::Bool, place).err()
     }
 
     /// A loop over an unknown collection is unknown; what is known of the collection's elements is

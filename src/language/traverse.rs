@@ -208,6 +208,10 @@ impl Evaluator<'_> {
                     }
                 }
             }
+            Kind::Instance(_) if matches!(key.kind, Kind::Number(_)) => self.error(
+                place,
+                "this is one instance: it has neither count nor for_each",
+            ),
             Kind::Instance(instance) => match key.as_str() {
                 Some(name) => instance.attribute(name),
                 None => {
@@ -323,6 +327,14 @@ impl Evaluator<'_> {
         let origin = value.origin.clone();
         let sensitive = value.sensitive;
         let result = match &value.kind {
+            Kind::Null(Type::List(_) | Type::Set(_) | Type::Tuple(_))
+                if self.dialect == Dialect::Terraform =>
+            {
+                return self.error(
+                    self.place(source),
+                    "this list is null and cannot be looped over",
+                );
+            }
             Kind::Null(_) => Value::tuple(Vec::new()),
             Kind::Unknown(unknown) => self.splat_unknown(unknown, each),
             Kind::List(list) | Kind::Set(list) => {

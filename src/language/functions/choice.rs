@@ -1,5 +1,7 @@
 //! Functions that ask a collection one question, or choose one of several values.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::super::convert::{convert, unify};
 use super::super::order::equal;
 use super::super::types::Type;
@@ -223,7 +225,7 @@ fn length(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
         Kind::Object(entries) => entries.len(),
         Kind::String(text) => {
             context.spend(text.len() as u64 / 16)?;
-            unicode_segmentation::UnicodeSegmentation::graphemes(&**text, true).count()
+            UnicodeSegmentation::graphemes(&**text, true).count()
         }
         Kind::Unknown(unknown) => match &unknown.ty {
             Type::Tuple(items) => items.len(),
@@ -234,9 +236,12 @@ fn length(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
                     usize::try_from(least).unwrap_or(0)
                 }
                 bounds => {
+                    let prefix = unknown.prefix.as_deref().unwrap_or_default();
+                    let least = UnicodeSegmentation::graphemes(prefix, true).count();
+                    let least = i64::try_from(least).unwrap_or(0);
                     let mut number = undecided(context, Type::Number, arguments)?;
                     if let Kind::Unknown(unknown) = &mut number.kind {
-                        std::sync::Arc::make_mut(unknown).bounds = bounds.or(Some((0, None)));
+                        std::sync::Arc::make_mut(unknown).bounds = bounds.or(Some((least, None)));
                     }
                     return Ok(number.marked(value.sensitive));
                 }

@@ -418,17 +418,18 @@ fn sort(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Valu
     let list = any(arguments, 0)?;
     weigh(context, list)?;
     if !list.is_wholly_known() {
-        let mut value = undecided(context, Type::list(Type::String), arguments)?;
+        let value = undecided(context, Type::list(Type::String), arguments)?;
         // The order is open, the length is not.
-        let bounds = match &list.kind {
-            Kind::Unknown(unknown) => unknown.bounds,
-            _ => list.as_sequence().map(|items| {
-                let length = items.len() as i64;
-                (length, Some(length))
-            }),
-        };
-        if let Kind::Unknown(unknown) = &mut value.kind {
-            std::sync::Arc::make_mut(unknown).bounds = bounds;
+        if let Kind::Unknown(unknown) = value.kind {
+            let mut unknown = Unknown::clone(&unknown).not_null();
+            unknown.bounds = match &list.kind {
+                Kind::Unknown(unknown) => unknown.bounds,
+                _ => list.as_sequence().and_then(|items| {
+                    let length = i64::try_from(items.len()).ok()?;
+                    Some((length, Some(length)))
+                }),
+            };
+            return Ok(unknown.settled().marked(value.sensitive));
         }
         return Ok(value);
     }
