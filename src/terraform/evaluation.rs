@@ -148,6 +148,8 @@ pub(super) struct Evaluating<'a> {
     pub settings: BTreeMap<Arc<str>, super::variables::Setting>,
     /// Outputs of other roots, for `terraform_remote_state`.
     pub remote: &'a mut dyn super::project::RemoteStates,
+    /// Whether a value is sensitive that Terraform would show: what a state file holds.
+    pub keeps_secret: bool,
     /// Templates being rendered, against one that calls itself.
     pub rendering: Vec<String>,
 }
@@ -255,6 +257,7 @@ impl<'a> Evaluating<'a> {
             };
             frame.next += 1;
             match need {
+                Need::Refused(place, message) => self.refuse(place, message),
                 Need::Outputs(module, call, name) => {
                     let needs = self.outputs_of(module, call, name.as_deref());
                     frame.needs.extend(needs);
@@ -362,7 +365,8 @@ impl<'a> Evaluating<'a> {
             Some((tree, flag)) => self.eval(module, tree, flag.expr).as_bool() == Some(true),
             None => false,
         };
-        if module == ModuleId(0) && value.is_sensitive_anywhere() && !sensitive {
+        let refused = value.is_sensitive_anywhere() && !sensitive && !self.keeps_secret;
+        if module == ModuleId(0) && refused {
             let message = format!(
                 "output \"{}\" shows a sensitive value; set sensitive = true",
                 output.name

@@ -94,6 +94,13 @@ impl Instance {
     }
 
     fn unwritten(&self, name: &str) -> Value {
+        if &*self.id.address.kind == "terraform_data" && name == "output" {
+            // Terraform's own resource gives back what it is given: null, or something of its type.
+            return match self.written("input") {
+                Some(input) => self.unknown(&[], name, ReasonKind::Computed, input.ty(), false),
+                None => Value::null(Type::Dynamic),
+            };
+        }
         let attribute = self.schema.and_then(|schema| schema.attribute(name));
         let Some(attribute) = attribute else {
             return self.unknown(&[], name, ReasonKind::Schema, Type::Dynamic, false);

@@ -16,6 +16,7 @@ mod instance;
 mod load;
 mod models;
 mod module;
+mod names;
 mod needs;
 mod project;
 mod providers;

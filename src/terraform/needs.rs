@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use crate::address::Mode;
-use crate::language::traversals;
+use crate::language::{Traversal, traversals};
+use crate::source::Place;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
 use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
-use super::module::Body;
+use super::module::{Body, Module, block_kind};
+use super::names::{Meaning, meaning};
 
 /// What a term needs before it can be evaluated.
 #[derive(Clone, Debug)]
@@ -16,6 +17,9 @@ pub(super) enum Need {
     Term(Term),
     /// Outputs of the instances of a call: one by name, or all.
     Outputs(ModuleId, u32, Option<String>),
+    /// A name that Terraform refuses wherever it stands, even where it is not looked at or where
+    /// errors are forgiven.
+    Refused(Place, String),
 }
 
 impl Evaluating<'_> {
@@ -82,6 +86,7 @@ impl Evaluating<'_> {
     }
 
     fn body_needs(&self, module: ModuleId, body: &Body, needs: &mut Vec<Need>) {
+        let iterators = iterators(body);
         for (tree, attribute) in body.attributes() {
             // These name things without using their values.
             if matches!(
@@ -90,7 +95,7 @@ impl Evaluating<'_> {
             ) {
                 continue;
             }
-            self.expression_needs(module, tree, attribute.expr, needs);
+            self.names_needs(module, tree, attribute.expr, &iterators, needs);
         }
         let mut pending: Vec<(&Arc<Tree>, &Block)> = body.blocks();
         while let Some((tree, block)) = pending.pop() {
@@ -101,7 +106,10 @@ impl Evaluating<'_> {
                 continue;
             }
             for attribute in &block.body.attributes {
-                self.expression_needs(module, tree, attribute.expr, needs);
+                let dynamic = tree.str(block.kind) == "dynamic";
+                if !(dynamic && tree.str(attribute.name) == "iterator") {
+                    self.names_needs(module, tree, attribute.expr, &iterators, needs);
+                }
             }
             pending.extend(block.body.blocks.iter().map(|b| (tree, b)));
         }
@@ -114,51 +122,51 @@ impl Evaluating<'_> {
         expr: ExprId,
         needs: &mut Vec<Need>,
     ) {
+        self.names_needs(module, tree, expr, &[], needs);
+    }
+
+    /// What the names in `expr` need; `iterators` are those that `dynamic` blocks around it bind.
+    fn names_needs(
+        &self,
+        module: ModuleId,
+        tree: &Arc<Tree>,
+        expr: ExprId,
+        iterators: &[&str],
+        needs: &mut Vec<Need>,
+    ) {
         let declared = self.module(module);
-        let mut term = |kind: TermKind, index: Option<usize>| {
-            needs.extend(index.map(|index| {
-                Need::Term(Term {
-                    module,
-                    kind,
-                    index: index as u32,
-                })
-            }));
-        };
-        let mut calls = Vec::new();
+        let mut outputs = Vec::new();
         for traversal in traversals(tree, expr) {
-            if traversal.bound {
+            let root = tree.str(tree.expr(traversal.root).span);
+            if traversal.bound || iterators.contains(&root) {
                 continue;
             }
-            let names = attribute_names(tree, traversal.whole);
-            let root = tree.str(tree.expr(traversal.root).span);
-            match (root, names.as_slice()) {
-                ("var", [name, ..]) => term(TermKind::Variable, declared.variable(name)),
-                ("local", [name, ..]) => term(TermKind::Local, declared.local(name)),
-                ("module", [name, rest @ ..]) => {
-                    if let Some(call) = declared.call(name) {
-                        term(TermKind::Call, Some(call));
-                        calls.push((call as u32, rest.first().map(|s| (*s).to_owned())));
+            let named = Named::read(tree, &traversal);
+            match meaning(&declared, root, &named.path) {
+                Ok(Meaning::Term(kind, index, used)) => {
+                    let index = index as u32;
+                    needs.push(Need::Term(Term {
+                        module,
+                        kind,
+                        index,
+                    }));
+                    match kind {
+                        TermKind::Call => {
+                            let output = attribute_names(tree, traversal.whole);
+                            let output = output.get(1).map(|name| (*name).to_owned());
+                            outputs.push(Need::Outputs(module, index, output));
+                        }
+                        TermKind::Resource => {
+                            needs.extend(named.misplaced_index(&declared, index, used));
+                        }
+                        _ => {}
                     }
                 }
-                ("data", [kind, name, ..]) => {
-                    let found = declared.resource(Mode::Data, kind, name);
-                    term(TermKind::Resource, found);
-                }
-                ("resource", [kind, name, ..]) => {
-                    let found = declared.resource(Mode::Managed, kind, name);
-                    term(TermKind::Resource, found);
-                }
-                ("each" | "count" | "path" | "terraform" | "self", _) => {}
-                (kind, [name, ..]) => {
-                    let found = declared.resource(Mode::Managed, kind, name);
-                    term(TermKind::Resource, found);
-                }
-                _ => {}
+                Ok(Meaning::Unread(..) | Meaning::Given) => {}
+                Err(message) => needs.push(Need::Refused(named.place, message)),
             }
         }
-        for (call, output) in calls {
-            needs.push(Need::Outputs(module, call, output));
-        }
+        needs.extend(outputs);
     }
 
     pub(super) fn outputs_of(&self, module: ModuleId, call: u32, name: Option<&str>) -> Vec<Need> {
@@ -185,6 +193,82 @@ impl Evaluating<'_> {
             }
         }
         needs
+    }
+}
+
+/// The names that the `dynamic` blocks of a body bind, however deep.
+fn iterators(body: &Body) -> Vec<&str> {
+    let mut names = Vec::new();
+    let mut pending: Vec<(&Arc<Tree>, &Block)> = body.blocks();
+    while let Some((tree, block)) = pending.pop() {
+        if tree.str(block.kind) == "dynamic" {
+            let mut attributes = block.body.attributes.iter();
+            names.push(match attributes.find(|a| tree.str(a.name) == "iterator") {
+                Some(named) => tree.str(tree.expr(named.expr).span),
+                None => block_kind(tree, block),
+            });
+        }
+        pending.extend(block.body.blocks.iter().map(|b| (tree, b)));
+    }
+    names
+}
+
+/// A traversal as far as its steps are names.
+struct Named<'t> {
+    /// The names behind the root.
+    path: Vec<&'t str>,
+    /// Where they stand.
+    place: Place,
+    /// Whether each step is an index.
+    indexes: Vec<bool>,
+    whole: Place,
+}
+
+impl<'t> Named<'t> {
+    fn read(tree: &'t Tree, traversal: &Traversal) -> Named<'t> {
+        let mut steps = Vec::new();
+        let mut at = traversal.whole;
+        while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
+            &tree.expr(at).kind
+        {
+            steps.push(at);
+            at = *source;
+        }
+        steps.reverse();
+        let name = |step: &ExprId| match &tree.expr(*step).kind {
+            ExprKind::Attr { name, .. } => Some(tree.str(*name)),
+            _ => None,
+        };
+        let path: Vec<&str> = steps.iter().map_while(name).collect();
+        let last = path.len().checked_sub(1).and_then(|last| steps.get(last));
+        // `x.0` is an index too.
+        let index = |name: &str| name.bytes().all(|b| b.is_ascii_digit());
+        Named {
+            place: tree.place(tree.expr(*last.unwrap_or(&at)).span),
+            indexes: steps
+                .iter()
+                .map(|step| name(step).is_none_or(index))
+                .collect(),
+            whole: tree.place(tree.expr(traversal.whole).span),
+            path,
+        }
+    }
+
+    /// An index into a resource that is only one, or an attribute of several at once: Terraform
+    /// tells by the text. `used` steps name the resource.
+    fn misplaced_index(&self, module: &Module, resource: u32, used: usize) -> Option<Need> {
+        let resource = module.resources.get(resource as usize)?;
+        let repeated = ["count", "for_each"];
+        let many = repeated
+            .iter()
+            .any(|name| resource.body.attribute(name).is_some());
+        let name = format!("{}.{}", resource.kind, resource.name);
+        let message = match self.indexes.get(used)? {
+            false if many => format!("{name} has many instances: an index must say which is meant"),
+            true if !many => format!("{name} has no index: it sets neither count nor for_each"),
+            _ => return None,
+        };
+        Some(Need::Refused(self.whole, message))
     }
 }
 

@@ -145,6 +145,7 @@ fn evaluate(
         fuel: options.limits.fuel,
         settings: BTreeMap::new(),
         remote,
+        keeps_secret: false,
         rendering: Vec::new(),
     };
     evaluating.run()
@@ -347,6 +348,7 @@ impl Evaluating<'_> {
         let text = files.read_text(&path, limit).ok()?;
         let state: serde_json::Value = serde_json::from_str(&text).ok()?;
         let outputs = state.get("outputs")?.as_object()?;
+        self.keeps_secret = true;
         let pairs = outputs.iter().map(|(name, output)| {
             let value = output.get("value").unwrap_or(&serde_json::Value::Null);
             let value = crate::language::from_json(value);

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::address::{InstanceKey, Mode};
-use crate::finding::nearest;
+use crate::address::InstanceKey;
 use crate::language::functions::{Context, Error, ErrorKind};
 use crate::language::{
     Dialect, Element, Evaluator, Presence, Reason, ReasonKind, Scope, Type, Unknown, Value,
@@ -13,7 +12,7 @@ use crate::syntax::hcl;
 
 use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
 use super::expansion::Repetition;
-use super::module::Module;
+use super::names::{Meaning, meaning, undeclared};
 
 /// The iterator of a `dynamic` block: `name.key`, `name.value`.
 #[derive(Clone, Debug)]
@@ -46,28 +45,16 @@ impl Scope for TermScope<'_, '_> {
             };
         }
         let module = self.evaluating.module(self.module);
+        match meaning(&module, name, path)? {
+            Meaning::Term(TermKind::Call, index, _) => {
+                let call = path.first().copied().unwrap_or_default();
+                return self.module_value(index, call, path.get(1).copied(), place);
+            }
+            Meaning::Term(kind, index, used) => return Ok((self.term(kind, index), used)),
+            Meaning::Unread(what, used) => return Ok((unread(what, place), used)),
+            Meaning::Given => {}
+        }
         match (name, path) {
-            ("var", [variable, ..]) => match module.variable(variable) {
-                Some(index) => Ok((self.term(TermKind::Variable, index), 1)),
-                None => {
-                    let names = module.variables.iter().map(|v| &*v.name);
-                    undeclared(&module, "var", variable, names, place)
-                }
-            },
-            ("local", [local, ..]) => match module.local(local) {
-                Some(index) => Ok((self.term(TermKind::Local, index), 1)),
-                None => {
-                    let names = module.locals.iter().map(|l| &*l.name);
-                    undeclared(&module, "local", local, names, place)
-                }
-            },
-            ("module", [call, rest @ ..]) => match module.call(call) {
-                Some(index) => self.module_value(index, call, rest.first().copied(), place),
-                None => {
-                    let names = module.calls.iter().map(|c| &*c.name);
-                    undeclared(&module, "module", call, names, place)
-                }
-            },
             ("each", [part, ..]) => match (&self.repetition.each, *part) {
                 (Some((key, _)), "key") => Ok((key.clone(), 1)),
                 (Some((_, value)), "value") => Ok((value.clone(), 1)),
@@ -91,24 +78,13 @@ impl Scope for TermScope<'_, '_> {
             }
             ("terraform", ["applying", ..]) => Ok((Value::bool(false), 1)),
             ("self", _) => Err("self stands only in provisioners and conditions".into()),
-            ("data", [kind, resource, ..]) => {
-                self.resource(&module, Mode::Data, kind, resource, 2, place)
-            }
             ("ephemeral", [kind, resource, ..]) => {
                 let what = format!("ephemeral.{kind}.{resource}");
                 let reason = Reason::new(ReasonKind::DataSource, what, Some(place));
                 let value = Value::unknown_for(Type::Dynamic, reason).marked(true);
                 Ok((value, 2))
             }
-            ("resource", [kind, resource, ..]) => {
-                self.resource(&module, Mode::Managed, kind, resource, 2, place)
-            }
-            (kind, [resource, ..]) => {
-                self.resource(&module, Mode::Managed, kind, resource, 1, place)
-            }
-            (name, []) => Err(format!(
-                "{name:?} is no name of Terraform's; a string needs quotes"
-            )),
+            _ => Err(format!("{name} has no such part")),
         }
     }
 
@@ -138,29 +114,6 @@ impl Scope for TermScope<'_, '_> {
 const WORKING_DIRECTORY: &str = "path.cwd";
 
 impl TermScope<'_, '_> {
-    /// The value of a resource; `used` steps of the text name it.
-    fn resource(
-        &self,
-        module: &Module,
-        mode: Mode,
-        kind: &str,
-        name: &str,
-        used: usize,
-        place: Place,
-    ) -> Result<(Value, usize), String> {
-        if let Some(index) = module.resource(mode, kind, name) {
-            return Ok((self.term(TermKind::Resource, index), used));
-        }
-        let (word, prefix) = match mode {
-            Mode::Managed => ("resource", ""),
-            Mode::Data => ("data", "data."),
-        };
-        if module.broken {
-            return Ok((unread(format!("{prefix}{kind}.{name}"), place), used));
-        }
-        Err(format!("there is no {word} \"{kind}\" \"{name}\" here"))
-    }
-
     fn term(&self, kind: TermKind, index: usize) -> Value {
         self.evaluating.value(Term {
             module: self.module,
@@ -212,10 +165,12 @@ impl TermScope<'_, '_> {
                     }
                     None => {
                         let module = self.evaluating.module(*child);
-                        let names = module.outputs.iter().map(|o| &*o.name);
+                        let names: Vec<&str> = module.outputs.iter().map(|o| &*o.name).collect();
                         let root = format!("module.{name}");
-                        undeclared(&module, &root, output, names, place)
-                            .map(|(value, _)| (value, 2))
+                        match undeclared(&module, &root, output, &names)? {
+                            Meaning::Unread(what, _) => Ok((unread(what, place), 2)),
+                            _ => Ok((unread(root, place), 2)),
+                        }
                     }
                 },
                 None => Ok((self.outputs(*child), 1)),
@@ -307,26 +262,6 @@ pub(super) fn relative(from: &str, path: &str) -> String {
     match steps.is_empty() {
         true => ".".into(),
         false => steps.join("/"),
-    }
-}
-
-/// What a name means that its module does not declare: an error, or something unknown where not
-/// all of the module could be read.
-fn undeclared<'n>(
-    module: &Module,
-    root: &str,
-    name: &str,
-    names: impl std::iter::Iterator<Item = &'n str>,
-    place: Place,
-) -> Result<(Value, usize), String> {
-    if module.broken {
-        return Ok((unread(format!("{root}.{name}"), place), 1));
-    }
-    match nearest(name, names) {
-        Some(other) => Err(format!(
-            "{root}.{name} is not declared here; did you mean {root}.{other}?"
-        )),
-        None => Err(format!("{root}.{name} is not declared here")),
     }
 }
 

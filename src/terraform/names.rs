@@ -1,0 +1,88 @@
+//! What a name in the text of a module means, before any value is known.
+
+use crate::address::Mode;
+use crate::finding::nearest;
+
+use super::evaluation::TermKind;
+use super::module::Module;
+
+/// What a root name with the attribute names behind it means.
+pub(super) enum Meaning {
+    /// A term of the module; how many of the names behind the root it takes.
+    Term(TermKind, usize, usize),
+    /// A name that may be declared in a file that could not be read: what it is, and how many of
+    /// the names behind the root it takes.
+    Unread(String, usize),
+    /// What the place of the expression gives: `each`, `count`, `path`, `terraform`, `self`,
+    /// `ephemeral`.
+    Given,
+}
+
+/// What `root` followed by `path` means in `module`. The error says why Terraform refuses it.
+pub(super) fn meaning(module: &Module, root: &str, path: &[&str]) -> Result<Meaning, String> {
+    let named = |kind: TermKind, name: &str, index: Option<usize>, names: Vec<&str>| match index {
+        Some(index) => Ok(Meaning::Term(kind, index, 1)),
+        None => undeclared(module, root, name, &names),
+    };
+    match (root, path) {
+        ("var", [name, ..]) => {
+            let names = module.variables.iter().map(|v| &*v.name).collect();
+            named(TermKind::Variable, name, module.variable(name), names)
+        }
+        ("local", [name, ..]) => {
+            let names = module.locals.iter().map(|l| &*l.name).collect();
+            named(TermKind::Local, name, module.local(name), names)
+        }
+        ("module", [name, ..]) => {
+            let names = module.calls.iter().map(|c| &*c.name).collect();
+            named(TermKind::Call, name, module.call(name), names)
+        }
+        ("each" | "count" | "path" | "terraform" | "self" | "ephemeral", [_, ..]) => {
+            Ok(Meaning::Given)
+        }
+        ("data", [kind, name, ..]) => resource(module, Mode::Data, kind, name, 2),
+        ("resource", [kind, name, ..]) => resource(module, Mode::Managed, kind, name, 2),
+        (kind, [name, ..]) => resource(module, Mode::Managed, kind, name, 1),
+        ("self", []) => Ok(Meaning::Given),
+        (name, []) => Err(format!(
+            "{name:?} is no name of Terraform's; a string needs quotes"
+        )),
+    }
+}
+
+/// A name that is not declared: an error, or something unknown where not all of the module could
+/// be read.
+pub(super) fn undeclared(
+    module: &Module,
+    root: &str,
+    name: &str,
+    names: &[&str],
+) -> Result<Meaning, String> {
+    if module.broken {
+        return Ok(Meaning::Unread(format!("{root}.{name}"), 1));
+    }
+    Err(match nearest(name, names.iter().copied()) {
+        Some(other) => format!("{root}.{name} is not declared here; did you mean {root}.{other}?"),
+        None => format!("{root}.{name} is not declared here"),
+    })
+}
+
+fn resource(
+    module: &Module,
+    mode: Mode,
+    kind: &str,
+    name: &str,
+    used: usize,
+) -> Result<Meaning, String> {
+    if let Some(index) = module.resource(mode, kind, name) {
+        return Ok(Meaning::Term(TermKind::Resource, index, used));
+    }
+    let (word, prefix) = match mode {
+        Mode::Managed => ("resource", ""),
+        Mode::Data => ("data", "data."),
+    };
+    match module.broken {
+        true => Ok(Meaning::Unread(format!("{prefix}{kind}.{name}"), used)),
+        false => Err(format!("there is no {word} \"{kind}\" \"{name}\" here")),
+    }
+}
