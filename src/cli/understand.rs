@@ -54,10 +54,12 @@ pub fn understand(
         .iter()
         .cloned()
         .partition(|input| is_manifest(input.kind));
+    let (plans, manifest_inputs) =
+        terraform::load_plans(root, manifest_inputs, &mut sources, limits);
     let manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
 
     progress.doing("evaluating Terraform");
-    let project = Project::evaluate(
+    let mut project = Project::evaluate(
         &configuration,
         &Options {
             settings,
@@ -66,6 +68,7 @@ pub fn understand(
             limits,
         },
     );
+    project.add_plans(&plans, limits);
     let graph = Graph::new(&project);
     diagnostics.extend(configuration.diagnostics.iter().cloned());
     diagnostics.extend(project.diagnostics().cloned());

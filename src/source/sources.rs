@@ -52,6 +52,11 @@ impl Sources {
         FileId(self.files.len() as u32 - 1)
     }
 
+    /// The id that the file added next will have.
+    pub fn next_id(&self) -> FileId {
+        FileId(self.files.len() as u32)
+    }
+
     /// The file named `id`.
     pub fn get(&self, id: FileId) -> Option<&SourceFile> {
         self.files.get(id.0 as usize)

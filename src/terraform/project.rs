@@ -15,6 +15,7 @@ use super::constant;
 use super::evaluation::{Evaluating, Evaluation};
 use super::load::{Configuration, declares};
 use super::module::{Module, Resource};
+use super::plan::Plan;
 
 /// A value for a root variable from outside its module.
 #[derive(Clone, Debug)]
@@ -116,6 +117,17 @@ impl Project {
         Project {
             roots: done.into_values().collect(),
         }
+    }
+
+    /// Adds plans, each a root of its own, after the roots that are there.
+    pub fn add_plans(&mut self, plans: &[Plan], limits: Limits) {
+        let first = self.roots.len();
+        let plans: Vec<(usize, &Plan)> = plans.iter().enumerate().collect();
+        let evaluated = plans.into_par_iter().map(|(at, plan)| {
+            let root = RootId((first + at) as u32);
+            plan.evaluate(root, limits)
+        });
+        self.roots.extend(evaluated.collect::<Vec<_>>());
     }
 
     /// What is wrong in all roots.

@@ -436,7 +436,8 @@ impl Collected {
     }
 }
 
-fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'s Attribute> {
+/// The attribute `name` in a slice ordered by name.
+pub(super) fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'s Attribute> {
     let schema = schema?;
     let at = schema.binary_search_by(|a| a.name.cmp(name)).ok()?;
     schema.get(at)
@@ -444,7 +445,7 @@ fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'s Attribute
 
 /// A written value as its provider takes it: converted to the attribute's type where that is
 /// possible, marked where the provider hides it. What does not convert stays as it is written.
-fn typed(value: Value, attribute: Option<&Attribute>) -> Value {
+pub(super) fn typed(value: Value, attribute: Option<&Attribute>) -> Value {
     let Some(attribute) = attribute else {
         return value;
     };

@@ -1,4 +1,4 @@
-//! JSON texts, and the JSON syntax of HCL.
+//! JSON texts (plans of Terraform), and the JSON syntax of HCL.
 //!
 //! Invariants: linear in the size of the text; no recursion without a counter; equal keys of an
 //! object are all kept, in order; a string is copied only where it holds escapes. The grammar is
@@ -6,7 +6,7 @@
 //! mark.
 //!
 //! Deliberately absent: Kubernetes manifests in JSON (YAML holds JSON: `syntax::yaml` reads them,
-//! with the same limits and duplicates as their neighbours) and plans (`serde_json` reads those).
+//! with the same limits and duplicates as their neighbours).
 
 mod reader;
 mod string;

@@ -1,0 +1,289 @@
+//! Plans, as `terraform show -json PLAN` prints them: roots whose values Terraform has computed.
+//!
+//! A plan tells the values of its instances, which of them are unknown until it is applied, and
+//! which are secret. From its configuration comes what unknown values refer to. Format:
+//! <https://developer.hashicorp.com/terraform/internals/json-format>.
+//!
+//! Invariants: an instance stands at the `address` that lists it; what the plan does not say is
+//! unknown, never guessed from the files beside it; no line of a plan is ever quoted, since it
+//! holds secrets that only its end tells of.
+
+mod configuration;
+mod document;
+mod planned;
+mod providers;
+mod references;
+#[cfg(test)]
+mod tests;
+mod traversal;
+mod values;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use configuration::Module;
+use document::Part;
+use planned::Planned;
+use references::{Resolver, Site};
+use values::{Context, Trees, Values, schema_of};
+
+use super::evaluation::{Evaluation, Existence};
+use super::instance::{Instance, ProviderInstance};
+use super::module::{BlockRef, Body};
+use crate::address::{InstanceId, InstanceKey, Mode, ModulePath, RootId};
+use crate::finding::{Code, Diagnostic};
+use crate::language::{Entries, Type, Value};
+use crate::source::{Input, InputKind, Limits, ReadError, Root, Sources, decode_plan};
+use crate::syntax::{hcl, json};
+
+/// One plan.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The path of its file.
+    pub path: Arc<str>,
+    tree: json::Tree,
+    /// What is wrong with its text.
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads the plans among `inputs`, and hands back the inputs that are none.
+pub fn load_plans(
+    root: &Root,
+    inputs: Vec<Input>,
+    sources: &mut Sources,
+    limits: Limits,
+) -> (Vec<Plan>, Vec<Input>) {
+    let mut plans: Vec<Plan> = Vec::new();
+    let mut others = Vec::new();
+    for input in inputs {
+        let read = match input.kind {
+            InputKind::Json | InputKind::Other => read(root, &input.path, limits),
+            _ => Ok(None),
+        };
+        let plan = read
+            .ok()
+            .flatten()
+            .and_then(|text| Plan::read(&input.path, text, sources));
+        match plan {
+            Some(plan) if plans.iter().any(|known| known.path == plan.path) => {}
+            Some(plan) => plans.push(plan),
+            None => others.push(input),
+        }
+    }
+    (plans, others)
+}
+
+/// The text of a file that may be a plan.
+fn read(root: &Root, path: &str, limits: Limits) -> Result<Option<String>, ReadError> {
+    let text = decode_plan(root.read(path, limits.plan_bytes)?)?;
+    Ok(looks_like_plan(&text).then_some(text))
+}
+
+/// Whether the names that make a plan occur in a text.
+fn looks_like_plan(text: &str) -> bool {
+    let holds = |name: &str| text.contains(name);
+    holds("\"format_version\"") && (holds("\"planned_values\"") || holds("\"resource_changes\""))
+}
+
+impl Plan {
+    /// Reads a text; `None` when it is no plan, and then nothing is added to `sources`.
+    pub fn read(path: &str, text: String, sources: &mut Sources) -> Option<Plan> {
+        if !looks_like_plan(&text) {
+            return None;
+        }
+        let text: Arc<str> = text.into();
+        let file = sources.next_id();
+        let (tree, diagnostics) = json::parse(file, text.clone());
+        let plan = Part::root(&tree);
+        plan.get("format_version")?;
+        if plan.get("planned_values").is_none() && plan.get("resource_changes").is_none() {
+            return None;
+        }
+        sources.add_secret(path, text);
+        Some(Plan {
+            path: path.into(),
+            tree,
+            diagnostics,
+        })
+    }
+
+    /// Its instances and outputs, as root `root` of the project.
+    pub fn evaluate(&self, root: RootId, limits: Limits) -> Evaluation {
+        let plan = Part::root(&self.tree);
+        let mut diagnostics = self.diagnostics.clone();
+        let mut evaluation = Evaluation {
+            root,
+            dir: self.path.clone(),
+            instances: Vec::new(),
+            outputs: Vec::new(),
+            diagnostics: Vec::new(),
+            opaque: Vec::new(),
+        };
+        match unsupported(plan) {
+            Some(diagnostic) => diagnostics.push(diagnostic),
+            None => {
+                let planned = planned::instances(plan, &mut diagnostics);
+                let configuration = plan.get("configuration");
+                let modules = configuration.and_then(|c| c.get("root_module"));
+                let modules = modules.map(Module::read).unwrap_or_default();
+                let resolver = Resolver::new(&modules, &planned, limits.fuel);
+                let mut values = Values {
+                    resolver,
+                    root,
+                    file: self.tree.file,
+                };
+                let providers = providers::read(plan, &modules);
+                evaluation.instances = self.instances(&mut values, &modules, &providers);
+                evaluation.outputs = self.outputs(&mut values, &modules);
+                if values.resolver.fuel == 0 {
+                    let message = format!("a plan with more than {} references", limits.fuel);
+                    let place = plan.start();
+                    diagnostics.push(Diagnostic::error(Code::Limit, place, message));
+                }
+            }
+        }
+        diagnostics.sort();
+        diagnostics.dedup();
+        evaluation.diagnostics = diagnostics;
+        evaluation
+    }
+
+    /// Whether something may be missing from it.
+    pub fn is_broken(&self) -> bool {
+        !self.diagnostics.is_empty() || unsupported(Part::root(&self.tree)).is_some()
+    }
+
+    fn instances<'a>(
+        &self,
+        values: &mut Values<'a, '_>,
+        modules: &Module<'a>,
+        providers: &BTreeMap<&'a str, Arc<ProviderInstance>>,
+    ) -> Vec<Arc<Instance>> {
+        let planned = values.resolver.instances;
+        let blocks = Arc::new(self.blocks(planned));
+        let mut instances = Vec::with_capacity(planned.len());
+        for (index, one) in planned.iter().enumerate() {
+            let address = &one.address;
+            let site = values.resolver.site(one);
+            let module = modules.at(&address.module);
+            let resource =
+                module.and_then(|m| m.resource(address.mode, &address.kind, &address.name));
+            let schema = schema_of(address);
+            let expressions = resource.map(|resource| &resource.expressions);
+            let attributes = values.attributes(&site, index, schema, expressions);
+            let attributes = Entries::new(attributes);
+            let is_written =
+                |name: &str| expressions.is_none_or(|written| written.contains_key(name));
+            let (written, read) = match address.mode {
+                Mode::Managed => (attributes, Entries::default()),
+                Mode::Data => {
+                    let written = attributes.iter().filter(|(name, _)| is_written(name));
+                    (Entries::new(written.cloned().collect()), attributes)
+                }
+            };
+            let provider = resource.and_then(|resource| resource.provider);
+            instances.push(Arc::new(Instance {
+                id: InstanceId {
+                    root: values.root,
+                    address: address.clone(),
+                },
+                body: Body {
+                    base: BlockRef {
+                        tree: blocks.clone(),
+                        index,
+                    },
+                    overrides: Vec::new(),
+                },
+                written,
+                read,
+                schema,
+                provider: provider.and_then(|key| providers.get(key)).cloned(),
+                existence: Existence::Certain,
+                called_at: None,
+            }));
+        }
+        instances
+    }
+
+    /// A tree with one empty block for each instance, whose header is its address in the plan: that
+    /// is where findings point.
+    fn blocks(&self, planned: &[Planned]) -> hcl::Tree {
+        let blocks = planned.iter().map(|planned| hcl::Block {
+            kind: planned.kind,
+            labels: Vec::new(),
+            body: hcl::Body::default(),
+            header: planned.header,
+            span: planned.header,
+        });
+        hcl::Tree {
+            file: self.tree.file,
+            text: self.tree.text.clone(),
+            copies: hcl::Copies::default(),
+            body: hcl::Body {
+                attributes: Vec::new(),
+                blocks: blocks.collect(),
+                span: self.tree.root.span,
+            },
+            exprs: Vec::new(),
+            comments: Vec::new(),
+        }
+    }
+
+    fn outputs<'a>(
+        &'a self,
+        values: &mut Values<'a, '_>,
+        modules: &Module<'a>,
+    ) -> Vec<(Arc<str>, Value)> {
+        let plan = Part::root(&self.tree);
+        let planned = plan.get("planned_values").and_then(|v| v.get("outputs"));
+        let changes = plan
+            .get("output_changes")
+            .map(Part::index)
+            .unwrap_or_default();
+        let site = Site {
+            module: ModulePath::default(),
+            key: InstanceKey::None,
+            siblings: 0,
+            for_each: None,
+        };
+        let mut outputs = Vec::new();
+        for (name, output) in planned.into_iter().flat_map(Part::members) {
+            let change = changes.get(name);
+            let trees = Trees {
+                known: output.get("value"),
+                unknown: change.and_then(|change| change.get("after_unknown")),
+                sensitive: [
+                    output.get("sensitive"),
+                    change.and_then(|change| change.get("after_sensitive")),
+                ],
+            };
+            let expression = modules.outputs.get(name).copied();
+            let mut from = values.from(&site, expression, trees.unknown);
+            let what: Arc<str> = format!("output.{name}").into();
+            let context = Context {
+                what: &what,
+                header: output.start(),
+                site: &site,
+            };
+            let value = values.value(trees, &mut from, None, context);
+            let value = value.unwrap_or_else(|| Value::null(Type::Dynamic));
+            outputs.push((name.into(), value));
+        }
+        outputs.sort_by(|a: &(Arc<str>, Value), b| a.0.cmp(&b.0));
+        outputs.dedup_by(|a, b| a.0 == b.0);
+        outputs
+    }
+}
+
+/// A version of the format that is not known: 0 and 1 are, whatever their minor version.
+fn unsupported(plan: Part) -> Option<Diagnostic> {
+    let version = plan.get("format_version")?;
+    let text = version.str().unwrap_or("");
+    let major = text.split('.').next().unwrap_or("");
+    if matches!(major, "0" | "1") {
+        return None;
+    }
+    let shown: String = text.chars().take(20).collect();
+    let message = format!("unsupported plan format_version {shown}");
+    Some(Diagnostic::error(Code::Parse, version.place(), message))
+}
