@@ -492,7 +492,7 @@ impl<'a> Values<'a, '_> {
             }
             part = part.and_then(|part| part.step(&step));
         }
-        part.is_some_and(|part| part.is_true() || !part.is_empty())
+        part.is_some_and(|part| leaves(part).0 > 0)
     }
 
     fn known(&self, target: &Target) -> Option<Part<'a>> {
