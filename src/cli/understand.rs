@@ -83,7 +83,8 @@ pub fn understand(
     ));
     diagnostics.sort();
     diagnostics.dedup();
-    let inputs = inputs(&walk, &configuration, &project, &manifests, &graph);
+    let mut inputs = inputs(&walk, &configuration, &project, &manifests, &graph);
+    inputs.terraform_files += plans.len();
     Ok(Understanding {
         sources,
         configuration,

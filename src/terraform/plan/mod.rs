@@ -248,9 +248,11 @@ impl Plan {
         };
         let mut outputs = Vec::new();
         for (name, output) in planned.into_iter().flat_map(Part::members) {
-            let change = changes.get(name);
+            let change = changes.get(name).copied();
+            let after = || change.and_then(|change| change.get("after"));
             let trees = Trees {
-                known: output.get("value"),
+                // A value that is known in part stands in the changes only.
+                known: output.get("value").or_else(after),
                 unknown: change.and_then(|change| change.get("after_unknown")),
                 sensitive: [
                     output.get("sensitive"),
