@@ -19,6 +19,7 @@ use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
 use super::module::Module;
+use super::names::is_undeclared;
 use super::needs::Need;
 use super::project::Options;
 use super::scope::TermScope;
@@ -140,8 +141,8 @@ pub(super) struct Evaluating<'a> {
     pub instances: Vec<Arc<Instance>>,
     pub provider_instances: BTreeMap<(ModuleId, u32), Arc<ProviderInstance>>,
     pub diagnostics: Vec<Diagnostic>,
-    /// Counters that ran out, by what was said of them.
-    pub limits_told: BTreeSet<String>,
+    /// What is told once: counters that ran out, names that are not declared.
+    pub told: BTreeSet<String>,
     /// Calls of modules that were not loaded, and the instances of modules that make them.
     pub opaque: Vec<(ModuleId, u32, Arc<str>)>,
     pub fuel: u64,
@@ -403,14 +404,14 @@ impl<'a> Evaluating<'a> {
         value
     }
 
-    /// Keeps diagnostics; the same ones of many instances are kept once, and a counter that ran out
-    /// is told where it did so first.
+    /// Keeps diagnostics; the same ones of many instances are kept once. A counter that ran out and
+    /// a name that is not declared are told where that is seen first.
     pub fn say(&mut self, diagnostics: Vec<Diagnostic>) {
         for diagnostic in diagnostics {
             let recent = self.diagnostics.iter().rev().take(8);
             let repeated = recent.into_iter().any(|d| *d == diagnostic);
-            let limit = diagnostic.code == Code::Limit;
-            if !repeated && (!limit || self.limits_told.insert(diagnostic.message.clone())) {
+            let once = diagnostic.code == Code::Limit || is_undeclared(&diagnostic.message);
+            if !repeated && (!once || self.told.insert(diagnostic.message.clone())) {
                 self.diagnostics.push(diagnostic);
             }
         }

@@ -62,9 +62,16 @@ pub(super) fn undeclared(
         return Ok(Meaning::Unread(format!("{root}.{name}"), 1));
     }
     Err(match nearest(name, names.iter().copied()) {
-        Some(other) => format!("{root}.{name} is not declared here; did you mean {root}.{other}?"),
-        None => format!("{root}.{name} is not declared here"),
+        Some(other) => format!("{root}.{name}{UNDECLARED}; did you mean {root}.{other}?"),
+        None => format!("{root}.{name}{UNDECLARED}"),
     })
+}
+
+const UNDECLARED: &str = " is not declared here";
+
+/// Whether a message says that a name is not declared: each use of the name would say it again.
+pub(super) fn is_undeclared(message: &str) -> bool {
+    message.contains(UNDECLARED)
 }
 
 fn resource(

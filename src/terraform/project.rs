@@ -152,7 +152,7 @@ fn evaluate(
         instances: Vec::new(),
         provider_instances: BTreeMap::new(),
         diagnostics: Vec::new(),
-        limits_told: BTreeSet::new(),
+        told: BTreeSet::new(),
         opaque: Vec::new(),
         fuel: options.limits.fuel,
         settings: BTreeMap::new(),
