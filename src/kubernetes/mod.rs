@@ -1,4 +1,4 @@
-//! Manifests become objects.
+//! Manifests, and resources of Terraform that are objects, become objects; charts become releases.
 //!
 //! An object's value is what its file writes, with the places; what the Kubernetes API would fill in
 //! is left to the facts, so that "absent" stays visible. Kustomizations are built here, as far as
@@ -16,6 +16,7 @@ mod kustomize;
 mod load;
 mod object;
 mod release;
+mod terraform;
 mod value;
 
 #[cfg(test)]
@@ -26,3 +27,4 @@ mod tests;
 pub use load::{Manifests, Skipped, load, load_stream};
 pub use object::{Form, Object};
 pub use release::{Release, releases};
+pub use terraform::{Declared, declared};

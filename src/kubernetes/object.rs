@@ -86,11 +86,12 @@ impl Object {
         let kind: Arc<str> = text("kind")?.into();
         let api_version: Arc<str> = text("apiVersion")?.into();
         let metadata = entries.get("metadata").and_then(Value::as_entries);
+        let namespace = metadata.and_then(|m| m.get("namespace")).and_then(named);
         let metadata = |name: &str| metadata.and_then(|m| m.get(name)).and_then(Value::as_str);
         let name = metadata("name").or_else(|| metadata("generateName"));
         let namespace = match is_cluster_wide(&kind) {
             true => None,
-            false => Some(Arc::from(metadata("namespace").unwrap_or("default"))),
+            false => Some(namespace.unwrap_or_else(|| "default".into())),
         };
         let place = entries.get("kind").and_then(|v| v.origin.nearest());
         Some(Object {
@@ -164,6 +165,18 @@ impl Object {
         self.api_version
             .split_once('/')
             .map_or("", |(group, _)| group)
+    }
+}
+
+/// A name; of an unknown one what it stands for, which tells equal ones.
+fn named(name: &Value) -> Option<Arc<str>> {
+    match (name.as_str(), name.as_unknown()) {
+        (Some(text), _) => Some(text.into()),
+        (None, Some(unknown)) => {
+            let what = unknown.reason().map_or("", |reason| &*reason.what);
+            Some(format!("({what})").into())
+        }
+        (None, None) => None,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::facts::catalogue::FactFunction;
 use crate::facts::kubernetes::{Clusters, NamedRoles};
 use crate::facts::{Facts, Objects};
 use crate::graph::Graph;
-use crate::kubernetes::{self, Manifests};
+use crate::kubernetes::{self, Manifests, Object};
 use crate::language::functions::Error;
 use crate::language::{Kind, Reason, ReasonKind, Value};
 use crate::source::Place;
@@ -22,7 +22,8 @@ pub struct Infrastructure<'a> {
     configuration: &'a Configuration,
     project: &'a Project,
     graph: &'a Graph,
-    manifests: &'a Manifests,
+    /// Of both worlds.
+    objects: Vec<Object>,
     facts: Facts<'a>,
 }
 
@@ -34,12 +35,20 @@ impl<'a> Infrastructure<'a> {
         graph: &'a Graph,
         manifests: &'a Manifests,
     ) -> Infrastructure<'a> {
+        let mut objects = manifests.objects.clone();
+        objects.extend(kubernetes::declared(project).objects);
+        let derived = Objects::of(Clusters {
+            objects: &objects,
+            releases: &kubernetes::releases(project, &objects),
+            project,
+            roles: &NamedRoles::default(),
+        });
         Infrastructure {
             configuration,
             project,
             graph,
-            manifests,
-            facts: Facts::new(project, graph).with_objects(objects(project, manifests)),
+            objects,
+            facts: Facts::new(project, graph).with_objects(derived),
         }
     }
 
@@ -60,16 +69,6 @@ impl<'a> Infrastructure<'a> {
             place: instance.header(),
         }
     }
-}
-
-/// What Kubernetes objects add to the facts.
-fn objects(project: &Project, manifests: &Manifests) -> Objects {
-    Objects::of(Clusters {
-        objects: &manifests.objects,
-        releases: &kubernetes::releases(project, &manifests.objects),
-        project,
-        roles: &NamedRoles::default(),
-    })
 }
 
 fn existence(existence: &terraform::Existence) -> Existence {
@@ -95,13 +94,13 @@ impl World for Infrastructure<'_> {
                 found.into_iter().map(|i| self.instance(i)).collect()
             }
             Subjects::Objects(kinds) => {
-                let objects = self.manifests.objects.iter();
+                let objects = self.objects.iter();
                 let wanted = objects.filter(|object| kinds.contains(&object.id.kind));
                 let items = wanted.map(|object| Item {
                     root: object.root.clone(),
-                    name: object.id.to_string().into(),
+                    name: object.name().into(),
                     value: object.value.clone(),
-                    existence: Existence::Certain,
+                    existence: existence(&object.existence),
                     place: object.place,
                 });
                 items.collect()

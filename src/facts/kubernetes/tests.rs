@@ -3,7 +3,7 @@
 use super::super::testing::{World, steps, text};
 use super::super::{Derived, Objects};
 use super::{Clusters, NamedRoles, Role};
-use crate::kubernetes::{Manifests, load, load_stream, releases};
+use crate::kubernetes::{Manifests, declared, load, load_stream, releases};
 use crate::source::{Excludes, Limits, Root, Sources, walk};
 use crate::terraform::Existence;
 
@@ -22,9 +22,11 @@ fn told_beside(terraform: &str, yaml: &str, roles: &NamedRoles) -> Told {
         "{:?}",
         manifests.diagnostics
     );
+    let mut all = manifests.objects;
+    all.extend(declared(&world.project).objects);
     let objects = Objects::of(Clusters {
-        objects: &manifests.objects,
-        releases: &releases(&world.project, &manifests.objects),
+        objects: &all,
+        releases: &releases(&world.project, &all),
         project: &world.project,
         roles,
     });
@@ -662,4 +664,110 @@ fn the_documented_system_is_decided_wholly() {
             .to_owned(),
     ];
     assert_eq!(of("min_replicas"), least);
+}
+
+const TERRAFORM: &str = r#"
+variable "image" { type = string }
+variable "tag" { type = string }
+variable "least" {
+  type    = number
+  default = 1
+}
+resource "kubernetes_namespace_v1" "shop" {
+  metadata { name = "shop" }
+}
+resource "kubernetes_deployment_v1" "orders" {
+  metadata {
+    name      = "orders"
+    namespace = kubernetes_namespace_v1.shop.metadata[0].name
+  }
+  spec {
+    replicas = 5
+    selector { match_labels = { app_name = "orders" } }
+    template {
+      metadata { labels = { app_name = "orders" } }
+      spec {
+        container {
+          name  = "main"
+          image = "registry/orders:${var.tag}"
+          port { container_port = 8080 }
+        }
+      }
+    }
+  }
+}
+resource "kubernetes_service_v1" "orders" {
+  metadata {
+    name      = "orders"
+    namespace = "shop"
+  }
+  spec {
+    type     = "LoadBalancer"
+    selector = kubernetes_deployment_v1.orders.spec[0].template[0].metadata[0].labels
+    port { port = 80 }
+  }
+}
+resource "kubernetes_horizontal_pod_autoscaler_v2" "orders" {
+  metadata {
+    name      = "orders"
+    namespace = "shop"
+  }
+  spec {
+    min_replicas = var.least
+    max_replicas = 9
+    scale_target_ref {
+      kind = "Deployment"
+      name = kubernetes_deployment_v1.orders.metadata[0].name
+    }
+  }
+}
+"#;
+
+#[test]
+fn resources_of_terraform_are_objects() {
+    let told = |terraform: &str| told_beside(terraform, "", &NamedRoles::default());
+    let whole = told(TERRAFORM);
+    assert_eq!(whole.roles(), ["kubernetes_deployment_v1.orders: \"api\""]);
+    assert_eq!(
+        whole.least("kubernetes_deployment_v1.orders"),
+        ("1".into(), 48)
+    );
+    let door = ["kubernetes_service_v1.orders: \"classic\" \"internet-facing\""];
+    assert_eq!(whole.doors(), door);
+    // An image that nobody knows may be anything.
+    let unknown = TERRAFORM.replace("\"registry/orders:${var.tag}\"", "var.image");
+    let role = "kubernetes_deployment_v1.orders: unknown: var.image";
+    assert_eq!(told(&unknown).roles(), [role]);
+    // A name speaks for an API, but not alone.
+    let named = unknown.replace("= \"orders\"", "= \"orders-api\"");
+    assert_eq!(
+        told(&named).roles(),
+        ["kubernetes_deployment_v1.orders: \"api\""]
+    );
+    // What exists perhaps decides nothing.
+    let perhaps = TERRAFORM.replace(
+        "resource \"kubernetes_horizontal_pod_autoscaler_v2\" \"orders\" {",
+        "variable \"on\" { type = bool }\nresource \"kubernetes_horizontal_pod_autoscaler_v2\" \
+         \"orders\" {\n  count = var.on ? 1 : 0",
+    );
+    let workload = told(&perhaps);
+    let workload = workload.workload("kubernetes_deployment_v1.orders");
+    assert_eq!(shown(workload, "min_replicas"), "unknown: var.on");
+}
+
+#[test]
+fn manifests_in_terraform_are_objects() {
+    let yaml = "resource \"kubectl_manifest\" \"d\" {\n  yaml_body = <<-EOT\n    apiVersion: v1\n    \
+                kind: Service\n    metadata: {name: s, namespace: ${var.n}}\n    spec: {type: \
+                LoadBalancer}\n  EOT\n}\nvariable \"n\" { default = \"shop\" }\n";
+    let door = ["kubectl_manifest.d: \"classic\" \"internet-facing\""];
+    assert_eq!(told_beside(yaml, "", &NamedRoles::default()).doors(), door);
+    let manifest = "resource \"kubernetes_manifest\" \"m\" {\n  manifest = {\n    apiVersion = \
+                    \"v1\"\n    kind = \"Service\"\n    metadata = { name = \"s\" }\n    spec = { \
+                    type = var.type }\n  }\n}\nvariable \"type\" { type = string }\n";
+    let door = ["kubernetes_manifest.m: perhaps \"classic\" \"internet-facing\""];
+    assert_eq!(
+        told_beside(manifest, "", &NamedRoles::default()).doors(),
+        door
+    );
 }
