@@ -7,16 +7,16 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::language::functions::Error;
-use crate::language::{Origin, Reason, ReasonKind, Value, same};
+use crate::language::{Origin, Reason, ReasonKind, Value};
 use crate::source::Place;
 use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{Listing, Step, instance_value, proof, reasons, unknown};
-use super::join::Named;
+use super::firewall::way_back;
 use super::public_access::{Blocked, blocked};
 use super::ranges::Range;
-use super::route_tables::{Leaving, Used, gateways_of, of_subnet, routes_of, table_value, vpc_of};
+use super::route_tables::{Leaving, Used, of_subnet, routes_of, table_value, vpc_of};
 use super::routes::{Destination, Gateway};
 
 /// The ways between a subnet and the internet, as lists of route records.
@@ -111,7 +111,7 @@ impl Exposure {
 }
 
 /// So many routes of one subnet are told; more say nothing new.
-const MOST: usize = 64;
+const MOST: usize = 16;
 
 /// The search of one subnet.
 struct Search<'f, 'a> {
@@ -226,7 +226,7 @@ impl<'a> Search<'_, 'a> {
             }
             Gateway::Endpoint => {
                 // A firewall endpoint is a way in only if the internet gateway routes back.
-                let Some(back) = self.way_back() else {
+                let Some(back) = way_back(self.facts, self.subnet, self.vpc) else {
                     return;
                 };
                 doubts.extend(back.doubts);
@@ -264,68 +264,6 @@ impl<'a> Search<'_, 'a> {
                 all.extend(reasons.iter().cloned());
                 Err(all)
             }
-        }
-    }
-
-    /// The edge route table of the VPC's internet gateway, if it leads to this subnet through an
-    /// endpoint.
-    fn way_back(&self) -> Option<WayBack> {
-        let vpc = self.vpc?;
-        let mut perhaps: Option<WayBack> = None;
-        for gateway in gateways_of(self.facts, &vpc.id) {
-            for attached in self.facts.edge_associations().of(&gateway.id) {
-                let association = attached.instance;
-                let table = association.written("route_table_id")?;
-                let root = association.id.root;
-                let named = self.facts.named(table, super::join::TABLES, root);
-                let Named::One(table) = named else {
-                    continue;
-                };
-                for leaving in &routes_of(self.facts, table).routes {
-                    if leaving.target.gateway != Gateway::Endpoint {
-                        continue;
-                    }
-                    let Some(covers) = self.covers(&leaving.destination) else {
-                        continue;
-                    };
-                    let route = &leaving.route;
-                    let own = route.doubts_given(self.subnet);
-                    let back = WayBack {
-                        gateway: gateway.id.to_string(),
-                        steps: vec![
-                            Step::of(association),
-                            Step::at(format!("route back to {}", self.subnet.id), route.place),
-                            Step::of(gateway),
-                        ],
-                        doubts: [covers, own, attached.doubts.clone()].concat(),
-                    };
-                    if back.doubts.is_empty() {
-                        return Some(back);
-                    }
-                    perhaps = Some(back);
-                }
-            }
-        }
-        perhaps
-    }
-
-    /// Whether an edge route leads to this subnet: why it may not; `None` when it does not.
-    fn covers(&self, destination: &Destination) -> Option<Vec<Reason>> {
-        use crate::language::Instance as _;
-        let own = self.subnet.attribute("cidr_block");
-        let is_own = same(&destination.value, &own) == Some(true)
-            || crate::graph::references(&destination.value)
-                .iter()
-                .any(|(r, _)| r.instance == self.subnet.id && r.attribute() == Some("cidr_block"));
-        if is_own {
-            return Some(Vec::new());
-        }
-        match own.as_str().and_then(Range::parse) {
-            Some(own) if destination.open.is_empty() => {
-                let covered = destination.ranges.iter().any(|range| range.contains(own));
-                covered.then(Vec::new)
-            }
-            _ => Some([reasons(&own), destination.open.clone()].concat()),
         }
     }
 
@@ -400,13 +338,6 @@ fn proved(list: Listing, nothing: &Origin) -> Value {
     let first = certain.or(elements.first());
     let origin = first.map_or_else(|| nothing.clone(), |e| e.value.origin.clone());
     list.into_value(origin)
-}
-
-/// How the internet gateway leads back to a subnet.
-struct WayBack {
-    gateway: String,
-    steps: Vec<Step>,
-    doubts: Vec<Reason>,
 }
 
 /// Whether a table is the main one of a default VPC, and nothing of the scan adopts it: adopting

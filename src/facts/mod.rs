@@ -14,6 +14,7 @@ mod aurora;
 mod backup;
 mod edge;
 mod exposure;
+mod firewall;
 mod join;
 pub mod kubernetes;
 mod load_balancers;

@@ -41,12 +41,17 @@ impl<'a> Selections<'a> {
         let at = self.all.len();
         let listed = selection.instance.written("resources");
         let named = listed.and_then(|list| {
-            let items = list.as_sequence().filter(|items| !items.is_empty())?;
+            let (items, open) = parts(list);
+            if items.is_empty() || !open.is_empty() {
+                return None;
+            }
             let root = selection.instance.id.root;
-            let named = items.iter().map(|item| match facts.named(item, &[], root) {
-                Named::One(instance) => Some(instance.id.clone()),
-                _ => None,
-            });
+            let named = items
+                .iter()
+                .map(|item| match facts.named(&item.value, &[], root) {
+                    Named::One(instance) => Some(instance.id.clone()),
+                    _ => None,
+                });
             named.collect::<Option<Vec<_>>>()
         });
         match named {
@@ -113,11 +118,7 @@ impl<'a> Facts<'a> {
 pub(super) fn selects(facts: &Facts<'_>, selection: &Instance, instance: &Arc<Instance>) -> Answer {
     let listed = match selection.written("resources") {
         // An empty list is none.
-        Some(resources)
-            if resources
-                .as_sequence()
-                .is_none_or(|items| !items.is_empty()) =>
-        {
+        Some(resources) if !is_empty(resources) => {
             any_matches(facts, resources, selection, instance)
         }
         _ => Ok(true),
@@ -145,6 +146,11 @@ pub(super) fn selects(facts: &Facts<'_>, selection: &Instance, instance: &Arc<In
         true => Ok(true),
         false => Err(undecided),
     }
+}
+
+fn is_empty(list: &Value) -> bool {
+    let (items, open) = parts(list);
+    items.is_empty() && open.is_empty()
 }
 
 /// Whether one of a list of ARNs and patterns matches `instance`.
