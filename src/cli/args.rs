@@ -86,9 +86,22 @@ pub(super) enum Verb {
     },
 }
 
+/// Where settings come from.
+#[derive(Args, Debug)]
+pub(super) struct ConfigArgs {
+    /// Read settings from FILE [default: nearest archlint.toml at or above PATH, up to the root]
+    #[arg(long, value_name = "FILE", env = "ARCHLINT_CONFIG", hide_env = true)]
+    pub config: Option<PathBuf>,
+    /// Read no archlint.toml, not even one that --config names
+    #[arg(long)]
+    pub isolated: bool,
+}
+
 /// What is read, of `check` and `graph` alike.
 #[derive(Args, Debug)]
 pub(super) struct InputArgs {
+    #[command(flatten)]
+    pub config: ConfigArgs,
     /// A directory, a .tf, .tf.json, YAML or plan JSON file, or - for standard input [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -104,6 +117,9 @@ pub(super) struct InputArgs {
     /// Read Terraform variables from TF_VAR_* in the environment
     #[arg(long)]
     pub tf_vars_from_env: bool,
+    /// Evaluate in this environment of archlint.toml alone
+    #[arg(long, value_name = "NAME", env = "ARCHLINT_ENV", hide_env = true)]
+    pub env: Option<String>,
     /// The value of terraform.workspace
     #[arg(long, value_name = "NAME", default_value = "default")]
     pub workspace: String,
@@ -138,12 +154,14 @@ pub(super) struct CheckArgs {
         hide_env = true
     )]
     pub min_severity: Severity,
-    /// Run only these rules: a code, a group such as NET, or a name
+    /// Run only these rules, whatever archlint.toml says: a code, a group such as NET, or a name
     #[arg(
         long,
         value_name = "RULE",
         value_delimiter = ',',
-        help_heading = "Rules"
+        help_heading = "Rules",
+        env = "ARCHLINT_SELECT",
+        hide_env = true
     )]
     pub select: Vec<String>,
     /// Run these rules as well
@@ -151,7 +169,9 @@ pub(super) struct CheckArgs {
         long,
         value_name = "RULE",
         value_delimiter = ',',
-        help_heading = "Rules"
+        help_heading = "Rules",
+        env = "ARCHLINT_EXTEND_SELECT",
+        hide_env = true
     )]
     pub extend_select: Vec<String>,
     /// Do not run these rules
@@ -159,7 +179,9 @@ pub(super) struct CheckArgs {
         long,
         value_name = "RULE",
         value_delimiter = ',',
-        help_heading = "Rules"
+        help_heading = "Rules",
+        env = "ARCHLINT_IGNORE",
+        hide_env = true
     )]
     pub ignore: Vec<String>,
     /// Exit with 1 when a finding is at least this grave: low, medium, high, critical
@@ -261,6 +283,8 @@ pub(super) enum TableFormat {
 pub(super) enum ConfigVerb {
     /// Print the settings, limits and files that `check` would use
     Show(ConfigShowArgs),
+    /// Print the JSON Schema of archlint.toml
+    Schema,
 }
 
 #[derive(Args, Debug)]
@@ -268,6 +292,10 @@ pub(super) struct ConfigShowArgs {
     /// The path that would be checked [default: .]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub config: ConfigArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
     /// Change a limit; `archlint config show` lists them
     #[arg(long, value_name = "NAME=NUMBER", value_parser = limit)]
     pub limit: Vec<(String, u64)>,

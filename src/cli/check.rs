@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::args::{CheckArgs, Output};
+use super::environments::Environments;
 use super::inputs::InputOptions;
 use super::progress::Progress;
-use super::reason;
 use super::rules::{self, RuleBook};
 use super::status::Status;
 use super::terminal::{Terminal, write_file};
 use super::understand::{Understanding, understand};
-use crate::finding::{Code, Diagnostic, Inputs, Level, Report, RuleInfo, RuleResult};
+use super::{reason, settings};
+use crate::finding::{Code, Diagnostic, Level, Report, RuleInfo, RuleResult};
 use crate::report::{Format, Options, Verbosity};
 use crate::rules::{self as rules_room, Infrastructure, Rule};
 use crate::source::{Sources, path};
@@ -48,29 +49,48 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     let Understanding {
         sources,
         configuration,
-        project,
         manifests,
-        graph,
+        evaluated,
         inputs,
         mut diagnostics,
     } = understand(&options.inputs, sources, &options.progress)?;
     let is_chosen = |rule: &&Rule| options.rules.contains(&rule.code);
     let chosen: Vec<&Rule> = library.rules().iter().filter(is_chosen).collect();
     options.progress.doing("checking rules");
-    let world = Infrastructure::new(&configuration, &project, &graph, &manifests);
-    let outcome = rules_room::run(&library, &chosen, &world);
+    let mut results = Vec::new();
+    let mut sensitive = manifests.sensitive_places();
+    let mut roots: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
+    for evaluated in &evaluated {
+        let (project, graph) = (&evaluated.project, &evaluated.graph);
+        let world = Infrastructure::new(&configuration, project, graph, &manifests);
+        let world = match &evaluated.environment {
+            Some(name) => world.of_environment(name),
+            None => world,
+        };
+        let outcome = rules_room::run(&library, &chosen, &world);
+        results.extend(outcome.results);
+        diagnostics.extend(outcome.diagnostics);
+        sensitive.extend(graph.sensitive_places());
+        roots.extend(
+            project
+                .roots
+                .iter()
+                .map(|root| (root.name.clone(), root.dir.clone())),
+        );
+    }
+    // The sort is stable: within a rule, environments follow one another.
+    results.sort_by(|a, b| a.rule.cmp(&b.rule));
+    sensitive.sort();
+    sensitive.dedup();
     diagnostics.extend(wrong);
-    diagnostics.extend(outcome.diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
     let infos = chosen
         .iter()
         .map(|rule| (rule.code.clone(), library.info(rule)));
     let rules: BTreeMap<Arc<str>, RuleInfo> = infos.collect();
-    diagnostics.extend(silent_rules(&rules, &outcome.results, &diagnostics));
-    let results = within(outcome.results, &options.inputs, &sources);
-    let mut sensitive = graph.sensitive_places();
-    sensitive.extend(manifests.sensitive_places());
+    diagnostics.extend(silent_rules(&rules, &results, &diagnostics));
+    let results = within(results, &options.inputs, &roots, &sources);
     let report = Report {
         sensitive,
         architecture: rules_room::summarise(rules.values(), &results),
@@ -83,8 +103,13 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
 }
 
 /// What is reported when single files are named: their module is judged whole, but only what lies
-/// in those files is told.
-fn within(results: Vec<RuleResult>, inputs: &InputOptions, sources: &Sources) -> Vec<RuleResult> {
+/// in those files is told. `roots` are the directories of root modules by name.
+fn within(
+    results: Vec<RuleResult>,
+    inputs: &InputOptions,
+    roots: &BTreeMap<Arc<str>, Arc<str>>,
+    sources: &Sources,
+) -> Vec<RuleResult> {
     let paths = inputs.paths.iter().map(String::as_str);
     let (dirs, files): (Vec<&str>, Vec<&str>) = paths.partition(|path| inputs.root.is_dir(path));
     if files.is_empty() {
@@ -92,7 +117,8 @@ fn within(results: Vec<RuleResult>, inputs: &InputOptions, sources: &Sources) ->
     }
     let told = |result: &RuleResult| {
         let in_dir = result.subject.as_ref().is_some_and(|subject| {
-            let beneath = |dir: &&str| path::is_beneath(&subject.root, dir);
+            let root = roots.get(&subject.root).unwrap_or(&subject.root);
+            let beneath = |dir: &&str| path::is_beneath(root, dir);
             dirs.iter().any(beneath)
         });
         let in_file = result
@@ -135,29 +161,53 @@ pub(super) fn run(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let outputs = outputs(&args.format)?;
-    let book = rules::load(&args.rules.rules)?;
-    let rules = book.choose(&args.select, &args.extend_select, &args.ignore)?;
-    let paths = inputs.paths.join(", ");
     let progress = Progress::default();
     let talkative = terminal.watched && view.verbosity > Verbosity::Quiet;
     let watch = talkative.then(|| progress.watch());
-    let outcome = check(CheckOptions {
-        inputs,
-        book,
-        rules,
-        progress,
-    });
+    let outcome = outcome(args, inputs, progress);
     drop(watch);
-    let mut outcome = outcome?;
-    outcome
-        .report
-        .diagnostics
-        .extend(no_inputs(&outcome.report, &paths));
+    let outcome = outcome?;
     let status = Status::of(&outcome.report, args.fail_on, args.strict);
     for output in &outputs {
         write(output, &outcome, view, terminal)?;
     }
     Ok(status)
+}
+
+/// What the arguments and the configuration ask for. A run does not begin with a configuration that
+/// is wrong: what it would find is not what was meant.
+fn outcome(
+    args: &CheckArgs,
+    mut inputs: InputOptions,
+    progress: Progress,
+) -> Result<Outcome, String> {
+    let mut sources = Sources::default();
+    let every = Environments::Every;
+    let mut problems = settings::read(&args.inputs, &mut inputs, every, &mut sources)?;
+    let mut book = rules::load(&args.rules.rules, sources)?;
+    problems.extend(settings::apply(&inputs.config, &mut book));
+    let (configured, unknown) = settings::chosen(&inputs.config, &book);
+    problems.extend(unknown);
+    if !problems.is_empty() {
+        problems.sort();
+        let report = Report {
+            diagnostics: problems,
+            ..Report::default()
+        };
+        let sources = book.sources;
+        return Ok(Outcome { report, sources });
+    }
+    let rules = book.choose(configured, &args.select, &args.extend_select, &args.ignore)?;
+    let paths = inputs.paths.join(", ");
+    let mut outcome = check(CheckOptions {
+        inputs,
+        book,
+        rules,
+        progress,
+    })?;
+    let nothing = no_inputs(&outcome.report, &outcome.sources, &paths);
+    outcome.report.diagnostics.extend(nothing);
+    Ok(outcome)
 }
 
 /// The outputs that `--format` asks for: `full` on standard output when it asks for none.
@@ -213,15 +263,26 @@ fn write(
 }
 
 /// A run that had nothing to look at is not a clean one.
-fn no_inputs(report: &Report, paths: &str) -> Option<Diagnostic> {
-    let Inputs {
-        terraform_files,
-        kubernetes_files,
-        ..
-    } = report.inputs;
+fn no_inputs(report: &Report, sources: &Sources, paths: &str) -> Option<Diagnostic> {
+    let inputs = &report.inputs;
     let error = report.diagnostics.iter().any(|d| d.level == Level::Error);
-    if terraform_files + kubernetes_files > 0 || error {
+    if inputs.terraform_files + inputs.kubernetes_files > 0 || error {
         return None;
+    }
+    let files: u64 = inputs.excluded.iter().map(|excluded| excluded.files).sum();
+    if let (1.., Some(first)) = (files, inputs.excluded.first()) {
+        let places = inputs.excluded.iter().filter_map(|excluded| {
+            let (file, start, _) = sources.locate(excluded.place)?;
+            Some(format!("{file}:{}", start.line))
+        });
+        let places: BTreeSet<String> = places.collect();
+        let places: Vec<&str> = places.iter().map(String::as_str).collect();
+        let places = super::few(&places);
+        let message = match files {
+            1 => format!("no inputs: the only file is excluded by {places}"),
+            files => format!("no inputs: all {files} files excluded by {places}"),
+        };
+        return Some(Diagnostic::error(Code::Config, first.place, message));
     }
     Some(Diagnostic {
         place: None,

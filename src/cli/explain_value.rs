@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use super::args::ExplainValueArgs;
+use super::environments::Environments;
 use super::inputs::InputOptions;
 use super::progress::Progress;
+use super::settings;
 use super::status::Status;
 use super::terminal::Terminal;
-use super::understand::{Understanding, understand};
+use super::understand::{Evaluated, Understanding, understand};
 use crate::language::functions::{Context, Error};
 use crate::language::{Dialect, Evaluator, Kind, Scope, Value};
 use crate::report::{self, Options};
@@ -19,13 +21,23 @@ use crate::terraform::Instance;
 /// The verb.
 pub(super) fn run(
     args: &ExplainValueArgs,
-    inputs: &InputOptions,
+    mut inputs: InputOptions,
     view: &Options,
     terminal: &Terminal,
 ) -> Result<Status, String> {
-    let understood = understand(inputs, Sources::default(), &Progress::default())?;
+    let mut sources = Sources::default();
+    let otherwise = Environments::Unnamed;
+    let problems = settings::read(&args.inputs, &mut inputs, otherwise, &mut sources)?;
+    if let Some(problem) = problems.first() {
+        return Err(settings::in_one_line(problem, &sources));
+    }
+    let understood = understand(&inputs, sources, &Progress::default())?;
+    // Without --env, and with it too, there is one.
+    let Some(Evaluated { project, graph, .. }) = understood.evaluated.first() else {
+        return Err(unknown_address(&args.value, &[]));
+    };
     let mut text = String::new();
-    for instance in &understood.graph.instances {
+    for instance in &graph.instances {
         let address = instance.id.to_string();
         let Some(path) = args.value.strip_prefix(&address) else {
             continue;
@@ -34,12 +46,12 @@ pub(super) fn run(
             continue;
         }
         let value = step_into(instance, path)?;
-        let root = understood.project.roots.get(instance.id.root.0 as usize);
-        let root = root.map_or("", |root| &*root.dir);
+        let root = project.roots.get(instance.id.root.0 as usize);
+        let root = root.map_or("", |root| &*root.name);
         text.push_str(&explain(&args.value, root, &value, args, &understood, view));
     }
     if text.is_empty() {
-        return Err(unknown_address(&args.value, &understood));
+        return Err(unknown_address(&args.value, &graph.instances));
     }
     terminal.print(&text)?;
     Ok(Status::Clean)
@@ -77,10 +89,8 @@ fn step_into(instance: &Arc<Instance>, path: &str) -> Result<Value, String> {
 }
 
 /// What to try instead.
-fn unknown_address(name: &str, understood: &Understanding) -> String {
-    let addresses: Vec<String> = understood
-        .graph
-        .instances
+fn unknown_address(name: &str, instances: &[Arc<Instance>]) -> String {
+    let addresses: Vec<String> = instances
         .iter()
         .map(|instance| instance.id.to_string())
         .collect();

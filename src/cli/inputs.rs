@@ -7,7 +7,9 @@ use std::sync::Arc;
 use clap::ArgMatches;
 
 use super::args::InputArgs;
+use super::environments::Environments;
 use super::reason;
+use crate::config::Config;
 use crate::finding::nearest;
 use crate::report::Standpoint;
 use crate::source::{Limits, Root};
@@ -30,6 +32,10 @@ pub struct InputOptions {
     pub workspace: String,
     /// How far the run goes before it says that it stopped.
     pub limits: Limits,
+    /// The settings of the file that holds; none before it is read.
+    pub config: Config,
+    /// In which environments the project is evaluated.
+    pub environments: Environments,
 }
 
 /// Bytes that came through standard input.
@@ -82,6 +88,8 @@ impl InputOptions {
             variables,
             workspace: args.workspace.clone(),
             limits,
+            config: Config::default(),
+            environments: Environments::Unnamed,
         })
     }
 

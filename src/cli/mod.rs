@@ -10,10 +10,12 @@ mod config;
 mod explain_value;
 mod graph;
 mod progress;
+mod settings;
 mod status;
 mod terminal;
 
 pub mod check;
+pub mod environments;
 pub mod inputs;
 pub mod rules;
 pub mod understand;
@@ -115,7 +117,7 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
         Verb::Graph(args) => {
             let inputs = InputOptions::read(&args.inputs, matches, root)?;
             deepen_pool();
-            graph::run(args, &inputs, terminal)
+            graph::run(args, inputs, terminal)
         }
         Verb::ExplainValue(args) => {
             let inputs = InputOptions::read(&args.inputs, matches, root)?;
@@ -124,7 +126,7 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
                 ..view
             };
             deepen_pool();
-            explain_value::run(args, &inputs, &view, terminal)
+            explain_value::run(args, inputs, &view, terminal)
         }
         Verb::Explain(args) => rules::explain(args, &view, terminal),
         Verb::Rules(args) => rules::list(args, &view, terminal),
@@ -167,6 +169,17 @@ fn usage(error: &clap::Error) -> Status {
         let _ = error.print();
     }
     Status::Error
+}
+
+/// Names in a sentence, not more than a person reads.
+fn few(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let shown: Vec<&str> = names.iter().take(SHOWN).copied().collect();
+    let shown = shown.join(", ");
+    match names.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
 }
 
 /// Why the system refused, in words for people.

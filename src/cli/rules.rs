@@ -27,9 +27,9 @@ pub struct RuleBook {
 }
 
 /// Loads the built-in rules and those beneath `directories`, which may lie outside the root of a
-/// run: it is the user who names them. The error is one line for the user.
-pub fn load(directories: &[PathBuf]) -> Result<RuleBook, String> {
-    let mut sources = Sources::default();
+/// run: it is the user who names them. Pages are added to `sources`. The error is one line for the
+/// user.
+pub fn load(directories: &[PathBuf], mut sources: Sources) -> Result<RuleBook, String> {
     let mut pages = Vec::new();
     for directory in directories {
         let wrong = |error: String| format!("--rules {}: {error}", directory.display());
@@ -75,26 +75,30 @@ fn gather(
 }
 
 impl RuleBook {
-    /// The codes of the rules that run: those of `select` (all, if empty) and of `extend`,
-    /// without those of `ignore`. The error is one line for the user.
+    /// The codes of the rules that run: those of `select` (`configured`, if empty) and of
+    /// `extend`, without those of `ignore`. The error is one line for the user.
     pub(super) fn choose(
         &self,
+        configured: BTreeSet<Arc<str>>,
         select: &[String],
         extend: &[String],
         ignore: &[String],
     ) -> Result<BTreeSet<Arc<str>>, String> {
-        let every = self.library.rules().iter().map(|rule| rule.code.clone());
-        let mut chosen: BTreeSet<Arc<str>> = match select.is_empty() {
-            true => every.collect(),
+        let named = |flag: &str, word: &str| {
+            let codes = self.codes(word);
+            codes.map_err(|error| format!("{flag}: {error}"))
+        };
+        let mut chosen = match select.is_empty() {
+            true => configured,
             false => BTreeSet::new(),
         };
         for (flag, words) in [("--select", select), ("--extend-select", extend)] {
             for word in words {
-                chosen.extend(self.named(flag, word)?);
+                chosen.extend(named(flag, word)?);
             }
         }
         for word in ignore {
-            for code in self.named("--ignore", word)? {
+            for code in named("--ignore", word)? {
                 chosen.remove(&code);
             }
         }
@@ -104,15 +108,27 @@ impl RuleBook {
         }
     }
 
-    fn named(&self, flag: &str, word: &str) -> Result<Vec<Arc<str>>, String> {
+    /// The codes that `word` stands for: a code, the beginning of one, or a name. The error is one
+    /// line for the user.
+    pub(super) fn codes(&self, word: &str) -> Result<Vec<Arc<str>>, String> {
         let rules = self.library.rules().iter();
         let codes = rules
             .filter(|rule| is_meant(rule, word))
             .map(|rule| rule.code.clone());
         match codes.collect::<Vec<_>>() {
-            codes if codes.is_empty() => Err(format!("{flag}: {}", self.unknown(word))),
+            codes if codes.is_empty() => Err(self.unknown(word)),
             codes => Ok(codes),
         }
+    }
+
+    /// The one rule with this code or name. The error is one line for the user.
+    pub(super) fn find(&self, word: &str) -> Result<&Rule, String> {
+        let upper = word.to_ascii_uppercase();
+        let found = self
+            .library
+            .find(word)
+            .or_else(|| self.library.find(&upper));
+        found.ok_or_else(|| self.unknown(word))
     }
 
     fn unknown(&self, word: &str) -> String {
@@ -163,7 +179,7 @@ pub(super) fn list(
     view: &Options,
     terminal: &Terminal,
 ) -> Result<Status, String> {
-    let book = load(&args.rules.rules)?;
+    let book = load(&args.rules.rules, Sources::default())?;
     let rules: Vec<&Rule> = book.library.rules().iter().collect();
     let infos = book.infos(&rules);
     terminal.print(&match args.format {
@@ -179,17 +195,10 @@ pub(super) fn explain(
     view: &Options,
     terminal: &Terminal,
 ) -> Result<Status, String> {
-    let book = load(&args.rules.rules)?;
+    let book = load(&args.rules.rules, Sources::default())?;
     let rules: Vec<&Rule> = match &args.rule {
         None => book.library.rules().iter().collect(),
-        Some(word) => {
-            let upper = word.to_ascii_uppercase();
-            let rule = book
-                .library
-                .find(word)
-                .or_else(|| book.library.find(&upper));
-            vec![rule.ok_or_else(|| book.unknown(word))?]
-        }
+        Some(word) => vec![book.find(word)?],
     };
     let infos = book.infos(&rules);
     terminal.print(&match args.format {
@@ -206,8 +215,10 @@ mod tests {
 
     fn chosen(select: &[&str], extend: &[&str], ignore: &[&str]) -> Result<Vec<String>, String> {
         let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect::<Vec<_>>();
-        let book = load(&[]).unwrap();
-        let codes = book.choose(&own(select), &own(extend), &own(ignore))?;
+        let book = load(&[], Sources::default()).unwrap();
+        let every = book.library.rules().iter().map(|rule| rule.code.clone());
+        let every = every.collect();
+        let codes = book.choose(every, &own(select), &own(extend), &own(ignore))?;
         Ok(codes.iter().map(|code| code.to_string()).collect())
     }
 
@@ -236,11 +247,11 @@ mod tests {
     #[test]
     fn pages_of_users_are_found_and_their_absence_is_told() {
         let dir = tempfile::tempdir().unwrap();
-        let error = load(&[dir.path().to_path_buf()]).unwrap_err();
+        let error = load(&[dir.path().to_path_buf()], Sources::default()).unwrap_err();
         assert!(error.contains("no *.rule.hcl"), "{error}");
         std::fs::create_dir(dir.path().join("own")).unwrap();
         std::fs::write(dir.path().join("own/OWN-001-x.rule.hcl"), "rule {\n").unwrap();
-        let book = load(&[dir.path().to_path_buf()]).unwrap();
+        let book = load(&[dir.path().to_path_buf()], Sources::default()).unwrap();
         assert!(book.diagnostics.iter().any(|d| d.level == Level::Error));
     }
 }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::environments;
 use super::inputs::{InputOptions, VariableSource};
 use super::progress::Progress;
-use crate::finding::{Code, Diagnostic, Inputs, Level, Skipped};
+use crate::config::Config;
+use crate::finding::{Code, Diagnostic, Excluded, Inputs, Level, Skipped};
 use crate::graph::Graph;
 use crate::kubernetes::{self, Manifests};
-use crate::source::{
-    self, Excludes, Input, InputKind, Place, ReadError, SkipReason, Sources, Span, path,
-};
-use crate::terraform::{self, Configuration, Options, Project, VariableSetting};
+use crate::source::{self, Input, InputKind, Place, ReadError, SkipReason, Sources, Span, path};
+use crate::terraform::{self, Configuration, Layout, Options, Project, VariableSetting};
 
 /// All that the inputs say.
 pub struct Understanding {
@@ -19,16 +19,24 @@ pub struct Understanding {
     pub sources: Sources,
     /// Terraform's declarations.
     pub configuration: Configuration,
-    /// Terraform's values.
-    pub project: Project,
     /// Kubernetes objects.
     pub manifests: Manifests,
-    /// Everything, joined.
-    pub graph: Graph,
+    /// Terraform's values: one for each environment, and at least one.
+    pub evaluated: Vec<Evaluated>,
     /// What was read.
     pub inputs: Inputs,
     /// What could not be, sorted.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What Terraform's files come to in one environment.
+pub struct Evaluated {
+    /// Its name; `None` where none is configured, or none asked for.
+    pub environment: Option<Arc<str>>,
+    /// The values.
+    pub project: Project,
+    /// Everything, joined.
+    pub graph: Graph,
 }
 
 /// Reads and evaluates the inputs; the files are added to `sources`. The error is one line for the
@@ -40,14 +48,22 @@ pub fn understand(
 ) -> Result<Understanding, String> {
     let (root, limits) = (&options.root, options.limits);
     progress.doing("reading files");
-    let walk = source::walk(root, &options.paths, &Excludes::default(), &limits);
+    let project = &options.config.project;
+    let walk = source::walk(root, &options.paths, &project.excludes, &limits);
     let mut diagnostics = Vec::new();
     for problem in &walk.problems {
         diagnostics.push(unreadable(&problem.path, &problem.error, &mut sources));
     }
 
     let dirs = terraform_directories(&walk.inputs);
-    let configuration = terraform::load(root, &dirs, &mut sources, limits);
+    let stand_ins = options.config.modules.iter();
+    let layout = Layout {
+        stand_ins: stand_ins
+            .map(|(source, dir)| (source.clone(), dir.value.clone()))
+            .collect(),
+        roots: environments::roots(&options.config, &dirs),
+    };
+    let configuration = terraform::load(root, &dirs, &layout, &mut sources, limits);
     let settings = settings(options, &configuration, &mut sources, &mut diagnostics)?;
     let (manifest_inputs, _): (Vec<Input>, Vec<Input>) = walk
         .inputs
@@ -59,21 +75,30 @@ pub fn understand(
     let manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
 
     progress.doing("evaluating Terraform");
-    let mut project = Project::evaluate(
-        &configuration,
-        &Options {
-            settings,
-            environment: options.environment_variables.clone(),
-            workspace: options.workspace.clone(),
-            limits,
-        },
-    );
-    project.add_plans(&plans, limits);
-    let graph = Graph::new(&project);
+    let together = environments::together(options, &configuration, &mut sources, &mut diagnostics)?;
+    let how = Options {
+        settings,
+        environment: options.environment_variables.clone(),
+        workspace: options.workspace.clone(),
+        limits,
+    };
+    let evaluated = together.into_iter().map(|together| {
+        let mut project = Project::evaluate(&configuration, &together.runs, &how);
+        // A plan does not tell which environment it is of: it stands in each, as manifests do.
+        project.add_plans(&plans, limits);
+        Evaluated {
+            environment: together.environment,
+            graph: Graph::new(&project),
+            project,
+        }
+    });
+    let evaluated: Vec<Evaluated> = evaluated.collect();
     diagnostics.extend(configuration.diagnostics.iter().cloned());
-    diagnostics.extend(project.diagnostics().cloned());
+    for evaluated in &evaluated {
+        diagnostics.extend(evaluated.project.diagnostics().cloned());
+    }
     diagnostics.extend(manifests.diagnostics.iter().cloned());
-    diagnostics.extend(opaque_modules(&project));
+    diagnostics.extend(opaque_modules(&evaluated));
     diagnostics.extend(unread_stream(options));
     diagnostics.extend(unused_variable_files(
         &walk.inputs,
@@ -83,14 +108,19 @@ pub fn understand(
     ));
     diagnostics.sort();
     diagnostics.dedup();
-    let mut inputs = inputs(&walk, &configuration, &project, &manifests, &graph);
+    let mut inputs = inputs(
+        &walk,
+        &configuration,
+        &manifests,
+        &evaluated,
+        &options.config,
+    );
     inputs.terraform_files += plans.len();
     Ok(Understanding {
         sources,
         configuration,
-        project,
         manifests,
-        graph,
+        evaluated,
         inputs,
         diagnostics,
     })
@@ -153,7 +183,7 @@ fn settings(
                 let (tree, wrong) = terraform::load_variables(root, file, sources, limits)
                     .map_err(|error| format!("--var-file {file}: {error}"))?;
                 diagnostics.extend(wrong);
-                settings.push(VariableSetting::File { tree, root: None });
+                settings.push(VariableSetting::File(tree));
             }
         }
     }
@@ -174,10 +204,10 @@ fn unread_stream(options: &InputOptions) -> Option<Diagnostic> {
 }
 
 /// One note for each module source that was not loaded, at its first call.
-fn opaque_modules(project: &Project) -> Vec<Diagnostic> {
-    let mut calls: Vec<(&Arc<str>, Place)> = project
-        .roots
+fn opaque_modules(evaluated: &[Evaluated]) -> Vec<Diagnostic> {
+    let mut calls: Vec<(&Arc<str>, Place)> = evaluated
         .iter()
+        .flat_map(|evaluated| &evaluated.project.roots)
         .flat_map(|root| &root.opaque)
         // Of a local module that could not be loaded, and of a cycle, an error tells.
         .filter(|call| !call.source.starts_with('.') && !call.source.contains(' '))
@@ -204,7 +234,10 @@ fn opaque_modules(project: &Project) -> Vec<Diagnostic> {
             message: format!("module {source} is not loaded: what it makes is unknown{times}"),
             ..note
         }
-        .with_help("run `terraform init` here first: what it downloads is read")
+        .with_help(
+            "run `terraform init` here first: what it downloads is read; or name a directory that \
+             stands in for it in [modules] of archlint.toml",
+        )
     };
     notes.into_iter().map(finish).collect()
 }
@@ -217,12 +250,19 @@ fn unused_variable_files(
     configuration: &Configuration,
     sources: &mut Sources,
 ) -> Option<Diagnostic> {
-    let named = |location: &str| {
-        options.variables.iter().any(|source| match source {
-            VariableSource::File(file) => file == location,
-            VariableSource::Assignment { .. } => false,
-        })
-    };
+    let project = &options.config.project;
+    let instances = project
+        .environments
+        .values()
+        .flat_map(|environment| &environment.value);
+    let configured = instances.flat_map(|instance| &instance.var_files);
+    let configured =
+        configured.filter_map(|file| options.root.resolve(&project.base, &file.value).ok());
+    let asked = options.variables.iter().filter_map(|source| match source {
+        VariableSource::File(file) => Some(file.clone()),
+        VariableSource::Assignment { .. } => None,
+    });
+    let named: BTreeSet<String> = configured.chain(asked).collect();
     let automatic = |location: &str| {
         let name = path::name(location);
         name.starts_with("terraform.tfvars") || name.contains(".auto.tfvars")
@@ -230,7 +270,7 @@ fn unused_variable_files(
     let unused: Vec<&Input> = inputs
         .iter()
         .filter(|input| input.kind == InputKind::Tfvars)
-        .filter(|input| !automatic(&input.location) && !named(&input.location))
+        .filter(|input| !automatic(&input.location) && !named.contains(&input.location))
         .filter(|input| {
             let dir = path::parent(&input.location).unwrap_or(path::HERE);
             configuration.module(dir).is_some()
@@ -238,31 +278,29 @@ fn unused_variable_files(
         .collect();
     let first = unused.first()?;
     let file = sources.add(first.path.as_str(), "");
-    let names: Vec<&str> = unused.iter().take(5).map(|i| i.location.as_str()).collect();
-    let more = match unused.len().saturating_sub(names.len()) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
+    let names: Vec<&str> = unused.iter().map(|i| i.location.as_str()).collect();
     let message = format!(
-        "not applied: {}{more}; Terraform loads such files only when they are named",
-        names.join(", ")
+        "not applied: {}; Terraform loads such files only when they are named",
+        super::few(&names)
     );
     let place = Place::new(file, Span::new(0, 0));
     Some(
         Diagnostic::error(Code::Config, place, message)
             .with_level(Level::Note)
-            .with_help("name the one that counts with --var-file"),
+            .with_help(
+                "name the one that counts with --var-file, or all in [project.environments] of \
+                 archlint.toml",
+            ),
     )
 }
 
 fn inputs(
     walk: &source::Walk,
     configuration: &Configuration,
-    project: &Project,
     manifests: &Manifests,
-    graph: &Graph,
+    evaluated: &[Evaluated],
+    config: &Config,
 ) -> Inputs {
-    let managed = |kind: &&str| graph.managed(kind).count();
     let skipped = walk.skipped.iter().map(|skipped| Skipped {
         path: skipped.path.clone(),
         reason: match skipped.reason {
@@ -276,13 +314,33 @@ fn inputs(
         path: skipped.path.clone(),
         reason: skipped.reason.clone(),
     });
+    let excludes = config.project.exclude.iter().zip(&walk.excluded);
+    let excluded = excludes.map(|(glob, files)| Excluded {
+        glob: glob.value.clone(),
+        place: glob.place,
+        files: *files,
+    });
+    let roots = evaluated
+        .iter()
+        .flat_map(|evaluated| &evaluated.project.roots);
+    let roots: BTreeSet<&Arc<str>> = roots.map(|root| &root.dir).collect();
+    let managed = |graph: &Graph| -> usize {
+        graph
+            .managed_types()
+            .map(|kind| graph.managed(kind).count())
+            .sum()
+    };
     Inputs {
-        roots: project.roots.len(),
+        roots: roots.len(),
         modules: configuration.modules().count(),
         terraform_files: configuration.file_count,
-        resources: graph.managed_types().map(|kind| managed(&kind)).sum(),
+        resources: evaluated
+            .iter()
+            .map(|evaluated| managed(&evaluated.graph))
+            .sum(),
         kubernetes_files: manifests.file_count,
         objects: manifests.objects.len(),
         skipped: skipped.chain(unbuilt).collect(),
+        excluded: excluded.filter(|excluded| excluded.files > 0).collect(),
     }
 }

@@ -12,6 +12,7 @@
 
 mod check;
 mod definition;
+mod environment;
 mod find;
 mod pattern;
 mod read;
@@ -22,9 +23,8 @@ mod toml;
 #[cfg(test)]
 mod tests;
 
+pub use environment::{RootInstance, names};
 pub use find::{NAME, Origin, load};
 pub use pattern::Pattern;
 pub use schema::schema;
-pub use settings::{
-    Allow, Config, ParamValue, Placed, Project, Regions, Role, Roles, RootInstance, Rules,
-};
+pub use settings::{Allow, Config, ParamValue, Placed, Project, Regions, Role, Roles, Rules};

@@ -7,10 +7,9 @@ use std::sync::Arc;
 use globset::{Glob, GlobBuilder, GlobSetBuilder};
 
 use super::check::{problem, quoted};
+use super::environment::RootInstance;
 use super::pattern::Pattern;
-use super::settings::{
-    Allow, Config, ParamValue, Placed, Project, Regions, Role, Roles, RootInstance, Rules,
-};
+use super::settings::{Allow, Config, ParamValue, Placed, Project, Regions, Role, Roles, Rules};
 use super::toml::{Kind, Node};
 use crate::finding::{Diagnostic, Severity};
 use crate::source::{self, Excludes, Place, ReadError, Root, path};

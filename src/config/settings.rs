@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use globset::GlobSet;
 
+use super::environment::RootInstance;
 use super::pattern::Pattern;
 use crate::finding::Severity;
 use crate::source::{Excludes, Place};
@@ -65,15 +66,6 @@ impl Project {
         self.roots.as_ref()?;
         Some(self.root_globs.is_match(dir))
     }
-}
-
-/// A root module of an environment.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct RootInstance {
-    /// Its directory, inside the root.
-    pub root: Placed<Arc<str>>,
-    /// Variables files as written, relative to [`Project::base`], in the order they apply.
-    pub var_files: Vec<Placed<String>>,
 }
 
 /// Which rules run, and how grave their findings are. Words are as written: whether such rules

@@ -29,7 +29,7 @@ fn derived(facts: &Facts<'_>, instance: &Arc<Instance>) -> Derived {
         ("resource".into(), instance_value(instance)),
     ]);
     Derived {
-        root: facts.root_dir(instance.id.root),
+        root: facts.root_name(instance.id.root),
         name,
         value: record.at(proof([&Step::of(instance)])),
         existence: instance.existence.clone(),

@@ -124,9 +124,9 @@ impl<'a> Facts<'a> {
         found
     }
 
-    /// The directory of a root module.
-    fn root_dir(&self, root: crate::address::RootId) -> Arc<str> {
+    /// What reports call a root module.
+    fn root_name(&self, root: crate::address::RootId) -> Arc<str> {
         let found = self.project.roots.iter().find(|r| r.root == root);
-        found.map(|r| r.dir.clone()).unwrap_or_default()
+        found.map(|r| r.name.clone()).unwrap_or_default()
     }
 }

@@ -9,7 +9,7 @@ use crate::graph::Graph;
 use crate::language::functions::{Context, Error};
 use crate::language::{Dialect, Evaluator, HopKind, Kind, Origin, Scope, Value};
 use crate::source::{FileId, Limits, Place, Root, Sources};
-use crate::terraform::{Options, Project, load};
+use crate::terraform::{Layout, Options, Project, RootRun, load};
 
 /// A configuration that was read and evaluated.
 pub(super) struct World {
@@ -46,8 +46,18 @@ impl World {
     pub fn read(root: &Path, dirs: BTreeSet<Arc<str>>) -> World {
         let root = Arc::new(Root::at(root).unwrap());
         let mut sources = Sources::default();
-        let configuration = load(&root, &dirs, &mut sources, Limits::DEFAULT);
-        let project = Project::evaluate(&configuration, &Options::default());
+        let configuration = load(
+            &root,
+            &dirs,
+            &Layout::default(),
+            &mut sources,
+            Limits::DEFAULT,
+        );
+        let project = Project::evaluate(
+            &configuration,
+            &RootRun::each(&configuration),
+            &Options::default(),
+        );
         let wrong: Vec<String> = configuration
             .diagnostics
             .iter()

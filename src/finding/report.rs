@@ -64,6 +64,17 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// What the configuration leaves out.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Excluded {
+    /// The glob, as written.
+    pub glob: String,
+    /// Where it is written.
+    pub place: Place,
+    /// How many files it leaves out that would be inputs.
+    pub files: u64,
+}
+
 /// What was read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Inputs {
@@ -81,6 +92,8 @@ pub struct Inputs {
     pub objects: usize,
     /// What was not looked at.
     pub skipped: Vec<Skipped>,
+    /// What the configuration leaves out, by glob.
+    pub excluded: Vec<Excluded>,
 }
 
 /// How many results say what.

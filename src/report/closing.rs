@@ -206,6 +206,14 @@ impl Closing<'_> {
         if !inputs.skipped.is_empty() {
             parts.push(format!("{} skipped", inputs.skipped.len()));
         }
+        let excluded: u64 = inputs.excluded.iter().map(|excluded| excluded.files).sum();
+        if excluded > 0 {
+            let excluded = usize::try_from(excluded).unwrap_or(usize::MAX);
+            parts.push(format!(
+                "{} excluded by the configuration",
+                count(excluded, "file")
+            ));
+        }
         if !parts.is_empty() {
             self.out.push_str("read ");
             wrap(self.out, &parts.join("; "), 5, self.options.width);

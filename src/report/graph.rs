@@ -91,7 +91,7 @@ fn root_json(root: &Evaluation, sources: &Sources, show_sensitive: bool) -> Json
         .iter()
         .map(|(name, value)| (name.to_string(), value_json(value, show_sensitive)))
         .collect();
-    json!({ "path": root.dir, "resources": resources, "outputs": outputs })
+    json!({ "path": root.name, "resources": resources, "outputs": outputs })
 }
 
 fn instance_json(instance: &Instance, sources: &Sources, show_sensitive: bool) -> Json {

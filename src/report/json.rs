@@ -41,6 +41,15 @@ pub(super) fn render(report: &Report, sources: &Sources) -> String {
                     reason: &skipped.reason,
                 })
                 .collect(),
+            excluded: inputs
+                .excluded
+                .iter()
+                .map(|excluded| ExcludedRow {
+                    glob: &excluded.glob,
+                    files: excluded.files,
+                    location: Location::new(excluded.place, sources),
+                })
+                .collect(),
         },
         diagnostics: report
             .diagnostics
@@ -319,6 +328,14 @@ struct InputsRow<'a> {
     terraform: TerraformRow,
     kubernetes: KubernetesRow,
     skipped: Vec<SkippedRow<'a>>,
+    excluded: Vec<ExcludedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExcludedRow<'a> {
+    glob: &'a str,
+    files: u64,
+    location: Option<Location<'a>>,
 }
 
 #[derive(Serialize)]

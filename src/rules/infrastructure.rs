@@ -19,6 +19,7 @@ use super::world::{Existence, Item, Subjects, World};
 
 /// One environment of a scan.
 pub struct Infrastructure<'a> {
+    environment: Option<&'a Arc<str>>,
     configuration: &'a Configuration,
     project: &'a Project,
     graph: &'a Graph,
@@ -44,6 +45,7 @@ impl<'a> Infrastructure<'a> {
             roles: &NamedRoles::default(),
         });
         Infrastructure {
+            environment: None,
             configuration,
             project,
             graph,
@@ -52,10 +54,19 @@ impl<'a> Infrastructure<'a> {
         }
     }
 
+    /// The same world, of the environment called `name`.
+    pub fn of_environment(self, name: &'a Arc<str>) -> Self {
+        Infrastructure {
+            environment: Some(name),
+            facts: self.facts.of_environment(name),
+            ..self
+        }
+    }
+
     fn root(&self, instance: &Instance) -> Arc<str> {
         let at = instance.id.root.0 as usize;
         match self.project.roots.get(at) {
-            Some(root) => root.dir.clone(),
+            Some(root) => root.name.clone(),
             None => crate::source::path::HERE.into(),
         }
     }
@@ -80,7 +91,7 @@ fn existence(existence: &terraform::Existence) -> Existence {
 
 impl World for Infrastructure<'_> {
     fn environment(&self) -> Option<Arc<str>> {
-        None
+        self.environment.cloned()
     }
 
     fn items(&self, subjects: &Subjects) -> Vec<Item> {

@@ -119,6 +119,11 @@ impl Param {
             None => self.name.to_string(),
         }
     }
+
+    /// The value that counts, for people.
+    pub fn shown(&self) -> String {
+        super::text::show(&self.value)
+    }
 }
 
 impl Rule {

@@ -21,7 +21,7 @@ use super::load::{Configuration, ModuleSource};
 use super::module::Module;
 use super::names::is_undeclared;
 use super::needs::Need;
-use super::project::Options;
+use super::project::{Options, RootRun};
 use super::scope::TermScope;
 
 /// Whether a thing exists: Terraform's `count` and `for_each` may be unknown.
@@ -108,6 +108,8 @@ pub struct Evaluation {
     pub root: RootId,
     /// Its directory, relative to the scan root.
     pub dir: Arc<str>,
+    /// What reports call it: its directory, and what tells it from other evaluations of the same.
+    pub name: Arc<str>,
     /// Instances of resources and data sources, in the order of their addresses.
     pub instances: Vec<Arc<Instance>>,
     /// Outputs of the root module, by name.
@@ -137,6 +139,7 @@ pub(super) struct Evaluating<'a> {
     pub options: &'a Options,
     pub root: RootId,
     pub root_dir: Arc<str>,
+    pub run: &'a RootRun,
     pub modules: Vec<ModuleInstance>,
     pub instances: Vec<Arc<Instance>>,
     pub provider_instances: BTreeMap<(ModuleId, u32), Arc<ProviderInstance>>,
@@ -194,6 +197,7 @@ impl<'a> Evaluating<'a> {
         Evaluation {
             root: self.root,
             dir: self.root_dir,
+            name: self.run.name.clone(),
             instances: self.instances,
             outputs,
             diagnostics: self.diagnostics,

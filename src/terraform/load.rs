@@ -82,15 +82,43 @@ impl Configuration {
     }
 }
 
+/// What the user says of modules, beside their files.
+#[derive(Clone, Debug, Default)]
+pub struct Layout {
+    /// By module source, the directory inside the root that is read in its place, whatever version
+    /// is asked for. It is part of the repository, and need not take and give all that the module
+    /// does.
+    pub stand_ins: BTreeMap<Arc<str>, Arc<str>>,
+    /// Which directories are root modules.
+    pub roots: Roots,
+}
+
+/// Which of the directories of a scan are root modules.
+#[derive(Clone, Debug)]
+pub enum Roots {
+    /// Those that no other module of the scan calls, and these.
+    Uncalled(BTreeSet<Arc<str>>),
+    /// These and no others.
+    Named(BTreeSet<Arc<str>>),
+}
+
+impl Default for Roots {
+    fn default() -> Self {
+        Roots::Uncalled(BTreeSet::new())
+    }
+}
+
 /// Loads the modules in `dirs` and all that they call inside the root.
 pub fn load(
     root: &Arc<Root>,
     dirs: &BTreeSet<Arc<str>>,
+    layout: &Layout,
     sources: &mut Sources,
     limits: Limits,
 ) -> Configuration {
     let mut loader = Loader {
         root,
+        layout,
         sources,
         limits,
         configuration: Configuration {
@@ -116,6 +144,7 @@ pub fn load(
 
 struct Loader<'a> {
     root: &'a Arc<Root>,
+    layout: &'a Layout,
     sources: &'a mut Sources,
     limits: Limits,
     configuration: Configuration,
@@ -226,7 +255,7 @@ impl Loader<'_> {
             let [base, overrides] = files.remove(dir).unwrap_or_default();
             let mut module = Module::new(dir.clone(), base, overrides);
             module.broken = broken.contains(dir);
-            module.stand_in = models::is_model(dir);
+            module.stand_in = models::is_model(dir) || self.stands_in(dir);
             self.configuration
                 .modules
                 .insert(dir.clone(), Arc::new(module));
@@ -245,6 +274,19 @@ impl Loader<'_> {
         let place = Place::new(file, Span::new(0, 0));
         let diagnostic = Diagnostic::error(code, place, error.to_string());
         self.configuration.diagnostics.push(diagnostic);
+    }
+
+    /// Whether the user has `dir` read in place of another module.
+    fn stands_in(&self, dir: &Arc<str>) -> bool {
+        self.layout.stand_ins.values().any(|other| other == dir)
+    }
+
+    /// The directory that is read in place of `source`: of git sources also by what stands before
+    /// `?ref=…`.
+    fn stand_in(&self, source: &str) -> Option<Arc<str>> {
+        let versionless = source.split('?').next().unwrap_or(source);
+        let named = |source: &str| self.layout.stand_ins.get(source).cloned();
+        named(source).or_else(|| named(versionless))
     }
 
     /// Finds where the calls of a module lead; returns directories inside the root.
@@ -278,6 +320,9 @@ impl Loader<'_> {
             return Target::Opaque(reason);
         };
         let opaque = |kind| Target::Opaque(Reason::new(kind, source.as_str(), Some(header)));
+        if let Some(dir) = self.stand_in(&source) {
+            return Target::Directory(dir, true);
+        }
         let key = (module.dir.clone(), call.name.clone());
         if let Some(dir) = self.downloaded.get(&key) {
             let inside = is_local(&source) && !dir.contains(".terraform/");
@@ -433,7 +478,6 @@ impl Loader<'_> {
         self.configuration.calls.insert(key, Target::Opaque(reason));
     }
 
-    /// A root module is one of the scanned directories that no other module of the scan calls.
     fn find_roots(&mut self, dirs: &BTreeSet<Arc<str>>) {
         let mut called: BTreeSet<Arc<str>> = BTreeSet::new();
         for ((caller, _), target) in &self.configuration.calls {
@@ -443,9 +487,15 @@ impl Loader<'_> {
                 called.insert(dir.clone());
             }
         }
+        let is_root = |dir: &Arc<str>| match &self.layout.roots {
+            Roots::Named(named) => named.contains(dir),
+            Roots::Uncalled(named) => {
+                named.contains(dir) || !called.contains(dir) && !self.stands_in(dir)
+            }
+        };
         let mut roots: Vec<Arc<str>> = dirs
             .iter()
-            .filter(|dir| !called.contains(*dir) && self.has_declarations(dir))
+            .filter(|dir| is_root(dir) && self.has_declarations(dir))
             .cloned()
             .collect();
         roots.sort();

@@ -20,15 +20,34 @@ use super::plan::Plan;
 /// A value for a root variable from outside its module.
 #[derive(Clone, Debug)]
 pub enum VariableSetting {
-    /// A variables file, for one root or for all.
-    File {
-        /// The file.
-        tree: Arc<Tree>,
-        /// The root it is for; `None` for every root.
-        root: Option<Arc<str>>,
-    },
+    /// A variables file.
+    File(Arc<Tree>),
     /// `name=text`
     Flag(String, String),
+}
+
+/// One evaluation of a root module. The same module may have several, with other values.
+#[derive(Clone, Debug)]
+pub struct RootRun {
+    /// Its directory, inside the scan root.
+    pub dir: Arc<str>,
+    /// What reports call it: its directory, and what tells it from other evaluations of the same.
+    pub name: Arc<str>,
+    /// Variables files of its own, in the order they apply: after those that Terraform loads by
+    /// itself, before those of the command line.
+    pub variable_files: Vec<Arc<Tree>>,
+}
+
+impl RootRun {
+    /// Every root of `configuration` once.
+    pub fn each(configuration: &Configuration) -> Vec<RootRun> {
+        let runs = configuration.roots.iter().map(|dir| RootRun {
+            dir: dir.clone(),
+            name: dir.clone(),
+            variable_files: Vec::new(),
+        });
+        runs.collect()
+    }
 }
 
 /// How a project is evaluated.
@@ -55,7 +74,7 @@ impl Default for Options {
     }
 }
 
-/// All roots, evaluated, in the order of their directories.
+/// All roots, evaluated, in the order they were asked for.
 #[derive(Debug)]
 pub struct Project {
     /// One a root.
@@ -74,30 +93,30 @@ pub(super) enum RemoteState {
     Elsewhere,
     /// The configuration of the data source is unknown.
     Undecided,
+    /// Several evaluations of one root write it.
+    Several,
     /// Two roots read each other's state.
     Cycle,
 }
 
 impl Project {
-    /// Evaluates all roots of `configuration`: those that read no remote state on all cores, the
-    /// others after what they read.
-    pub fn evaluate(configuration: &Configuration, options: &Options) -> Project {
-        let roots: Vec<(RootId, Arc<str>)> = configuration
-            .roots
-            .iter()
-            .enumerate()
-            .map(|(at, dir)| (RootId(at as u32), dir.clone()))
-            .collect();
+    /// Evaluates `roots` of `configuration`: those that read no remote state on all cores, the
+    /// others after what they read. A [`RootId`] counts them in the order given.
+    pub fn evaluate(
+        configuration: &Configuration,
+        roots: &[RootRun],
+        options: &Options,
+    ) -> Project {
+        let numbered = roots.iter().enumerate();
+        let numbered = numbered.map(|(at, run)| (RootId(at as u32), run));
         let reads = reads_states(configuration);
-        let (joined, alone): (Vec<_>, Vec<_>) = roots
-            .iter()
-            .cloned()
-            .partition(|(_, dir)| reads.contains(dir));
+        let (joined, alone): (Vec<_>, Vec<_>) =
+            numbered.partition(|(_, run)| reads.contains(&run.dir));
         let mut done: BTreeMap<RootId, Evaluation> = alone
             .into_par_iter()
-            .map(|(root, dir)| {
+            .map(|(root, run)| {
                 let mut none = NoStates;
-                (root, evaluate(configuration, options, root, dir, &mut none))
+                (root, evaluate(configuration, options, root, run, &mut none))
             })
             .collect::<Vec<_>>()
             .into_iter()
@@ -106,12 +125,12 @@ impl Project {
             let mut states = States {
                 configuration,
                 options,
-                backends: backends(configuration),
+                backends: backends(configuration, roots),
                 done: &mut done,
                 active: Vec::new(),
             };
-            for (root, dir) in joined {
-                states.ensure(root, dir);
+            for (root, run) in joined {
+                states.ensure(root, run);
             }
         }
         Project {
@@ -140,14 +159,15 @@ fn evaluate(
     configuration: &Configuration,
     options: &Options,
     root: RootId,
-    dir: Arc<str>,
+    run: &RootRun,
     remote: &mut dyn RemoteStates,
 ) -> Evaluation {
     let evaluating = Evaluating {
         configuration,
         options,
         root,
-        root_dir: dir,
+        root_dir: run.dir.clone(),
+        run,
         modules: Vec::new(),
         instances: Vec::new(),
         provider_instances: BTreeMap::new(),
@@ -196,17 +216,17 @@ fn reads_states(configuration: &Configuration) -> BTreeSet<Arc<str>> {
 }
 
 /// A backend that a root declares: its type and its constant arguments.
-struct Backend {
+struct Backend<'a> {
     root: RootId,
-    dir: Arc<str>,
+    run: &'a RootRun,
     kind: String,
     arguments: BTreeMap<String, String>,
 }
 
-fn backends(configuration: &Configuration) -> Vec<Backend> {
+fn backends<'a>(configuration: &Configuration, roots: &'a [RootRun]) -> Vec<Backend<'a>> {
     let mut all = Vec::new();
-    for (at, dir) in configuration.roots.iter().enumerate() {
-        let Some(module) = configuration.module(dir) else {
+    for (at, run) in roots.iter().enumerate() {
+        let Some(module) = configuration.module(&run.dir) else {
             continue;
         };
         let Some((kind, arguments)) = backend_of(&module) else {
@@ -214,7 +234,7 @@ fn backends(configuration: &Configuration) -> Vec<Backend> {
         };
         all.push(Backend {
             root: RootId(at as u32),
-            dir: dir.clone(),
+            run,
             kind,
             arguments,
         });
@@ -257,18 +277,18 @@ impl RemoteStates for NoStates {
 struct States<'a> {
     configuration: &'a Configuration,
     options: &'a Options,
-    backends: Vec<Backend>,
+    backends: Vec<Backend<'a>>,
     done: &'a mut BTreeMap<RootId, Evaluation>,
     active: Vec<RootId>,
 }
 
 impl States<'_> {
-    fn ensure(&mut self, root: RootId, dir: Arc<str>) {
+    fn ensure(&mut self, root: RootId, run: &RootRun) {
         if self.done.contains_key(&root) || self.active.contains(&root) {
             return;
         }
         self.active.push(root);
-        let evaluation = evaluate(self.configuration, self.options, root, dir, self);
+        let evaluation = evaluate(self.configuration, self.options, root, run, self);
         self.active.pop();
         self.done.insert(root, evaluation);
     }
@@ -287,7 +307,7 @@ impl RemoteStates for States<'_> {
         if wanted.is_empty() {
             return Err(RemoteState::Elsewhere);
         }
-        let found = self.backends.iter().find(|backend| {
+        let mut found = self.backends.iter().filter(|backend| {
             // What a partial backend configuration leaves out (often the bucket) cannot differ.
             let given = wanted
                 .iter()
@@ -299,13 +319,16 @@ impl RemoteStates for States<'_> {
                 && wanted.iter().any(|(name, _)| *name == key)
                 && given.iter().all(|same| *same)
         });
-        let Some((root, dir)) = found.map(|b| (b.root, b.dir.clone())) else {
+        let Some(&Backend { root, run, .. }) = found.next() else {
             return Err(RemoteState::Elsewhere);
         };
+        if found.any(|other| other.run.dir == run.dir) {
+            return Err(RemoteState::Several);
+        }
         if self.active.contains(&root) {
             return Err(RemoteState::Cycle);
         }
-        self.ensure(root, dir);
+        self.ensure(root, run);
         match self.done.get(&root) {
             Some(evaluation) => Ok(Value::object(evaluation.outputs.clone())),
             None => Err(RemoteState::Elsewhere),
@@ -345,6 +368,9 @@ impl Evaluating<'_> {
                 None => unknown(format!("{id}: no root of the scan writes this state")),
             },
             Err(RemoteState::Undecided) => unknown(format!("{id}: its config is unknown")),
+            Err(RemoteState::Several) => unknown(format!(
+                "{id}: one root module writes this state for several sets of variables files"
+            )),
             Err(RemoteState::Cycle) => unknown(format!("{id}: the roots read each other's states")),
         }
     }

@@ -11,6 +11,7 @@ use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 use super::constraint::Constraint;
 use super::evaluation::{Evaluating, ModuleId, Term, TermKind, hop};
 use super::module::{Module, Named};
+use super::project::VariableSetting;
 
 /// A value that somebody gave a root variable.
 #[derive(Clone, Debug)]
@@ -23,8 +24,8 @@ pub(super) enum Setting {
 
 impl Evaluating<'_> {
     /// All values given to the root's variables; of several for one variable, the one that wins:
-    /// environment, `terraform.tfvars`, `terraform.tfvars.json`, `*.auto.tfvars` by name, then the
-    /// command line in its order.
+    /// environment, `terraform.tfvars`, `terraform.tfvars.json`, `*.auto.tfvars` by name, the files
+    /// of this evaluation alone, then the command line in its order.
     pub fn root_settings(&mut self, module: &Arc<Module>) -> BTreeMap<Arc<str>, Setting> {
         let mut settings = BTreeMap::new();
         for (name, text) in &self.options.environment {
@@ -34,18 +35,13 @@ impl Evaluating<'_> {
             }
         }
         let files = self.configuration.automatic_variable_files(&self.root_dir);
-        for tree in files {
-            self.apply_file(module, &tree, &mut settings);
+        for tree in files.iter().chain(&self.run.variable_files) {
+            self.apply_file(module, tree, &mut settings);
         }
-        for setting in self.options.settings.iter() {
+        for setting in &self.options.settings {
             match setting {
-                super::project::VariableSetting::File { tree, root } => {
-                    let elsewhere = root.as_ref().is_some_and(|root| *root != self.root_dir);
-                    if !elsewhere {
-                        self.apply_file(module, tree, &mut settings);
-                    }
-                }
-                super::project::VariableSetting::Flag(name, text) => {
+                VariableSetting::File(tree) => self.apply_file(module, tree, &mut settings),
+                VariableSetting::Flag(name, text) => {
                     if module.variable(name).is_some() {
                         let setting = Setting::Text(text.as_str().into());
                         settings.insert(Arc::from(name.as_str()), setting);

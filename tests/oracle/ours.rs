@@ -5,8 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use archlint::cli::Progress;
+use archlint::cli::environments::Environments;
 use archlint::cli::inputs::{InputOptions, VariableSource};
 use archlint::cli::understand::understand;
+use archlint::config::Config;
 use archlint::finding::Level;
 use archlint::language::{Kind, Number, Type, Value};
 use archlint::report;
@@ -40,9 +42,10 @@ pub fn outcome(dir: &Path, case: &Case) -> (Outcome, Json) {
             }
         })
         .collect();
+    let evaluated = &understood.evaluated[0];
     let graph = report::graph::members(
-        &understood.project,
-        &understood.graph,
+        &evaluated.project,
+        &evaluated.graph,
         &understood.manifests,
         &understood.sources,
         true,
@@ -50,7 +53,7 @@ pub fn outcome(dir: &Path, case: &Case) -> (Outcome, Json) {
     let roots = graph["roots"].as_array().unwrap();
     let shown = roots.iter().find(|root| root["path"] == json!(here));
     let of_root = |root: &&Evaluation| *root.dir == *here;
-    let evaluation = understood.project.roots.iter().find(of_root);
+    let evaluation = evaluated.project.roots.iter().find(of_root);
     let (outputs, resources) = evaluation.map(values).unwrap_or_default();
     let outcome = Outcome {
         ok: errors.is_empty(),
@@ -83,6 +86,8 @@ fn options(dir: &Path, case: &Case, here: &str) -> InputOptions {
         variables: variables.collect(),
         workspace: "default".into(),
         limits: Limits::DEFAULT,
+        config: Config::default(),
+        environments: Environments::Unnamed,
         root,
     }
 }

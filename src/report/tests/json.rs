@@ -114,6 +114,7 @@ fn everything_is_in() {
             "path": "charts/api",
             "reason": "needs rendering: helm template charts/api | archlint check -",
         }],
+            "excluded": [],
     });
     assert_eq!(document["inputs"], inputs);
     let summary = json!({"pass": 1, "fail": 5, "unknown": 1, "suppressed": 1});

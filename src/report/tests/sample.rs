@@ -197,6 +197,7 @@ pub(super) fn sample() -> Sample {
             path: "charts/api".into(),
             reason: "needs rendering: helm template charts/api | archlint check -".into(),
         }],
+        excluded: Vec::new(),
     };
     sample.report.diagnostics = diagnostics(&sample);
     sample.report.sensitive = vec![sample.at(1, "\"hunter2\"")];

@@ -114,6 +114,7 @@ impl Plan {
         let mut evaluation = Evaluation {
             root,
             dir: self.path.clone(),
+            name: self.path.clone(),
             instances: Vec::new(),
             outputs: Vec::new(),
             diagnostics: Vec::new(),

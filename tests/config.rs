@@ -1,0 +1,497 @@
+//! `archlint.toml` as users meet it: what it changes, and what is said when it is wrong.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn run_with(dir: &Path, line: &[&str], environment: &[(&str, &str)]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_archlint"))
+        .current_dir(dir)
+        .env_remove("GITHUB_ACTIONS")
+        .env_remove("NO_COLOR")
+        .envs(environment.iter().copied())
+        .args(line)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap()
+}
+
+fn run(dir: &Path, line: &[&str]) -> Output {
+    run_with(dir, line, &[])
+}
+
+fn out(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn err(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn json(dir: &Path, line: &[&str]) -> Value {
+    let output = run(dir, &[&["check", "--format", "json"], line].concat());
+    let text = out(&output);
+    serde_json::from_str(text).unwrap_or_else(|_| panic!("{text}{}", err(&output)))
+}
+
+fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dir.path().join(".git")).unwrap();
+    for (path, text) in files {
+        let path = dir.path().join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    dir
+}
+
+/// `rule verdict root environment` of all results that are about something.
+fn verdicts(report: &Value) -> Vec<String> {
+    let rows = report["results"].as_array().unwrap().iter();
+    let rows = rows.filter(|row| row["verdict"] != "n/a").map(|row| {
+        let text = |name: &str| row[name].as_str().unwrap_or("-").to_owned();
+        [
+            text("rule"),
+            text("verdict"),
+            text("root"),
+            text("environment"),
+        ]
+        .join(" ")
+    });
+    rows.collect()
+}
+
+/// `file:line:column message` of all diagnostics.
+fn said(report: &Value) -> Vec<String> {
+    let rows = report["diagnostics"].as_array().unwrap().iter();
+    let rows = rows.map(|row| {
+        let start = &row["location"]["start"];
+        let file = row["location"]["file"].as_str().unwrap_or("-");
+        let message = row["message"].as_str().unwrap();
+        format!("{file}:{}:{} {message}", start["line"], start["column"])
+    });
+    rows.collect()
+}
+
+const DATABASE: &str = r#"
+variable "days" { default = 7 }
+resource "aws_rds_cluster" "db" {
+  cluster_identifier      = "db"
+  engine                  = "aurora-postgresql"
+  backup_retention_period = var.days
+}
+"#;
+
+const BACKUPS: [&str; 2] = ["--select", "DATA-003"];
+
+/// Row 40 of the bad inputs.
+#[test]
+fn a_wrong_configuration_stops_the_run_and_says_why() {
+    let dir = tree(&[("main.tf", DATABASE)]);
+    let file = dir.path().join("archlint.toml");
+    std::fs::write(&file, "extends = \"/etc/passwd\"\n").unwrap();
+    for format in ["full", "concise", "json", "sarif"] {
+        let output = run(dir.path(), &["check", "--format", format]);
+        assert_eq!(status(&output), 2, "{format}");
+        let text = out(&output);
+        assert!(text.contains("unknown field"), "{format}: {text}");
+        assert!(!text.contains("root:"), "{format}: {text}");
+        assert!(!text.contains("backups are kept"), "{format}: {text}");
+        assert!(!text.contains("no findings"), "{format}: {text}");
+    }
+    let graph = run(dir.path(), &["graph"]);
+    assert_eq!(status(&graph), 2);
+    assert!(out(&graph).contains("unknown field"));
+
+    std::fs::write(&file, "[project]\nexclude = [\"**\"]\n").unwrap();
+    std::fs::write(dir.path().join("pod.yaml"), "kind: Pod\n").unwrap();
+    let report = json(dir.path(), &[]);
+    assert_eq!(
+        said(&report),
+        ["archlint.toml:2:12 no inputs: all 2 files excluded by archlint.toml:2"]
+    );
+    assert_eq!(report["inputs"]["excluded"][0]["files"], 2);
+    let output = run(dir.path(), &["check"]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        out(&output).contains("all 2 files excluded by archlint.toml:2"),
+        "{}",
+        out(&output)
+    );
+}
+
+#[test]
+fn what_rules_do_not_know_is_told_at_its_place() {
+    let dir = tree(&[("main.tf", DATABASE)]);
+    let cases = [
+        (
+            "[rules]\nselect = [\"DATA-03\", \"DTAA\"]",
+            "2:22 no rule is called 'DTAA'; `archlint rules` lists them",
+        ),
+        (
+            "[rules]\nignore = [\"NET-O01\"]",
+            "2:11 no rule is called 'NET-O01'; did you mean 'NET-001'?",
+        ),
+        (
+            "[rules.severity]\nDATA-03 = \"low\"",
+            "2:1 no rule is called 'DATA-03'; did you mean 'DATA-003'?",
+        ),
+        (
+            "[params]\ndb.min_day = 3",
+            "2:4 there is no parameter db.min_day; did you mean db.min_days?",
+        ),
+        (
+            "[params]\ndb.min_days = \"many\"",
+            "2:4 db.min_days needs a number",
+        ),
+        (
+            "[externals]\nbudgets = true",
+            "2:1 no rule asks whether another repository owns \"budgets\"; did you mean budget?",
+        ),
+    ];
+    for (text, wanted) in cases {
+        std::fs::write(dir.path().join("archlint.toml"), text).unwrap();
+        let report = json(dir.path(), &[]);
+        let said = said(&report);
+        assert!(
+            said.contains(&format!("archlint.toml:{wanted}")),
+            "{text}: {said:?}"
+        );
+        assert_eq!(verdicts(&report), [""; 0]);
+        assert_eq!(status(&run(dir.path(), &["check"])), 2, "{text}");
+    }
+}
+
+#[test]
+fn settings_reach_the_rules() {
+    let dir = tree(&[("main.tf", DATABASE)]);
+    let file = dir.path().join("archlint.toml");
+    let failed = |report: &Value| {
+        let rows = report["results"].as_array().unwrap().iter();
+        let failed = rows.filter(|row| row["verdict"] == "fail");
+        let shown = failed.map(|row| format!("{} {}", row["rule"], row["severity"]));
+        shown.map(|row| row.replace('"', "")).collect::<Vec<_>>()
+    };
+    let with = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        failed(&json(dir.path(), &[]))
+    };
+    let usual = with("");
+    assert!(usual.contains(&"DATA-003 high".to_owned()), "{usual:?}");
+    assert!(usual.contains(&"COST-001 high".to_owned()), "{usual:?}");
+    let set = with(
+        "[params]\ndb.min_days = 7\n[externals]\nbudget = \"finance\"\n[rules]\nselect = [\"DATA-003\", \"COST\"]",
+    );
+    assert_eq!(set, [""; 0]);
+    let graver = with(
+        "[rules]\nselect = [\"DATA-003\"]\n[rules.severity]\naurora-backup-retention = \"critical\"",
+    );
+    assert_eq!(graver, ["DATA-003 critical"]);
+    let fewer =
+        with("[rules]\nselect = [\"DATA-003\"]\nextend_select = [\"COST\"]\nignore = [\"DATA\"]");
+    assert_eq!(fewer, ["COST-001 high"]);
+}
+
+#[test]
+fn the_command_line_wins_over_the_environment_and_that_over_the_file() {
+    let dir = tree(&[
+        ("main.tf", DATABASE),
+        ("archlint.toml", "[rules]\nselect = [\"COST\"]"),
+        (
+            "other.toml",
+            "[rules]\nselect = [\"EDGE\"]\nignore = [\"EDGE-012\"]",
+        ),
+    ]);
+    let rules = |line: &[&str], environment: &[(&str, &str)]| {
+        let line = [&["check", "--format", "json"], line].concat();
+        let output = run_with(dir.path(), &line, environment);
+        let report: Value = serde_json::from_str(out(&output)).unwrap();
+        let rows = report["results"].as_array().unwrap().iter();
+        let mut rules: Vec<String> = rows
+            .map(|row| row["rule"].as_str().unwrap().into())
+            .collect();
+        rules.dedup();
+        rules
+    };
+    let select = [("ARCHLINT_SELECT", "DATA-003,NET-001")];
+    assert_eq!(rules(&[], &[]), ["COST-001"]);
+    assert_eq!(rules(&[], &select), ["DATA-003", "NET-001"]);
+    assert_eq!(rules(&["--select", "DATA-004"], &select), ["DATA-004"]);
+    assert_eq!(
+        rules(&["--extend-select", "DATA-003"], &[]),
+        ["COST-001", "DATA-003"]
+    );
+    assert_eq!(
+        rules(&["--ignore", "COST", "--extend-select", "DATA-003"], &[]),
+        ["DATA-003"]
+    );
+    let other = [("ARCHLINT_CONFIG", "other.toml")];
+    assert_eq!(rules(&[], &other), ["EDGE-004"]);
+    assert_eq!(rules(&["--config", "archlint.toml"], &other), ["COST-001"]);
+    assert!(rules(&["--isolated"], &other).len() > 4);
+    // What the file ignores, the command line may still name.
+    assert_eq!(
+        rules(&["--config", "other.toml", "--select", "EDGE-012"], &[]),
+        ["EDGE-012"]
+    );
+}
+
+const TWO_REGIONS: &str = r#"
+[[project.environments.prod]]
+root = "live"
+var_files = ["common.tfvars", "live/eu.tfvars"]
+[[project.environments.prod]]
+root = "live"
+var_files = ["common.tfvars", "live/us.tfvars"]
+[[project.environments.prod]]
+root = "network"
+[project.environments]
+dev = [{ root = "live", var_files = ["live/dev.tfvars"] }]
+"#;
+
+fn two_regions() -> tempfile::TempDir {
+    tree(&[
+        ("archlint.toml", TWO_REGIONS),
+        ("common.tfvars", "days = 35\n"),
+        ("live/main.tf", DATABASE),
+        ("live/eu.tfvars", ""),
+        ("live/us.tfvars", "days = 14\n"),
+        ("live/dev.tfvars", "days = 1\n"),
+        ("network/main.tf", DATABASE),
+    ])
+}
+
+#[test]
+fn the_project_is_judged_once_in_each_environment() {
+    let dir = two_regions();
+    let report = json(dir.path(), &BACKUPS);
+    assert_eq!(said(&report), [""; 0]);
+    assert_eq!(
+        verdicts(&report),
+        [
+            "DATA-003 fail live dev",
+            "DATA-003 pass live@eu prod",
+            "DATA-003 fail live@us prod",
+            "DATA-003 fail network prod",
+        ]
+    );
+    assert_eq!(report["inputs"]["terraform"]["roots"], 2);
+    let mut prints: Vec<&Value> = report["results"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["fingerprint"])
+        .collect();
+    prints.dedup();
+    assert_eq!(prints.len(), 4);
+
+    let one = json(dir.path(), &[&BACKUPS[..], &["--env", "dev"]].concat());
+    assert_eq!(verdicts(&one), ["DATA-003 fail live dev"]);
+    // A value of the command line wins over those of environments.
+    let flag = json(dir.path(), &[&BACKUPS[..], &["--var", "days=35"]].concat());
+    assert!(
+        verdicts(&flag).iter().all(|row| row.contains("pass")),
+        "{flag}"
+    );
+    // What is checked is the path: environments keep only roots beneath it.
+    let part = json(dir.path(), &[&BACKUPS[..], &["network"]].concat());
+    assert_eq!(verdicts(&part), ["DATA-003 fail network prod"]);
+    let file = json(dir.path(), &[&BACKUPS[..], &["live/main.tf"]].concat());
+    assert_eq!(verdicts(&file).len(), 3);
+    let isolated = json(dir.path(), &[&BACKUPS[..], &["--isolated"]].concat());
+    assert_eq!(
+        verdicts(&isolated),
+        ["DATA-003 fail live -", "DATA-003 fail network -"]
+    );
+    // Formats other than JSON tell equal results once.
+    let text = run(
+        dir.path(),
+        &["check", "--select", "DATA-003", "--format", "concise"],
+    );
+    assert!(out(&text).contains("prod"), "{}", out(&text));
+}
+
+#[test]
+fn the_graph_is_that_of_one_environment() {
+    let dir = two_regions();
+    let graph = |line: &[&str]| -> Vec<String> {
+        let output = run(dir.path(), &[&["graph"], line].concat());
+        let graph: Value = serde_json::from_str(out(&output)).unwrap();
+        let roots = graph["roots"].as_array().unwrap().iter();
+        roots
+            .map(|root| root["path"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(graph(&[]), ["live", "network"]);
+    assert_eq!(graph(&["--env", "prod"]), ["live@eu", "live@us", "network"]);
+}
+
+#[test]
+fn environments_that_cannot_be_evaluated_are_told() {
+    let dir = two_regions();
+    let refused = run(dir.path(), &["check", "--env", "prd"]);
+    assert_eq!(status(&refused), 2);
+    assert!(err(&refused).contains("no environment is called 'prd'; did you mean 'prod'?"));
+    let apart = run(dir.path(), &["check", "--env", "dev", "network"]);
+    assert_eq!(status(&apart), 2);
+    assert!(
+        err(&apart).contains("it has no root module in network"),
+        "{}",
+        err(&apart)
+    );
+
+    std::fs::remove_file(dir.path().join("live/us.tfvars")).unwrap();
+    let missing = json(dir.path(), &BACKUPS);
+    assert_eq!(verdicts(&missing), [""; 0]);
+    let other = json(dir.path(), &[&BACKUPS[..], &["--env", "dev"]].concat());
+    assert_eq!(verdicts(&other).len(), 1);
+    assert_eq!(
+        said(&missing),
+        ["archlint.toml:7:31 var_files: live/us.tfvars: no such file"]
+    );
+
+    let dir = tree(&[
+        (
+            "archlint.toml",
+            "[project.environments]\na = [{ root = \"live\" }, { root = \"empty\" }]\n",
+        ),
+        ("live/main.tf", DATABASE),
+        ("empty/README.md", ""),
+        ("tools/main.tf", DATABASE),
+    ]);
+    let report = json(dir.path(), &BACKUPS);
+    assert_eq!(
+        said(&report),
+        [
+            "archlint.toml:2:1 not checked, for no environment has it as a root: tools",
+            "archlint.toml:2:34 root: no Terraform file in empty is read",
+        ]
+    );
+}
+
+#[test]
+fn several_evaluations_of_one_root_leave_its_state_undecided() {
+    let network = "terraform {\n  backend \"s3\" {\n    key = \"network\"\n  }\n}\nvariable \"days\" { default = 35 }\noutput \"days\" { value = var.days }\n";
+    let live = "data \"terraform_remote_state\" \"n\" {\n  backend = \"s3\"\n  config  = { key = \"network\" }\n}\nresource \"aws_rds_cluster\" \"db\" {\n  engine                  = \"aurora-postgresql\"\n  backup_retention_period = data.terraform_remote_state.n.outputs.days\n}\n";
+    let once = "[project.environments]\na = [{ root = \"live\" }, { root = \"network\", var_files = [\"b.tfvars\"] }]\n";
+    let twice = once.replace(
+        "{ root = \"live\" }",
+        "{ root = \"live\" }, { root = \"network\" }",
+    );
+    let dir = tree(&[
+        ("live/main.tf", live),
+        ("network/main.tf", network),
+        ("b.tfvars", "days = 40"),
+    ]);
+    let mut found = Vec::new();
+    for text in [once, &twice] {
+        std::fs::write(dir.path().join("archlint.toml"), text).unwrap();
+        found.extend(verdicts(&json(dir.path(), &BACKUPS)));
+    }
+    assert_eq!(found, ["DATA-003 fail live a", "DATA-003 unknown live a"]);
+}
+
+#[test]
+fn directories_stand_in_for_modules() {
+    let caller = "module \"db\" {\n  source  = \"acme/aurora/aws\"\n  version = \"~> 3.0\"\n  days    = 3\n  more    = 1\n}\nmodule \"fork\" {\n  source = \"git::https://example.com/aurora.git?ref=v1\"\n  days   = 4\n}\n";
+    let modules = "[modules]\n\"acme/aurora/aws\" = \"ins/aurora\"\n\"git::https://example.com/aurora.git\" = \"ins/aurora\"\n";
+    let dir = tree(&[
+        ("infra/main.tf", caller),
+        ("archlint.toml", modules),
+        ("ins/aurora/main.tf", DATABASE),
+    ]);
+    let report = json(dir.path(), &BACKUPS);
+    assert_eq!(
+        verdicts(&report),
+        ["DATA-003 fail infra -", "DATA-003 fail infra -"]
+    );
+    assert_eq!(said(&report), [""; 0]);
+    // It counts as part of the repository: the attribute in it is the place.
+    assert_eq!(
+        report["results"][0]["location"]["file"],
+        "ins/aurora/main.tf"
+    );
+}
+
+#[test]
+fn roots_are_those_that_the_file_names() {
+    let dir = tree(&[
+        ("live/eu/main.tf", DATABASE),
+        ("live/us/main.tf", DATABASE),
+        ("examples/a/main.tf", DATABASE),
+        (
+            "archlint.toml",
+            "[project]\nroots = [\"live/*\"]\nexclude = [\"us\"]\n",
+        ),
+    ]);
+    let report = json(dir.path(), &BACKUPS);
+    assert_eq!(verdicts(&report), ["DATA-003 fail live/eu -"]);
+    assert_eq!(report["inputs"]["excluded"][0]["glob"], "us");
+    let text = run(dir.path(), &["check"]);
+    assert!(
+        out(&text).contains("1 file excluded by the configuration"),
+        "{}",
+        out(&text)
+    );
+}
+
+#[test]
+fn settings_and_their_schema_are_shown() {
+    let dir = tree(&[
+        ("main.tf", ""),
+        (
+            "archlint.toml",
+            "[params]\ndb.min_days = 21\n[roles]\ndb = [\"postgres*\"]\n[rules]\nignore = [\"COST\"]\n",
+        ),
+    ]);
+    let shown = run(dir.path(), &["config", "show"]);
+    assert_eq!(status(&shown), 0);
+    let rows: Vec<Vec<&str>> = out(&shown)
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
+    assert!(
+        rows.contains(&vec!["settings", "archlint.toml"]),
+        "{rows:?}"
+    );
+    assert!(
+        rows.contains(&vec!["db.min_days", "21", "archlint.toml:2"]),
+        "{rows:?}"
+    );
+    assert!(
+        rows.contains(&vec!["db.min_instances", "2", "default"]),
+        "{rows:?}"
+    );
+    assert!(
+        rows.contains(&vec!["db", "postgres*", "archlint.toml:4"]),
+        "{rows:?}"
+    );
+    assert!(out(&shown).contains("fuel"));
+    let isolated = run(dir.path(), &["config", "show", "--isolated"]);
+    assert!(out(&isolated).contains("none: the defaults hold"));
+
+    std::fs::write(dir.path().join("archlint.toml"), "[param]\n").unwrap();
+    let wrong = run(dir.path(), &["config", "show"]);
+    assert_eq!(status(&wrong), 2);
+    assert!(
+        err(&wrong).contains("archlint.toml:1: unknown field"),
+        "{}",
+        err(&wrong)
+    );
+
+    let schema = run(dir.path(), &["config", "schema"]);
+    let schema: Value = serde_json::from_str(out(&schema)).unwrap();
+    assert!(schema["properties"]["allow"]["items"]["required"].is_array());
+}
