@@ -28,6 +28,12 @@ pub fn read_data(kind: &str, written: &Entries, provider: Option<&Entries>) -> O
     aws::read(kind, written, region.and_then(Value::as_str))
 }
 
+/// What the attribute `name` of a managed resource begins with, whatever the provider makes of it:
+/// `sg-` the id of an `aws_security_group`.
+pub fn prefix(type_name: &str, name: &str) -> Option<&'static str> {
+    aws::prefix(type_name, name)
+}
+
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.
 pub fn resource(type_name: &str) -> Option<&'static Schema> {
     table::resource(type_name)

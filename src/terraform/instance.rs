@@ -193,6 +193,9 @@ impl Instance {
         let reason = Reason::new(kind, reference.to_string(), Some(self.header()));
         let mut unknown = Unknown::reference(ty, reference, reason);
         unknown.not_null = not_null || name == "id";
+        if path.is_empty() && self.id.address.mode == Mode::Managed {
+            unknown.prefix = providers::prefix(&self.id.address.kind, name).map(Into::into);
+        }
         Value::unknown(unknown).at(Origin::At(self.header()))
     }
 }

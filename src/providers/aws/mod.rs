@@ -9,6 +9,17 @@ mod data;
 
 pub(super) use data::read;
 
+/// What ids that AWS makes, and all names of its resources, begin with.
+pub(super) fn prefix(type_name: &str, name: &str) -> Option<&'static str> {
+    match (type_name, name) {
+        ("aws_security_group" | "aws_default_security_group", "id") => Some("sg-"),
+        ("aws_subnet" | "aws_default_subnet", "id") => Some("subnet-"),
+        ("aws_vpc" | "aws_default_vpc", "id") => Some("vpc-"),
+        (_, "arn") if type_name.starts_with("aws_") => Some("arn:"),
+        _ => None,
+    }
+}
+
 /// The text of the tables.
 pub(super) const TABLES: &[&str] = &[
     include_str!("tables/acm.txt"),
