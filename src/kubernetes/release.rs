@@ -3,14 +3,17 @@
 use std::sync::Arc;
 
 use crate::address::Mode;
-use crate::language::{Entries, Kind, Reason, ReasonKind, Type, Unknown, Value};
+use crate::language::{Kind, Reason, ReasonKind, Type, Unknown, Value};
 use crate::source::{FileId, Place};
 use crate::syntax::yaml::{Condition, Dialect, parse};
 use crate::terraform::{Existence, Instance, Project};
 
-use super::edit::{list, part};
+use super::edit::part;
 use super::object::Object;
 use super::value::value;
+
+/// Names of one setting, one in the other.
+const MAX_DEPTH: usize = 64;
 
 /// One installed chart: a `helm_release`, or a resource that Flux or Argo CD acts on.
 #[derive(Clone, Debug)]
@@ -25,8 +28,9 @@ pub struct Release {
     pub version: Value,
     /// The namespace; null when it is not written.
     pub namespace: Value,
-    /// The values that are written for it, merged as Helm does. Chart defaults are not among them.
-    pub values: Value,
+    /// The values that are written for it, weakest first: each is laid over those before it. Chart
+    /// defaults are not among them.
+    pub values: Vec<Value>,
     /// Whether it exists.
     pub existence: Existence,
     /// Its header line.
@@ -41,14 +45,10 @@ impl Release {
         }
         let null = || Value::null(Type::Dynamic);
         let written = |name: &str| instance.written(name).cloned().unwrap_or_else(null);
-        let mut values = Value::object(Vec::new());
-        for text in documents(&written("values")) {
-            values = laid(&values, &read(&text));
-        }
+        let texts = documents(&written("values"));
+        let mut values: Vec<Value> = texts.iter().map(read).collect();
         for field in ["set", "set_list", "set_sensitive"] {
-            for setting in documents(&written(field)) {
-                values = set(&values, &setting);
-            }
+            values.extend(documents(&written(field)).iter().map(setting));
         }
         Some(Release {
             name: instance.id.to_string().into(),
@@ -98,25 +98,26 @@ impl Release {
             chart,
             version,
             namespace: get(&["spec", "targetNamespace"]),
-            values: match values.is_null() {
-                true => Value::object(Vec::new()),
-                false => values,
-            },
+            values: vec![values],
             existence: object.existence.clone(),
             place: object.place,
         })
     }
 
-    /// The value at `path`; `None` when it is not written, an unknown when it may be.
+    /// The value at `path`, which is no map; `None` when it is not written, an unknown when it may
+    /// be.
     pub fn value(&self, path: &[&str]) -> Option<Value> {
-        let mut value = &self.values;
-        for name in path {
-            if value.is_unknown() {
-                return Some(value.clone());
+        let mut layers = self.values.iter().rev();
+        layers.find_map(|layer| {
+            let mut value = layer;
+            for name in path {
+                if value.is_unknown() {
+                    break;
+                }
+                value = value.as_entries()?.get(name)?;
             }
-            value = value.as_entries()?.get(name)?;
-        }
-        Some(value.clone()).filter(|value| !value.is_null())
+            (!value.is_null()).then(|| value.clone())
+        })
     }
 }
 
@@ -179,52 +180,29 @@ pub(super) fn written_at(value: &Value, text: &Value) -> Value {
     part.at(text.origin.clone()).marked(text.sensitive)
 }
 
-/// `base` with `over` laid over it, as Helm merges values: maps are, everything else is replaced.
-fn laid(base: &Value, over: &Value) -> Value {
-    let (Some(old), Some(new)) = (base.as_entries(), over.as_entries()) else {
-        return match over.is_null() {
-            true => base.clone(),
-            false => over.clone(),
+/// What a block `set { name = "a.b", value = … }` says, as values. What cannot be told leaves all
+/// unknown.
+fn setting(setting: &Value) -> Value {
+    let Some(name) = part(setting, &["name"]).and_then(Value::as_str) else {
+        return match Unknown::from_parts(Type::Dynamic, [setting]) {
+            Some(unknown) => Value::unknown(unknown).at(setting.origin.clone()),
+            None => Value::object(Vec::new()),
         };
     };
-    let mut pairs: Vec<(Arc<str>, Value)> = old.iter().cloned().collect();
-    for (name, value) in new.iter() {
-        let value = match old.get(name) {
-            Some(old) => laid(old, value),
-            None => value.clone(),
-        };
-        pairs.push((name.clone(), value));
-    }
-    Value::from(Kind::Object(Arc::new(Entries::new(pairs)))).at(over.origin.clone())
-}
-
-/// `values` with a block `set { name = "a.b", value = … }`. What cannot be told apart leaves all
-/// unknown.
-fn set(values: &Value, setting: &Value) -> Value {
-    let name = part(setting, &["name"]);
-    let new = part(setting, &["value"]);
-    match (name.map(|name| (name, name.as_str())), new) {
-        (Some((_, Some(name))), new) => {
-            let listed = || list(setting, &["value"]).to_vec();
-            let new = new.cloned().unwrap_or_else(|| Value::tuple(listed()));
-            // Helm reads `true` as a boolean unless it is told that it is text.
-            let text = part(setting, &["type"]).and_then(Value::as_str) == Some("string");
-            let new = match (new.as_str(), text) {
-                (Some("true"), false) => Value::bool(true).at(new.origin.clone()),
-                (Some("false"), false) => Value::bool(false).at(new.origin.clone()),
-                _ => new,
-            };
-            let path = name.replace("\\.", "\u{0}");
-            let path: Vec<String> = path.split('.').map(|n| n.replace('\u{0}', ".")).collect();
-            let nested = path.into_iter().rev().fold(new, |inner, name| {
-                let origin = inner.origin.clone();
-                Value::object(vec![(name.into(), inner)]).at(origin)
-            });
-            laid(values, &nested)
-        }
-        _ => match Unknown::from_parts(Type::Dynamic, [setting]) {
-            Some(unknown) => Value::unknown(unknown).at(setting.origin.clone()),
-            None => values.clone(),
-        },
-    }
+    let written = part(setting, &["value"]).cloned();
+    let new = written.unwrap_or_else(|| Value::null(Type::Dynamic));
+    // Helm reads `true` as a boolean unless it is told that it is text.
+    let text = part(setting, &["type"]).and_then(Value::as_str) == Some("string");
+    let new = match (new.as_str(), text) {
+        (Some("true"), false) => Value::bool(true).at(new.origin.clone()),
+        (Some("false"), false) => Value::bool(false).at(new.origin.clone()),
+        _ => new,
+    };
+    let path = name.replace("\\.", "\u{0}");
+    let names = path.split('.').rev().take(MAX_DEPTH);
+    names.fold(new, |inner, name| {
+        let origin = inner.origin.clone();
+        let name = name.replace('\u{0}', ".");
+        Value::object(vec![(name.into(), inner)]).at(origin)
+    })
 }

@@ -771,3 +771,69 @@ fn manifests_in_terraform_are_objects() {
         door
     );
 }
+
+#[test]
+fn charts_that_flux_and_argo_install_are_evidence() {
+    let flux = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: lbc}\nspec:\n  \
+                chart: {spec: {chart: aws-load-balancer-controller}}\n  values: {a: 1}\n---\n";
+    let argo = "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: lbc}\nspec:\n  \
+                source: {chart: aws-load-balancer-controller, helm: {values: 'a: 1'}}\n---\n";
+    let off = "enableServiceMutatorWebhook: false";
+    let plain = service("s", "type: LoadBalancer");
+    for chart in [flux, argo] {
+        let doors = |chart: &str| told(&format!("{chart}{plain}")).doors();
+        assert_eq!(doors(chart), ["Service/shop/s: \"network\" \"internal\""]);
+        let public = ["Service/shop/s: \"classic\" \"internet-facing\""];
+        assert_eq!(doors(&chart.replace("a: 1", off)), public);
+    }
+}
+
+#[test]
+fn values_that_are_not_known_leave_the_controller_open() {
+    let terraform = "variable \"v\" { type = string }\nresource \"helm_release\" \"lbc\" {\n  chart = \
+                     \"aws-load-balancer-controller\"\n  values = [var.v]\n}\n";
+    let plain = service("s", "type: LoadBalancer");
+    let beside = |more: &str| {
+        let terraform = terraform.replace("values", &format!("{more}\n  values"));
+        told_beside(&terraform, &plain, &NamedRoles::default()).doors()
+    };
+    assert_eq!(
+        beside(""),
+        ["Service/shop/s: unknown: var.v unknown: var.v"]
+    );
+    let other = "set {\n name = \"replicaCount\"\n value = \"2\"\n }";
+    assert_eq!(beside(other), beside(""));
+    // A setting stands over all values.
+    let set = "set {\n name = \"enableServiceMutatorWebhook\"\n value = \"true\"\n }";
+    assert_eq!(beside(set), ["Service/shop/s: \"network\" \"internal\""]);
+}
+
+#[test]
+fn equal_ids_belong_together_by_their_directories() {
+    let one = |least: u32| {
+        workload("Deployment", "api", "shop", "")
+            + &autoscaler("api", &format!("minReplicas: {least}"))
+    };
+    let files = [("a/k.yaml", one(2)), ("b/k.yaml", one(5))];
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in &files {
+        let path = directory.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let root = Root::at(directory.path()).unwrap();
+    let limits = Limits::default();
+    let found = walk(&root, &[".".into()], &Excludes::default(), &limits);
+    let mut sources = Sources::default();
+    let manifests = load(&root, &found.inputs, &mut sources, limits);
+    let world = World::of(&[("main.tf", "")]);
+    let objects = Objects::of(Clusters {
+        objects: &manifests.objects,
+        releases: &[],
+        project: &world.project,
+        roles: &NamedRoles::default(),
+    });
+    let told = Told { sources, objects };
+    assert_eq!(told.least("Deployment/shop/api@a/").0, "2");
+    assert_eq!(told.least("Deployment/shop/api@b/").0, "5");
+}
