@@ -495,3 +495,19 @@ fn settings_and_their_schema_are_shown() {
     let schema: Value = serde_json::from_str(out(&schema)).unwrap();
     assert!(schema["properties"]["allow"]["items"]["required"].is_array());
 }
+
+#[test]
+fn the_example_of_the_documentation_is_right() {
+    let page = include_str!("../docs/configuration.md");
+    let (_, example) = page.split_once("```toml\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    let dir = tree(&[
+        ("archlint.toml", example),
+        ("live/main.tf", ""),
+        ("network/main.tf", ""),
+        ("stand-ins/aurora/main.tf", ""),
+    ]);
+    let shown = run(dir.path(), &["config", "show"]);
+    assert_eq!((status(&shown), err(&shown)), (0, ""));
+    assert!(out(&shown).contains("live with common.tfvars, eu.tfvars"));
+}

@@ -103,7 +103,7 @@ pub(super) const FILE: &[Field] = &[
     optional(
         "params",
         Shape::Params,
-        "Values of rule parameters: shared ones by their names (db.min_days = 35), a rule's own behind its code (\"DATA-003.days\" = 35). `archlint rules --format json` lists them.",
+        "Values of rule parameters: shared ones by their names (db.min_days = 35), a rule's own behind its code (NET-001.include_caches = false). `archlint rules --format json` lists them.",
     ),
     optional(
         "roles",

@@ -142,9 +142,21 @@ impl<'a> Group<'a> {
         let said = blank(first);
         let mut alike = Vec::new();
         let mut different = Vec::new();
-        for Member { result, .. } in &self.others {
+        for member in &self.others {
+            let result = member.result;
+            let mut remarks = Vec::new();
+            if !same_roots {
+                remarks.push(format!("root {}", line(root(result))));
+            }
+            if member.environments != self.first.environments {
+                remarks.push(format!("in {}", line(&member.environments.join(", "))));
+            }
+            let remarks = match remarks.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", remarks.join("; ")),
+            };
             if blank(result) != said {
-                different.push(sentence(result));
+                different.push(format!("{}{remarks}", sentence(result)));
                 continue;
             }
             let (subject, element) = (subject(result), result.element.as_deref());
@@ -155,11 +167,7 @@ impl<'a> Group<'a> {
                     _ => subject,
                 },
             };
-            let mut words = line(words).into_owned();
-            if !same_roots {
-                words = format!("{words} (root {})", line(root(result)));
-            }
-            alike.push(words);
+            alike.push(format!("{}{remarks}", line(words)));
         }
         (alike, different)
     }
@@ -330,6 +338,8 @@ mod tests {
         let findings = Findings::new(&report, Severity::Low, 10);
         assert_eq!(findings.shown[0].first.environments, ["eu", "us"]);
         assert_eq!(findings.shown[0].others[0].environments, ["dev"]);
+        let (_, different) = findings.shown[0].others_in_words();
+        assert_eq!(different, ["`aws_subnet.a`: 2 (in dev)"]);
     }
 
     #[test]
