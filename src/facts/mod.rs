@@ -18,6 +18,7 @@ mod firewall;
 mod join;
 pub mod kubernetes;
 mod load_balancers;
+pub mod page;
 mod placement;
 mod presence;
 mod public_access;
