@@ -7,8 +7,8 @@ locals {
   public_endpoint_by_default  = true
   private_endpoint_by_default = false
 
-  bootstrap_creator     = null
-  encryption_by_default = null
+  bootstrap_creator    = null
+  encrypted_by_default = false
 
   self_managed_min_size = 0
 

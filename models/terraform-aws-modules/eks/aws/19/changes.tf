@@ -9,7 +9,7 @@ locals {
 
   bootstrap_creator = null
   # Secrets are encrypted with a key of the module.
-  encryption_by_default = { resources = ["secrets"] }
+  encrypted_by_default = true
 
   webhook_ports = [4443, 6443, 8443, 9443]
 

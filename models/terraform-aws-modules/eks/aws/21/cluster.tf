@@ -2,15 +2,19 @@ locals {
   name              = try(coalesce(var.name, var.cluster_name), "")
   version           = try(coalesce(var.kubernetes_version, var.cluster_version), null)
   ip_family         = coalesce(var.ip_family, var.cluster_ip_family, "ipv4")
-  addons            = try(coalesce(var.addons, var.cluster_addons), {})
-  compute           = try(coalesce(var.compute_config, var.cluster_compute_config), {})
-  upgrade           = try(coalesce(var.upgrade_policy, var.cluster_upgrade_policy), {})
-  zonal_shift       = try(coalesce(var.zonal_shift_config, var.cluster_zonal_shift_config), {})
+  addons            = merge(var.addons, var.cluster_addons, {})
+  compute           = merge(var.compute_config, var.cluster_compute_config, {})
+  upgrade           = merge(var.upgrade_policy, var.cluster_upgrade_policy, {})
+  zonal_shift       = merge(var.zonal_shift_config, var.cluster_zonal_shift_config, {})
   enabled_log_types = coalesce(var.enabled_log_types, var.cluster_enabled_log_types, ["audit", "api", "authenticator"])
-  encryption        = try(coalesce(var.encryption_config, var.cluster_encryption_config), local.encryption_by_default)
-  encrypted         = local.encryption == null ? false : !local.outpost && (length(local.encryption) > 0 || var.cluster_encryption_config == null)
-  auto_mode         = try(local.compute.enabled, false) == true
-  outpost           = length(try(coalesce(var.outpost_config), {})) > 0
+  encryption        = merge(var.encryption_config, var.cluster_encryption_config, {})
+  auto_mode         = coalesce(lookup(local.compute, "enabled", null), false)
+  outpost           = length(merge(var.outpost_config, {})) > 0
+}
+
+# Up to version 20 an empty object switched encryption off.
+locals {
+  encrypted = !local.outpost && (length(local.encryption) > 0 || var.encryption_config != null || (var.cluster_encryption_config == null && local.encrypted_by_default))
 }
 
 data "aws_partition" "current" {}
@@ -41,7 +45,7 @@ resource "aws_eks_cluster" "this" {
 
   vpc_config {
     subnet_ids              = coalescelist(var.control_plane_subnet_ids, var.subnet_ids, [null])
-    security_group_ids      = compact(concat(try(coalesce(var.additional_security_group_ids, var.cluster_additional_security_group_ids), []), [local.cluster_security_group_id]))
+    security_group_ids      = compact(concat([for item in flatten([var.additional_security_group_ids, var.cluster_additional_security_group_ids]) : item if item != null], [local.cluster_security_group_id]))
     endpoint_public_access  = coalesce(var.endpoint_public_access, var.cluster_endpoint_public_access, local.public_endpoint_by_default)
     endpoint_private_access = coalesce(var.endpoint_private_access, var.cluster_endpoint_private_access, local.private_endpoint_by_default)
     public_access_cidrs     = coalesce(var.endpoint_public_access_cidrs, var.cluster_endpoint_public_access_cidrs, ["0.0.0.0/0"])
@@ -57,19 +61,19 @@ resource "aws_eks_cluster" "this" {
   dynamic "compute_config" {
     for_each = length(local.compute) > 0 ? [local.compute] : []
     content {
-      enabled       = try(compute_config.value.enabled, null)
-      node_pools    = try(compute_config.value.node_pools, null)
-      node_role_arn = try(compute_config.value.node_pools, null) == null ? null : try(aws_iam_role.eks_auto[0].arn, compute_config.value.node_role_arn, null)
+      enabled       = lookup(compute_config.value, "enabled", null)
+      node_pools    = lookup(compute_config.value, "node_pools", null)
+      node_role_arn = lookup(compute_config.value, "node_pools", null) == null ? null : try(aws_iam_role.eks_auto[0].arn, compute_config.value.node_role_arn, null)
     }
   }
 
   dynamic "encryption_config" {
     for_each = local.encrypted ? [1] : []
     content {
-      resources = try(coalesce(local.encryption.resources), ["secrets"])
+      resources = lookup(local.encryption, "resources", ["secrets"])
 
       provider {
-        key_arn = var.create_kms_key ? module.kms.key_arn : try(local.encryption.provider_key_arn, null)
+        key_arn = var.create_kms_key ? module.kms.key_arn : lookup(local.encryption, "provider_key_arn", null)
       }
     }
   }
@@ -77,14 +81,14 @@ resource "aws_eks_cluster" "this" {
   dynamic "upgrade_policy" {
     for_each = length(local.upgrade) > 0 ? [local.upgrade] : []
     content {
-      support_type = try(upgrade_policy.value.support_type, null)
+      support_type = lookup(upgrade_policy.value, "support_type", null)
     }
   }
 
   dynamic "zonal_shift_config" {
     for_each = length(local.zonal_shift) > 0 ? [local.zonal_shift] : []
     content {
-      enabled = try(zonal_shift_config.value.enabled, null)
+      enabled = lookup(zonal_shift_config.value, "enabled", null)
     }
   }
 }
@@ -98,15 +102,15 @@ resource "aws_cloudwatch_log_group" "this" {
 }
 
 resource "aws_eks_addon" "this" {
-  for_each                 = { for name, addon in local.addons : name => addon if var.create && !local.outpost && !coalesce(try(addon.before_compute, null), false) }
+  for_each                 = { for name, addon in local.addons : name => addon if var.create && !local.outpost && !coalesce(lookup(addon, "before_compute", null), false) }
   region                   = var.region
   cluster_name             = aws_eks_cluster.this[0].id
-  addon_name               = coalesce(try(each.value.name, null), each.key)
-  configuration_values     = try(each.value.configuration_values, null)
-  service_account_role_arn = try(each.value.service_account_role_arn, null)
+  addon_name               = coalesce(lookup(each.value, "name", null), each.key)
+  configuration_values     = lookup(each.value, "configuration_values", null)
+  service_account_role_arn = lookup(each.value, "service_account_role_arn", null)
 
   dynamic "pod_identity_association" {
-    for_each = try(coalesce(try(each.value.pod_identity_association, null)), [])
+    for_each = [for item in flatten([lookup(each.value, "pod_identity_association", [])]) : item if item != null]
     content {
       role_arn        = pod_identity_association.value.role_arn
       service_account = pod_identity_association.value.service_account
@@ -115,15 +119,15 @@ resource "aws_eks_addon" "this" {
 }
 
 resource "aws_eks_addon" "before_compute" {
-  for_each                 = { for name, addon in local.addons : name => addon if var.create && !local.outpost && coalesce(try(addon.before_compute, null), false) }
+  for_each                 = { for name, addon in local.addons : name => addon if var.create && !local.outpost && coalesce(lookup(addon, "before_compute", null), false) }
   region                   = var.region
   cluster_name             = aws_eks_cluster.this[0].id
-  addon_name               = coalesce(try(each.value.name, null), each.key)
-  configuration_values     = try(each.value.configuration_values, null)
-  service_account_role_arn = try(each.value.service_account_role_arn, null)
+  addon_name               = coalesce(lookup(each.value, "name", null), each.key)
+  configuration_values     = lookup(each.value, "configuration_values", null)
+  service_account_role_arn = lookup(each.value, "service_account_role_arn", null)
 
   dynamic "pod_identity_association" {
-    for_each = try(coalesce(try(each.value.pod_identity_association, null)), [])
+    for_each = [for item in flatten([lookup(each.value, "pod_identity_association", [])]) : item if item != null]
     content {
       role_arn        = pod_identity_association.value.role_arn
       service_account = pod_identity_association.value.service_account

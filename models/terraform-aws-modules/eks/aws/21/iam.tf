@@ -84,12 +84,12 @@ locals {
   # Entries of nodes have no policies.
   access_policies = merge({}, [
     for key, entry in local.access_entries : {
-      for name, policy in try(coalesce(try(entry.policy_associations, null)), {}) : "${key}_${name}" => {
+      for name, policy in merge(lookup(entry, "policy_associations", {}), {}) : "${key}_${name}" => {
         principal_arn = entry.principal_arn
         policy_arn    = policy.policy_arn
         scope         = policy.access_scope
       }
-    } if coalesce(try(entry.type, null), "STANDARD") == "STANDARD"
+    } if coalesce(lookup(entry, "type", null), "STANDARD") == "STANDARD"
   ]...)
 }
 
@@ -97,10 +97,10 @@ resource "aws_eks_access_entry" "this" {
   for_each          = { for key, entry in local.access_entries : key => entry if var.create }
   region            = var.region
   cluster_name      = aws_eks_cluster.this[0].id
-  kubernetes_groups = try(each.value.kubernetes_groups, null)
+  kubernetes_groups = lookup(each.value, "kubernetes_groups", null)
   principal_arn     = each.value.principal_arn
-  type              = coalesce(try(each.value.type, null), "STANDARD")
-  user_name         = try(each.value.user_name, null)
+  type              = coalesce(lookup(each.value, "type", null), "STANDARD")
+  user_name         = lookup(each.value, "user_name", null)
 }
 
 resource "aws_eks_access_policy_association" "this" {
@@ -112,6 +112,6 @@ resource "aws_eks_access_policy_association" "this" {
 
   access_scope {
     type       = each.value.scope.type
-    namespaces = try(each.value.scope.namespaces, null)
+    namespaces = lookup(each.value.scope, "namespaces", null)
   }
 }

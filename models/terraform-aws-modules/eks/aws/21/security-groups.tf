@@ -10,12 +10,12 @@ locals {
 
   cluster_rules = merge(
     { for name, rule in local.cluster_default_rules : name => rule if local.own_node_group },
-    try(coalesce(var.security_group_additional_rules, var.cluster_security_group_additional_rules), {}),
+    merge(var.security_group_additional_rules, var.cluster_security_group_additional_rules, {}),
   )
   node_rules = merge(
     local.node_default_rules,
     { for name, rule in local.node_recommended_rules : name => rule if var.node_security_group_enable_recommended_rules },
-    try(coalesce(var.node_security_group_additional_rules), {}),
+    merge(var.node_security_group_additional_rules, {}),
   )
 }
 
@@ -33,12 +33,12 @@ resource "aws_security_group_rule" "cluster" {
   protocol                 = each.value.protocol
   from_port                = each.value.from_port
   to_port                  = each.value.to_port
-  type                     = try(each.value.type, "ingress")
-  cidr_blocks              = try(each.value.cidr_blocks, null)
-  ipv6_cidr_blocks         = try(each.value.ipv6_cidr_blocks, null)
-  prefix_list_ids          = try(each.value.prefix_list_ids, null)
-  self                     = try(each.value.self, null)
-  source_security_group_id = try(each.value.source_node_security_group, false) == true ? local.node_security_group_id : try(each.value.source_security_group_id, null)
+  type                     = lookup(each.value, "type", "ingress")
+  cidr_blocks              = lookup(each.value, "cidr_blocks", null)
+  ipv6_cidr_blocks         = lookup(each.value, "ipv6_cidr_blocks", null)
+  prefix_list_ids          = lookup(each.value, "prefix_list_ids", null)
+  self                     = lookup(each.value, "self", null)
+  source_security_group_id = lookup(each.value, "source_node_security_group", false) == true ? local.node_security_group_id : lookup(each.value, "source_security_group_id", null)
 }
 
 resource "aws_security_group" "node" {
@@ -55,10 +55,10 @@ resource "aws_security_group_rule" "node" {
   protocol                 = each.value.protocol
   from_port                = each.value.from_port
   to_port                  = each.value.to_port
-  type                     = try(each.value.type, "ingress")
-  cidr_blocks              = try(each.value.cidr_blocks, null)
-  ipv6_cidr_blocks         = try(each.value.ipv6_cidr_blocks, null)
-  prefix_list_ids          = try(each.value.prefix_list_ids, null)
-  self                     = try(each.value.self, null)
-  source_security_group_id = try(each.value.source_cluster_security_group, false) == true ? local.cluster_security_group_id : try(each.value.source_security_group_id, null)
+  type                     = lookup(each.value, "type", "ingress")
+  cidr_blocks              = lookup(each.value, "cidr_blocks", null)
+  ipv6_cidr_blocks         = lookup(each.value, "ipv6_cidr_blocks", null)
+  prefix_list_ids          = lookup(each.value, "prefix_list_ids", null)
+  self                     = lookup(each.value, "self", null)
+  source_security_group_id = lookup(each.value, "source_cluster_security_group", false) == true ? local.cluster_security_group_id : lookup(each.value, "source_security_group_id", null)
 }

@@ -54,29 +54,29 @@ resource "aws_rds_cluster" "this" {
   tags                                = merge(var.tags, var.cluster_tags)
 
   dynamic "scaling_configuration" {
-    for_each = local.serverless && length(try(coalesce(var.scaling_configuration), {})) > 0 ? [var.scaling_configuration] : []
+    for_each = local.serverless && length(merge(var.scaling_configuration, {})) > 0 ? [var.scaling_configuration] : []
     content {
-      auto_pause   = try(scaling_configuration.value.auto_pause, null)
-      min_capacity = try(scaling_configuration.value.min_capacity, null)
-      max_capacity = try(scaling_configuration.value.max_capacity, null)
+      auto_pause   = lookup(scaling_configuration.value, "auto_pause", null)
+      min_capacity = lookup(scaling_configuration.value, "min_capacity", null)
+      max_capacity = lookup(scaling_configuration.value, "max_capacity", null)
     }
   }
 
   dynamic "serverlessv2_scaling_configuration" {
-    for_each = var.engine_mode == "provisioned" && length(try(coalesce(var.serverlessv2_scaling_configuration), {})) > 0 ? [var.serverlessv2_scaling_configuration] : []
+    for_each = var.engine_mode == "provisioned" && length(merge(var.serverlessv2_scaling_configuration, {})) > 0 ? [var.serverlessv2_scaling_configuration] : []
     content {
-      min_capacity             = try(serverlessv2_scaling_configuration.value.min_capacity, null)
-      max_capacity             = try(serverlessv2_scaling_configuration.value.max_capacity, null)
-      seconds_until_auto_pause = try(serverlessv2_scaling_configuration.value.seconds_until_auto_pause, null)
+      min_capacity             = lookup(serverlessv2_scaling_configuration.value, "min_capacity", null)
+      max_capacity             = lookup(serverlessv2_scaling_configuration.value, "max_capacity", null)
+      seconds_until_auto_pause = lookup(serverlessv2_scaling_configuration.value, "seconds_until_auto_pause", null)
     }
   }
 
   dynamic "restore_to_point_in_time" {
-    for_each = length(try(coalesce(var.restore_to_point_in_time), {})) > 0 ? [var.restore_to_point_in_time] : []
+    for_each = length(merge(var.restore_to_point_in_time, {})) > 0 ? [var.restore_to_point_in_time] : []
     content {
-      source_cluster_identifier  = try(restore_to_point_in_time.value.source_cluster_identifier, null)
-      restore_type               = try(restore_to_point_in_time.value.restore_type, null)
-      use_latest_restorable_time = try(restore_to_point_in_time.value.use_latest_restorable_time, null)
+      source_cluster_identifier  = lookup(restore_to_point_in_time.value, "source_cluster_identifier", null)
+      restore_type               = lookup(restore_to_point_in_time.value, "restore_type", null)
+      use_latest_restorable_time = lookup(restore_to_point_in_time.value, "use_latest_restorable_time", null)
     }
   }
 }

@@ -3,20 +3,20 @@
 resource "aws_rds_cluster_instance" "this" {
   for_each                     = { for key, instance in var.instances : key => instance if local.create && !local.serverless }
   region                       = var.region
-  identifier                   = try(coalesce(try(each.value.identifier, null), "${var.name}-${each.key}"), null)
+  identifier                   = try(coalesce(lookup(each.value, "identifier", null), "${var.name}-${each.key}"), null)
   cluster_identifier           = aws_rds_cluster.this[0].id
   engine                       = var.engine
   engine_version               = var.engine_version
-  instance_class               = try(coalesce(try(each.value.instance_class, null), var.cluster_instance_class, var.instance_class), null)
-  availability_zone            = try(each.value.availability_zone, null)
+  instance_class               = try(coalesce(lookup(each.value, "instance_class", null), var.cluster_instance_class, var.instance_class), null)
+  availability_zone            = lookup(each.value, "availability_zone", null)
   db_subnet_group_name         = aws_rds_cluster.this[0].db_subnet_group_name
-  publicly_accessible          = try(coalesce(try(each.value.publicly_accessible, null), var.publicly_accessible), null)
-  promotion_tier               = try(each.value.promotion_tier, null)
-  performance_insights_enabled = try(coalesce(try(each.value.performance_insights_enabled, null), var.cluster_performance_insights_enabled, var.performance_insights_enabled), null)
-  monitoring_interval          = try(coalesce(try(each.value.monitoring_interval, null), var.cluster_monitoring_interval, var.monitoring_interval), null)
-  auto_minor_version_upgrade   = try(coalesce(try(each.value.auto_minor_version_upgrade, null), var.auto_minor_version_upgrade), null)
-  copy_tags_to_snapshot        = try(coalesce(try(each.value.copy_tags_to_snapshot, null), var.copy_tags_to_snapshot), null)
-  tags                         = merge(var.tags, try(coalesce(each.value.tags), {}))
+  publicly_accessible          = try(coalesce(lookup(each.value, "publicly_accessible", null), var.publicly_accessible), null)
+  promotion_tier               = lookup(each.value, "promotion_tier", null)
+  performance_insights_enabled = try(coalesce(lookup(each.value, "performance_insights_enabled", null), var.cluster_performance_insights_enabled, var.performance_insights_enabled), null)
+  monitoring_interval          = try(coalesce(lookup(each.value, "monitoring_interval", null), var.cluster_monitoring_interval, var.monitoring_interval), null)
+  auto_minor_version_upgrade   = try(coalesce(lookup(each.value, "auto_minor_version_upgrade", null), var.auto_minor_version_upgrade), null)
+  copy_tags_to_snapshot        = try(coalesce(lookup(each.value, "copy_tags_to_snapshot", null), var.copy_tags_to_snapshot), null)
+  tags                         = merge(var.tags, merge(lookup(each.value, "tags", {}), {}))
 }
 
 resource "aws_appautoscaling_target" "this" {

@@ -29,10 +29,10 @@ resource "aws_security_group_rule" "egress" {
   security_group_id        = aws_security_group.this[0].id
   type                     = "egress"
   protocol                 = "tcp"
-  from_port                = try(each.value.from_port, local.port)
-  to_port                  = try(each.value.to_port, local.port)
-  cidr_blocks              = try(each.value.cidr_blocks, null)
-  ipv6_cidr_blocks         = try(each.value.ipv6_cidr_blocks, null)
-  prefix_list_ids          = try(each.value.prefix_list_ids, null)
-  source_security_group_id = try(each.value.source_security_group_id, null)
+  from_port                = lookup(each.value, "from_port", local.port)
+  to_port                  = lookup(each.value, "to_port", local.port)
+  cidr_blocks              = lookup(each.value, "cidr_blocks", null)
+  ipv6_cidr_blocks         = lookup(each.value, "ipv6_cidr_blocks", null)
+  prefix_list_ids          = lookup(each.value, "prefix_list_ids", null)
+  source_security_group_id = lookup(each.value, "source_security_group_id", null)
 }

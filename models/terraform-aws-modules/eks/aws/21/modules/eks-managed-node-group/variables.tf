@@ -11,7 +11,10 @@ variable "ami_type" { default = null }
 variable "capacity_type" { default = null }
 variable "instance_types" { default = null }
 variable "labels" { default = null }
-variable "taints" { default = null }
+variable "taints" {
+  default  = {}
+  nullable = false
+}
 variable "update_config" { default = null }
 variable "remote_access" { default = null }
 variable "create_launch_template" { default = null }

@@ -13,10 +13,10 @@ resource "aws_eks_fargate_profile" "this" {
   tags                   = var.tags
 
   dynamic "selector" {
-    for_each = try(coalesce(var.selectors), [])
+    for_each = [for item in flatten([var.selectors]) : item if item != null]
     content {
-      namespace = try(selector.value.namespace, null)
-      labels    = try(selector.value.labels, null)
+      namespace = lookup(selector.value, "namespace", null)
+      labels    = lookup(selector.value, "labels", null)
     }
   }
 }
@@ -43,7 +43,7 @@ resource "aws_iam_role_policy_attachment" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "additional" {
-  for_each   = { for key, policy in try(coalesce(var.iam_role_additional_policies), {}) : key => policy if local.own_role }
+  for_each   = { for key, policy in merge(var.iam_role_additional_policies, {}) : key => policy if local.own_role }
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
 }

@@ -2,7 +2,7 @@ locals {
   create              = coalesce(var.create, true)
   own_role            = local.create && coalesce(var.create_iam_instance_profile, true)
   own_launch_template = local.create && coalesce(var.create_launch_template, true)
-  interfaces          = try(coalesce(var.network_interfaces), [])
+  interfaces          = [for item in flatten([var.network_interfaces]) : item if item != null]
   security_group_ids  = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids))
 }
 
@@ -45,31 +45,31 @@ resource "aws_launch_template" "this" {
   dynamic "network_interfaces" {
     for_each = local.interfaces
     content {
-      associate_public_ip_address = try(network_interfaces.value.associate_public_ip_address, null)
-      device_index                = try(network_interfaces.value.device_index, null)
-      subnet_id                   = try(network_interfaces.value.subnet_id, null)
-      security_groups             = compact(concat(try(coalesce(try(network_interfaces.value.security_groups, null)), []), local.security_group_ids))
+      associate_public_ip_address = lookup(network_interfaces.value, "associate_public_ip_address", null)
+      device_index                = lookup(network_interfaces.value, "device_index", null)
+      subnet_id                   = lookup(network_interfaces.value, "subnet_id", null)
+      security_groups             = compact(concat([for item in flatten([lookup(network_interfaces.value, "security_groups", [])]) : item if item != null], local.security_group_ids))
     }
   }
 
   metadata_options {
-    http_endpoint               = try(var.metadata_options.http_endpoint, "enabled")
-    http_tokens                 = try(var.metadata_options.http_tokens, "required")
-    http_put_response_hop_limit = try(var.metadata_options.http_put_response_hop_limit, local.hop_limit)
+    http_endpoint               = lookup(merge(var.metadata_options, {}), "http_endpoint", "enabled")
+    http_tokens                 = lookup(merge(var.metadata_options, {}), "http_tokens", "required")
+    http_put_response_hop_limit = lookup(merge(var.metadata_options, {}), "http_put_response_hop_limit", local.hop_limit)
   }
 
   dynamic "block_device_mappings" {
-    for_each = try(coalesce(var.block_device_mappings), {})
+    for_each = merge(var.block_device_mappings, {})
     content {
-      device_name = try(block_device_mappings.value.device_name, null)
+      device_name = lookup(block_device_mappings.value, "device_name", null)
 
       dynamic "ebs" {
-        for_each = try(block_device_mappings.value.ebs, null) == null ? [] : [block_device_mappings.value.ebs]
+        for_each = lookup(block_device_mappings.value, "ebs", null) == null ? [] : [block_device_mappings.value.ebs]
         content {
-          encrypted   = try(ebs.value.encrypted, null)
-          kms_key_id  = try(ebs.value.kms_key_id, null)
-          volume_size = try(ebs.value.volume_size, null)
-          volume_type = try(ebs.value.volume_type, null)
+          encrypted   = lookup(ebs.value, "encrypted", null)
+          kms_key_id  = lookup(ebs.value, "kms_key_id", null)
+          volume_size = lookup(ebs.value, "volume_size", null)
+          volume_type = lookup(ebs.value, "volume_type", null)
         }
       }
     }

@@ -1,0 +1,31 @@
+variable "create_lb" { default = true }
+variable "tags" { default = {} }
+variable "lb_tags" { default = {} }
+variable "name" { default = null }
+variable "name_prefix" { default = null }
+variable "load_balancer_type" { default = "application" }
+variable "internal" { default = false }
+variable "ip_address_type" { default = "ipv4" }
+variable "subnets" { default = null }
+variable "subnet_mapping" { default = [] }
+variable "security_groups" { default = [] }
+variable "enable_deletion_protection" { default = false }
+variable "drop_invalid_header_fields" { default = false }
+variable "desync_mitigation_mode" { default = "defensive" }
+variable "enable_cross_zone_load_balancing" { default = false }
+variable "idle_timeout" { default = 60 }
+variable "enable_waf_fail_open" { default = false }
+variable "access_logs" { default = {} }
+
+variable "http_tcp_listeners" { default = [] }
+variable "https_listeners" { default = [] }
+variable "http_tcp_listener_rules" { default = [] }
+variable "https_listener_rules" { default = [] }
+variable "extra_ssl_certs" { default = [] }
+variable "listener_ssl_policy_default" { default = "ELBSecurityPolicy-2016-08" }
+variable "target_groups" { default = [] }
+
+variable "vpc_id" { default = null }
+variable "security_group_rules" { default = {} }
+variable "security_group_tags" { default = {} }
+variable "web_acl_arn" { default = null }
