@@ -18,11 +18,46 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
             false if symbolic(a.id()) || symbolic(b.id()) => None,
             false => Some(false),
         },
-        _ => match (a.as_sequence(), b.as_sequence()) {
-            (Some(a), Some(b)) if a.len() == b.len() => all(a.iter().zip(b)),
+        (Kind::Unknown(unknown), _) => with_unknown(unknown, a, b),
+        (_, Kind::Unknown(unknown)) => with_unknown(unknown, b, a),
+        _ => match (
+            a.as_sequence(),
+            b.as_sequence(),
+            a.as_entries(),
+            b.as_entries(),
+        ) {
+            (Some(a), Some(b), ..) => match a.len() == b.len() {
+                true => all(a.iter().zip(b)),
+                false => Some(false),
+            },
+            (_, _, Some(a), Some(b)) => {
+                let same_keys =
+                    a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| a.0 == b.0);
+                match same_keys {
+                    true => all(a.values().zip(b.values())),
+                    false => Some(false),
+                }
+            }
             _ => order::equal(a, b),
         },
     }
+}
+
+/// An unknown and a value that is none. Rules compare collections by what they hold, whatever
+/// Terraform calls their types, so of an unknown one only the length can tell.
+fn with_unknown(unknown: &Unknown, whole: &Value, other: &Value) -> Option<bool> {
+    let length = match (other.as_sequence(), other.as_entries()) {
+        (Some(items), _) => items.len(),
+        (_, Some(entries)) => entries.len(),
+        _ => return order::equal(whole, other),
+    };
+    if unknown.ty.is_primitive() {
+        return Some(false);
+    }
+    let length = i64::try_from(length).unwrap_or(i64::MAX);
+    let (least, most) = unknown.bounds.filter(|_| unknown.ty.element().is_some())?;
+    let outside = length < least || most.is_some_and(|most| length > most);
+    outside.then_some(false)
 }
 
 fn references(a: &Unknown, b: &Unknown) -> Option<bool> {

@@ -118,7 +118,7 @@ fn the_form_of_a_page_is_checked() {
     );
     refuses(
         "project = when(\"aws_vpc\")\nassert = true\nmessage = \"no\"",
-        "when_any(\"aws_vpc\", …)",
+        "when_any(\"TYPE\", …)",
     );
     refuses(
         &format!("{whole}\nyields_to = [\"NO-001\"]"),
