@@ -1,5 +1,6 @@
 //! Conversions between types, as `cty/convert` does them.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::number::Number;
@@ -108,19 +109,16 @@ fn level(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
     if values.is_empty() {
         return Some((element.clone(), values));
     }
-    // An untyped null takes any type.
-    let untyped = |value: &&Value| matches!(value.kind, Kind::Null(Type::Dynamic));
-    let typed = values.iter().filter(|value| !untyped(value));
-    let mut types: Vec<Type> = typed.map(Value::ty).collect();
+    let mut types: Vec<Type> = values.iter().map(Value::ty).collect();
     types.sort();
     types.dedup();
-    let unified = match types.len() {
-        0 => Type::Dynamic,
-        1 => types.pop()?,
-        _ => unify(&types)?,
-    };
+    let unified = unify(&types)?;
     if unified == Type::Dynamic {
-        return Some((unified, values));
+        // Terraform gives no type to structures among untyped nulls and unknowns, and does not
+        // wait for one. An instance has a type to it.
+        let instance = |value: &Value| matches!(value.kind, Kind::Instance(_));
+        let refused = types.len() > 1 && !values.iter().any(instance);
+        return (!refused).then_some((unified, values));
     }
     let converted: Result<Vec<Value>, String> =
         values.iter().map(|v| convert(v, &unified)).collect();
@@ -262,8 +260,9 @@ fn converts(from: &Type, to: &Type, lossy: bool) -> bool {
     }
 }
 
-/// The one type that values of all `types` convert to, if there is one (`cty/convert.Unify`).
-/// [`Type::Dynamic`] when that depends on a type that is not known yet.
+/// The one type that values of all `types` convert to, if there is one; conversions that fail for
+/// some values count (`cty/convert.UnifyUnsafe`). [`Type::Dynamic`] when that depends on a type that
+/// is not known yet.
 pub fn unify(types: &[Type]) -> Option<Type> {
     let first = types.first()?;
     if types.iter().all(|ty| ty == first) {
@@ -276,26 +275,54 @@ pub fn unify(types: &[Type]) -> Option<Type> {
     let maps = count(|ty| matches!(ty, Type::Map(_)));
     let objects = count(|ty| matches!(ty, Type::Object(_)));
     let tuples = count(|ty| matches!(ty, Type::Tuple(_)));
-    let all = types.len();
-    if dynamic > 0 && dynamic < all {
+    let known = types.len() - dynamic;
+    // Of one kind, but one of which even the kind is open.
+    let open = dynamic > 0 && [lists, sets, maps, objects, tuples].contains(&known);
+    if known > 0 && open {
         return Some(Type::Dynamic);
     }
-    if maps == all || (maps > 0 && maps + objects == all) {
-        return unify_into(types, Type::map).or_else(|| preferred(types));
+    if maps > 0 && maps == known {
+        return unify_into(types, Type::map);
     }
-    if lists == all || (lists > 0 && lists + tuples == all) {
-        return unify_into(types, Type::list).or_else(|| preferred(types));
+    if lists > 0 && lists == known {
+        return unify_into(types, Type::list);
     }
-    if sets == all || (sets > 0 && sets + tuples == all) {
-        return unify_into(types, Type::set).or_else(|| preferred(types));
+    if sets > 0 && sets == known {
+        return unify_into(types, Type::set);
     }
-    if objects == all {
-        return unify_objects(types).or_else(|| unify_into(types, Type::map));
+    if objects > 0 && objects == known {
+        return unify_objects(types);
     }
-    if tuples == all {
-        return unify_tuples(types).or_else(|| unify_into(types, Type::list));
+    if tuples > 0 && tuples == known {
+        return unify_tuples(types);
     }
-    preferred(types)
+    if objects > 0 && tuples > 0 {
+        return None;
+    }
+    let mixed = match (maps + objects == known, lists + tuples == known) {
+        (true, _) if maps > 0 => unify_as(types, Type::map, |ty| matches!(ty, Type::Object(_))),
+        (_, true) if lists > 0 => unify_as(types, Type::list, |ty| matches!(ty, Type::Tuple(_))),
+        _ => None,
+    };
+    mixed.or_else(|| preferred(types))
+}
+
+/// Objects among maps are taken for maps, tuples among lists for lists.
+fn unify_as(
+    types: &[Type],
+    collection: fn(Type) -> Type,
+    structural: fn(&Type) -> bool,
+) -> Option<Type> {
+    let structures: Vec<Type> = types.iter().filter(|ty| structural(ty)).cloned().collect();
+    let as_collection = unify_into(&structures, collection)?;
+    let types: Vec<Type> = types
+        .iter()
+        .map(|ty| match structural(ty) {
+            true => as_collection.clone(),
+            false => ty.clone(),
+        })
+        .collect();
+    unify(&types).filter(|ty| ty.element().is_some())
 }
 
 /// A collection whose element type all parts of `types` convert to.
@@ -311,19 +338,19 @@ fn unify_into(types: &[Type], collection: fn(Type) -> Type) -> Option<Type> {
     }
     parts.sort();
     parts.dedup();
-    match parts.is_empty() {
-        true => Some(collection(Type::Dynamic)),
-        false => unify(&parts).map(collection),
-    }
+    unify(&parts).map(collection)
 }
 
 fn unify_objects(types: &[Type]) -> Option<Type> {
     let Type::Object(first) = types.first()? else {
         return None;
     };
-    let same_length = |ty: &Type| matches!(ty, Type::Object(a) if a.len() == first.len());
-    if !types.iter().all(same_length) {
-        return None;
+    let same_names = |ty: &Type| match ty {
+        Type::Object(a) => a.iter().map(|a| &a.name).eq(first.iter().map(|a| &a.name)),
+        _ => false,
+    };
+    if !types.iter().all(same_names) {
+        return unify_into(types, Type::map);
     }
     let mut unified = Vec::with_capacity(first.len());
     for attribute in first.iter() {
@@ -342,7 +369,7 @@ fn unify_tuples(types: &[Type]) -> Option<Type> {
     };
     let same_length = |ty: &Type| matches!(ty, Type::Tuple(items) if items.len() == first.len());
     if !types.iter().all(same_length) {
-        return None;
+        return unify_into(types, Type::list);
     }
     let mut unified = Vec::with_capacity(first.len());
     for at in 0..first.len() {
@@ -357,16 +384,69 @@ fn unify_tuples(types: &[Type]) -> Option<Type> {
     Some(Type::Tuple(unified.into()))
 }
 
-/// The first of `types` that all others convert to without loss.
+/// The first of `types`, the more general ones before the others, that all others convert to.
 fn preferred(types: &[Type]) -> Option<Type> {
-    types
-        .iter()
-        .find(|want| {
-            types
-                .iter()
-                .all(|ty| ty == *want || converts(ty, want, false))
-        })
-        .cloned()
+    let mut distinct: Vec<&Type> = Vec::new();
+    for ty in types {
+        if !distinct.contains(&ty) {
+            distinct.push(ty);
+        }
+    }
+    let mut ordered: Vec<&Type> = Vec::with_capacity(distinct.len());
+    while !distinct.is_empty() {
+        // One that nothing left is more general than; in a cycle, the first.
+        let next = distinct.iter().position(|ty| {
+            let above = |other: &&Type| generality(other, ty).is_lt();
+            !distinct.iter().any(above)
+        });
+        ordered.push(distinct.remove(next.unwrap_or(0)));
+    }
+    let takes_all = |want: &&Type| {
+        let mut types = types.iter();
+        types.all(|ty| ty == *want || converts(ty, want, true))
+    };
+    ordered.into_iter().find(takes_all).cloned()
+}
+
+/// Which of two types is the more general, as far as that can be told: it comes first
+/// (`cty/convert`'s `compareTypes`).
+fn generality(a: &Type, b: &Type) -> Ordering {
+    let all = |pairs: &mut dyn Iterator<Item = Ordering>| {
+        let mut result = Ordering::Equal;
+        for order in pairs.filter(|order| order.is_ne()) {
+            if result.is_ne() && result != order {
+                return Ordering::Equal;
+            }
+            result = order;
+        }
+        result
+    };
+    match (a, b) {
+        (Type::Dynamic, Type::Dynamic) => Ordering::Equal,
+        (_, Type::Dynamic) => Ordering::Less,
+        (Type::Dynamic, _) => Ordering::Greater,
+        (Type::String, Type::Bool | Type::Number) => Ordering::Less,
+        (Type::Bool | Type::Number, Type::String) => Ordering::Greater,
+        (Type::List(a), Type::List(b))
+        | (Type::Set(a), Type::Set(b))
+        | (Type::Map(a), Type::Map(b)) => generality(a, b),
+        (Type::List(_) | Type::Tuple(_), Type::Set(_))
+        | (Type::List(_), Type::Tuple(_))
+        | (Type::Map(_), Type::Object(_)) => Ordering::Less,
+        (Type::Set(_), Type::List(_) | Type::Tuple(_))
+        | (Type::Tuple(_), Type::List(_))
+        | (Type::Object(_), Type::Map(_)) => Ordering::Greater,
+        (Type::Object(a), Type::Object(b))
+            if a.iter().map(|a| &a.name).eq(b.iter().map(|b| &b.name)) =>
+        {
+            let pairs = a.iter().zip(b.iter());
+            all(&mut pairs.map(|(a, b)| generality(&a.ty, &b.ty)))
+        }
+        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
+            all(&mut a.iter().zip(b.iter()).map(|(a, b)| generality(a, b)))
+        }
+        _ => Ordering::Equal,
+    }
 }
 
 #[cfg(test)]
@@ -445,7 +525,9 @@ mod tests {
         let number_and_string = [Type::Number, Type::String];
         assert_eq!(unify(&number_and_string), Some(Type::String));
         assert_eq!(unify(&[Type::Number, Type::Bool]), None);
-        assert_eq!(unify(&[Type::Dynamic, Type::Bool]), Some(Type::Dynamic));
+        assert_eq!(unify(&[Type::Dynamic, Type::Bool]), Some(Type::Bool));
+        let open = Type::list(Type::Dynamic);
+        assert_eq!(unify(&[Type::Dynamic, open]), Some(Type::Dynamic));
         let a = Type::object([("a".into(), Type::Number)]);
         let b = Type::object([("b".into(), Type::String)]);
         assert_eq!(unify(&[a, b]), Some(Type::map(Type::String)));

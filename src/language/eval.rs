@@ -229,9 +229,13 @@ impl<'a> Evaluator<'a> {
         // chosen is no error.
         let (yes, wrong_yes) = self.attempt(yes);
         let (no, wrong_no) = self.attempt(no);
-        let condition = match self.expect(&condition, &Type::Bool, condition_place) {
-            Ok(condition) => condition,
-            Err(error) => return error,
+        // What is unknown may have any type yet, to Terraform.
+        let condition = match condition.is_unknown() {
+            true => condition,
+            false => match self.expect(&condition, &Type::Bool, condition_place) {
+                Ok(condition) => condition,
+                Err(error) => return error,
+            },
         };
         match condition.as_bool() {
             Some(true) => self.diagnostics.extend(wrong_yes),
@@ -321,9 +325,16 @@ impl<'a> Evaluator<'a> {
             _ => {}
         }
         let mut arguments: Vec<Value> = Vec::with_capacity(args.len());
+        let said = self.diagnostics.len();
         for arg in args {
             let value = self.eval(*arg);
             arguments.push(value);
+        }
+        let mut new = self.diagnostics.iter().skip(said);
+        if self.dialect == Dialect::Terraform && new.any(|d| d.level == Level::Error) {
+            // Nothing is said of a call whose arguments fail, not even its type.
+            let unknown = self.unknown_of(Type::Dynamic, &arguments);
+            return Value::unknown(unknown).at(Origin::At(place));
         }
         if expand && let Some(last) = arguments.pop() {
             match last.as_sequence() {

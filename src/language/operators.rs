@@ -227,7 +227,10 @@ pub(super) fn conditional(
     } else if untyped_null(no) {
         yes_ty.clone()
     } else {
-        match unify_unsafe(&yes_ty, &no_ty) {
+        let open = yes_ty == Type::Dynamic || no_ty == Type::Dynamic;
+        match unify(&[yes_ty.clone(), no_ty.clone()]) {
+            // What may be anything may be what the other is, and is not converted to it.
+            _ if open => Type::Dynamic,
             Some(ty) => ty,
             None if dialect == Dialect::Rules => Type::Dynamic,
             None => {
@@ -380,9 +383,4 @@ pub fn parts(value: &Value) -> (Vec<Element>, bool) {
             _ => (Vec::new(), true),
         },
     }
-}
-
-/// The type two results of a condition share; conversions that may fail for some values count.
-fn unify_unsafe(yes: &Type, no: &Type) -> Option<Type> {
-    unify(&[yes.clone(), no.clone()])
 }

@@ -174,7 +174,8 @@ fn equal_entries(a: &Entries, b: &Entries) -> Option<bool> {
 pub fn compare(a: &Value, b: &Value) -> Ordering {
     fn rank(kind: &Kind) -> u8 {
         match kind {
-            Kind::Null(_) => 0,
+            // A null comes after what is known.
+            Kind::Null(_) => 11,
             Kind::Bool(_) => 1,
             Kind::Number(_) => 2,
             Kind::String(_) => 3,

@@ -90,7 +90,11 @@ impl Evaluator<'_> {
                     let condition_place = self.place(*condition);
                     let value = self.eval(*condition);
                     out.sensitive |= value.sensitive;
-                    match self.expect(&value, &Type::Bool, condition_place) {
+                    let checked = match value.is_unknown() {
+                        true => Ok(value),
+                        false => self.expect(&value, &Type::Bool, condition_place),
+                    };
+                    match checked {
                         Err(error) => out.failed = Some(error),
                         Ok(value) => {
                             let mut chosen = Assembly::default();
@@ -182,6 +186,10 @@ impl Evaluator<'_> {
     ) -> Result<Option<Vec<(Value, Value)>>, Value> {
         let origin = || collection.origin.clone();
         let rounds: Vec<(Value, Value)> = match &collection.kind {
+            Kind::Unknown(unknown) if unknown.ty.is_primitive() => {
+                let message = format!("a {} cannot be iterated", unknown.ty.friendly());
+                return Err(self.error(place, message));
+            }
             Kind::Unknown(_) | Kind::Instance(_) => return Ok(None),
             Kind::Set(set) => set.items.iter().map(|v| (v.clone(), v.clone())).collect(),
             Kind::List(_) | Kind::Tuple(_) => {
@@ -418,7 +426,11 @@ impl Evaluator<'_> {
             let place = self.place(condition);
             let value = self.eval(condition);
             made.sensitive |= value.sensitive;
-            let value = match self.expect(&value, &Type::Bool, place) {
+            let checked = match value.is_unknown() && expr.key.is_none() {
+                true => Ok(value),
+                false => self.expect(&value, &Type::Bool, place),
+            };
+            let value = match checked {
                 Ok(value) => value,
                 Err(error) => return made.wrong(error),
             };
@@ -433,7 +445,7 @@ impl Evaluator<'_> {
         }
         // What is wrong with an element that may not exist is not an error.
         let said = self.diagnostics.len();
-        let quiet = presence != Presence::Certain && self.dialect == Dialect::Rules;
+        let quiet = presence != Presence::Certain;
         let key = expr.key.map(|id| (self.place(id), self.eval(id)));
         let value = self.eval(expr.value);
         if quiet {

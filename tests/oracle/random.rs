@@ -39,6 +39,8 @@ impl Random {
 pub struct Node {
     texts: Vec<String>,
     children: Vec<Node>,
+    /// No expression by itself: the names that a loop binds.
+    fragment: bool,
 }
 
 impl Node {
@@ -46,7 +48,11 @@ impl Node {
     pub fn new(pattern: &str, children: Vec<Node>) -> Node {
         let texts: Vec<String> = pattern.split('@').map(str::to_owned).collect();
         assert_eq!(texts.len(), children.len() + 1, "{pattern}");
-        Node { texts, children }
+        Node {
+            texts,
+            children,
+            fragment: false,
+        }
     }
 
     /// A text that is taken whole.
@@ -54,6 +60,14 @@ impl Node {
         Node {
             texts: vec![text.into()],
             children: Vec::new(),
+            fragment: false,
+        }
+    }
+
+    fn fragment(text: String) -> Node {
+        Node {
+            fragment: true,
+            ..Node::leaf(text)
         }
     }
 
@@ -102,7 +116,7 @@ impl Node {
     }
 
     fn collect(&self, into: &mut Vec<Node>) {
-        for child in &self.children {
+        for child in self.children.iter().filter(|child| !child.fragment) {
             into.push(child.clone());
             child.collect(into);
         }
@@ -430,8 +444,8 @@ impl<'r> Writer<'r> {
     fn text(&mut self, depth: usize) -> Node {
         use Want::{Any, Flag, List, Map, Number, Text};
         match self.random.below(8) {
-            0 => return self.round("\"%{for @in @}<${@}>%{endfor}\"", Want::Text, depth),
-            1 => return self.round("join(\",\", [for @in @ : @])", Want::Text, depth),
+            0 => return self.round("\"%{for @in @}<${@}>%{endfor}\"", &[Want::Text], depth),
+            1 => return self.round("join(\",\", [for @in @ : @])", &[Want::Text], depth),
             _ => {}
         }
         self.build(
@@ -471,8 +485,8 @@ impl<'r> Writer<'r> {
         )
     }
 
-    /// A loop: `pattern` has places for the names, the collection and the body.
-    fn round(&mut self, pattern: &str, body: Want, depth: usize) -> Node {
+    /// A loop: `pattern` has places for the names, the collection and what stands in the loop.
+    fn round(&mut self, pattern: &str, inside: &[Want], depth: usize) -> Node {
         let over = *self
             .random
             .pick(&[Want::List, Want::Map, Want::Set, Want::Object, Want::List]);
@@ -487,19 +501,19 @@ impl<'r> Writer<'r> {
             false => format!("{value} "),
         };
         self.bound.push(value);
-        let body = self.write(body, depth - 1);
+        let mut children = vec![Node::fragment(names), collection];
+        children.extend(inside.iter().map(|want| self.write(*want, depth - 1)));
         self.bound.truncate(level);
-        Node::new(pattern, vec![Node::leaf(names), collection, body])
+        Node::new(pattern, children)
     }
 
     fn list(&mut self, depth: usize) -> Node {
         use Want::{Any, Flag, List, Map, Number, Object, Set, Text};
         match self.random.below(6) {
-            0 => return self.round("[for @in @ : @]", Want::Any, depth),
+            0 => return self.round("[for @in @ : @]", &[Want::Any], depth),
             1 => {
-                let round = self.round("[for @in @ : @", Want::Text, depth);
-                let condition = self.write(Want::Flag, depth - 1);
-                return Node::new("@ if @]", vec![round, condition]);
+                let inside = [Want::Text, Want::Flag];
+                return self.round("[for @in @ : @ if @]", &inside, depth);
             }
             _ => {}
         }
@@ -556,11 +570,10 @@ impl<'r> Writer<'r> {
     fn map(&mut self, depth: usize) -> Node {
         use Want::{Any, Flag, List, Map, Text};
         match self.random.below(6) {
-            0 => return self.round("{ for @in @ : @ => 1 }", Want::Text, depth),
+            0 => return self.round("{ for @in @ : @ => 1 }", &[Want::Text], depth),
             1 => {
-                let names = self.round("{ for @in @ : tostring(@) => ", Want::Text, depth);
-                let value = self.write(Want::Any, depth - 1);
-                return Node::new("@ @... }", vec![names, value]);
+                let inside = [Want::Text, Want::Any];
+                return self.round("{ for @in @ : tostring(@) => @... }", &inside, depth);
             }
             _ => {}
         }

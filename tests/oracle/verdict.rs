@@ -310,6 +310,7 @@ pub fn places(marks: &Json) -> BTreeSet<String> {
 }
 
 fn marks(score: &mut Score, address: &str, truth: &Resource, got: &Resource) {
+    let values = json!(truth.attrs);
     let (Some(truth), Some(got)) = (&truth.sensitive, &got.sensitive) else {
         return;
     };
@@ -317,10 +318,28 @@ fn marks(score: &mut Score, address: &str, truth: &Resource, got: &Resource) {
         let path = format!("{address}{path}");
         score.note(Verdict::Leaked, &path, &json!(true), &json!(false));
     }
-    for path in got.difference(truth) {
+    let shown = |path: &&String| !is_unknown_at(&values, path);
+    for path in got.difference(truth).filter(shown) {
         let path = format!("{address}{path}");
         score.note(Verdict::Hidden, &path, &json!(false), &json!(true));
     }
+}
+
+/// Whether `values` are unknown at `path`, or above it: there is nothing to hide.
+fn is_unknown_at(values: &Json, path: &str) -> bool {
+    let mut at = values;
+    for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
+        if is_unknown(at) {
+            return true;
+        }
+        at = match at {
+            Json::Array(_) => step
+                .parse::<usize>()
+                .map_or(&Json::Null, |index| &at[index]),
+            _ => &at[step],
+        };
+    }
+    is_unknown(at)
 }
 
 fn has_unknown(value: &Json) -> bool {

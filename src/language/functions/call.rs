@@ -49,7 +49,8 @@ pub fn call(
             sensitive = true;
             argument = unmark(&argument);
         }
-        if argument.is_null() && !parameter.null {
+        // Behind an argument of unknown type `cty` looks at no other.
+        if argument.is_null() && !parameter.null && !dynamic {
             return Err(Error::argument(at, "argument must not be null"));
         }
         dynamic |= !parameter.dynamic && is_dynamic(&argument);

@@ -41,7 +41,7 @@ pub(super) fn functions() -> Vec<Function> {
         Function::new(
             "index",
             vec![Parameter::any("list"), Parameter::any("value").instance()],
-            |_| Ok(Type::Number),
+            index_type,
             index,
         ),
         Function::new(
@@ -214,6 +214,13 @@ fn index(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
         }
     }
     Err(Error::refused("item not found"))
+}
+
+fn index_type(arguments: &[Value]) -> Result<Type, Error> {
+    match any(arguments, 0)?.ty() {
+        Type::List(_) | Type::Tuple(_) | Type::Dynamic => Ok(Type::Number),
+        _ => Err(Error::argument(0, "argument must be a list or tuple")),
+    }
 }
 
 fn length(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {

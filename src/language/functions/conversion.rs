@@ -1,7 +1,10 @@
 //! Conversions, and the marks of secrets.
 
+use std::sync::Arc;
+
 use super::super::convert::convert;
 use super::super::types::Type;
+use super::super::unknown::Unknown;
 use super::super::value::{Kind, Value};
 use super::arguments::any;
 use super::call::{friendly, undecided, weigh};
@@ -47,7 +50,23 @@ pub(super) fn functions() -> Vec<Function> {
 fn to(context: &mut dyn Context, arguments: &[Value], wanted: &Type) -> Result<Value, Error> {
     let value = any(arguments, 0)?;
     weigh(context, value)?;
-    convert(value, wanted).map_err(|_| cannot_convert(value, wanted))
+    let converted = convert(value, wanted).map_err(|_| cannot_convert(value, wanted))?;
+    // Terraform knows nothing of what is unknown but the type that was asked for. A set of which all
+    // elements are listed is none of that to it.
+    let kind = match converted.kind {
+        Kind::Unknown(unknown) if value.is_unknown() && unknown.open => {
+            Kind::Unknown(Arc::new(Unknown {
+                ty: wanted.clone(),
+                not_null: false,
+                prefix: None,
+                bounds: None,
+                ..Unknown::clone(&unknown)
+            }))
+        }
+        kind => kind,
+    };
+    let sensitive = converted.sensitive;
+    Ok(Value::from(kind).at(converted.origin).marked(sensitive))
 }
 
 /// What Terraform says of an explicit conversion that fails.
