@@ -111,7 +111,7 @@ impl Evaluating<'_> {
                 return self.none();
             }
         };
-        if value.sensitive {
+        if value.sensitive && !self.keeps_secret {
             self.refuse(
                 place,
                 "count is sensitive, but the number of instances is shown",
@@ -161,7 +161,7 @@ impl Evaluating<'_> {
     }
 
     fn expand_for_each(&mut self, value: &Value, place: Place) -> Expansion {
-        if value.is_sensitive_anywhere() && value.sensitive {
+        if value.sensitive && !self.keeps_secret {
             self.refuse(place, "for_each is sensitive, but its keys are shown");
         }
         let certain = |key: &Arc<str>, key_value: Value, item: &Value| Made {

@@ -129,6 +129,18 @@ pub fn block_kind<'a>(tree: &'a Tree, block: &'a Block) -> &'a str {
     }
 }
 
+/// Arguments of module calls that are Terraform's own.
+const RESERVED: [&str; 8] = [
+    "source",
+    "version",
+    "providers",
+    "count",
+    "for_each",
+    "depends_on",
+    "lifecycle",
+    "locals",
+];
+
 /// A `resource` or `data` block.
 #[derive(Clone, Debug)]
 pub struct Resource {
@@ -283,6 +295,10 @@ impl Module {
                         body,
                     });
                 }
+            }
+            ("variable", Some(name), _) if RESERVED.contains(&&*name) => {
+                let message = format!("no variable may be called {name:?}: Terraform's own word");
+                self.refuse(header, message);
             }
             ("variable", Some(name), _) if self.first(format!("variable \"{name}\""), header) => {
                 self.variables.push(Named { name, body });

@@ -364,7 +364,7 @@ impl Evaluating<'_> {
         match outputs {
             Ok(outputs) => outputs,
             Err(RemoteState::Elsewhere) => match self.local_state(backend, config) {
-                Some(outputs) => outputs,
+                Some(outputs) => with_defaults(outputs, written.get("defaults")),
                 None => unknown(format!("{id}: no root of the scan writes this state")),
             },
             Err(RemoteState::Undecided) => unknown(format!("{id}: its config is unknown")),
@@ -395,4 +395,14 @@ impl Evaluating<'_> {
         });
         Some(Value::object(pairs.collect()))
     }
+}
+
+/// The outputs of a state, and of `defaults` those that it lacks.
+fn with_defaults(outputs: Value, defaults: Option<&Value>) -> Value {
+    let Some(defaults) = defaults.and_then(Value::as_entries) else {
+        return outputs;
+    };
+    let written = outputs.as_entries().into_iter().flat_map(Entries::iter);
+    let pairs = defaults.iter().chain(written);
+    Value::object(pairs.map(|(k, v)| (k.clone(), v.clone())).collect())
 }

@@ -77,7 +77,7 @@ impl Evaluating<'_> {
 
     /// The value of `var.name`, converted to its type.
     pub fn variable_value(&mut self, module: ModuleId, variable: &Named) -> Value {
-        let constraint = self.constraint(module, variable);
+        let constraint = self.constraint(variable);
         let flag = |this: &mut Self, name: &str| {
             let (tree, attribute) = variable.body.attribute(name)?;
             this.eval(module, tree, attribute.expr).as_bool()
@@ -97,7 +97,7 @@ impl Evaluating<'_> {
             Some(value) => value,
             None => match variable.body.attribute("default") {
                 Some((tree, attribute)) => {
-                    let value = self.eval(module, tree, attribute.expr);
+                    let value = super::constant::evaluate(self, tree, attribute.expr);
                     let kind = HopKind::Default(variable.name.clone());
                     hop(value, kind, tree.place(attribute.span))
                 }
@@ -184,12 +184,12 @@ impl Evaluating<'_> {
         Value::unknown_for(ty.clone(), reason).at(crate::language::Origin::At(place))
     }
 
-    fn constraint(&mut self, module: ModuleId, variable: &Named) -> Constraint {
+    fn constraint(&mut self, variable: &Named) -> Constraint {
         let Some((tree, attribute)) = variable.body.attribute("type") else {
             return Constraint::any();
         };
         let read = Constraint::read(tree, attribute.expr, &mut |default| {
-            self.eval(module, tree, default)
+            super::constant::evaluate(self, tree, default)
         });
         match read {
             Ok(constraint) => constraint,

@@ -1,0 +1,5 @@
+output "o" {
+  value = [
+    nope(1),
+  ]
+}

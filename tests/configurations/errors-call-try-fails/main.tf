@@ -1,0 +1,3 @@
+output "o" {
+  value = try(tonumber("a"), tonumber("b"))
+}

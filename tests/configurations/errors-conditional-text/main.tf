@@ -1,0 +1,3 @@
+output "o" {
+  value = "yes" ? 1 : 2
+}

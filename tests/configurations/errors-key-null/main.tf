@@ -1,0 +1,5 @@
+output "o" {
+  value = {
+    (null) = 1
+  }
+}

@@ -1,0 +1,5 @@
+output "o" {
+  value = { for x in ["a", "a"] :
+    x => 1
+  }
+}

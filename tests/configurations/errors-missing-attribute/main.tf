@@ -1,0 +1,9 @@
+locals {
+  object = { a = 1 }
+}
+output "o" {
+  value = {
+    x = local.object.a
+    y = local.object.b
+  }
+}

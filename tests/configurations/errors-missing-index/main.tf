@@ -1,0 +1,8 @@
+locals {
+  list = ["a"]
+}
+output "o" {
+  value = (
+    local.list[1]
+  )
+}

@@ -1,0 +1,4 @@
+variable "in" {
+  type     = number
+  nullable = false
+}

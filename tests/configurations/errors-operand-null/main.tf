@@ -1,0 +1,9 @@
+locals {
+  none = null
+}
+output "o" {
+  value = (
+    1 +
+    local.none
+  )
+}

@@ -1,0 +1,3 @@
+resource "terraform_data" "x" {}
+
+resource "terraform_data" "x" {}

@@ -1,0 +1,6 @@
+output "a" {
+  value = var.nope
+}
+output "b" {
+  value = local.nope
+}

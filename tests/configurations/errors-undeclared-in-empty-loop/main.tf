@@ -1,0 +1,5 @@
+output "o" {
+  value = [for x in [] :
+    terraform_data.nope.id
+  ]
+}

@@ -1,0 +1,6 @@
+output "o" {
+  value = try(
+    local.nope,
+    "none",
+  )
+}

@@ -1,0 +1,5 @@
+output "o" {
+  value = true ? 1 : (
+    module.nope.x
+  )
+}

@@ -1,0 +1,9 @@
+output "a" {
+  value = "x"
+}
+output "o" {
+  value = [
+    1,
+    var.nope,
+  ]
+}

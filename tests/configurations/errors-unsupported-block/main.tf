@@ -1,0 +1,5 @@
+resource "terraform_data" "x" {
+  tags {
+    a = 1
+  }
+}

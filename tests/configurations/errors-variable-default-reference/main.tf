@@ -1,0 +1,6 @@
+variable "n" {
+  default = local.x
+}
+locals {
+  x = 1
+}

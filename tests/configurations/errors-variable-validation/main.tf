@@ -1,0 +1,7 @@
+variable "n" {
+  type = number
+  validation {
+    condition     = var.n > 10
+    error_message = "Too small."
+  }
+}

@@ -1,0 +1,1 @@
+locals { from_hcl = "h-${local.text}" }

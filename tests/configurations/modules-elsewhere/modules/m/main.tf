@@ -1,0 +1,3 @@
+variable "name" { type = string }
+output "text" { value = templatefile("${path.module}/hello.tftpl", { name = var.name, list = ["a", "b"] }) }
+output "path" { value = path.module }

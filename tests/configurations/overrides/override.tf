@@ -1,0 +1,2 @@
+module "m" { in = "override" }
+output "p" { value = "override" }

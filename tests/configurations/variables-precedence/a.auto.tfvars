@@ -1,0 +1,2 @@
+d = "a.auto"
+e = "a.auto"

@@ -1,0 +1,2 @@
+f = "named"
+g = "named"
