@@ -70,8 +70,14 @@ pub fn understand(
         .iter()
         .cloned()
         .partition(|input| is_manifest(input.kind));
-    let (plans, manifest_inputs) =
+    let (mut plans, manifest_inputs) =
         terraform::load_plans(root, manifest_inputs, &mut sources, limits);
+    let stream = options.stdin.as_ref();
+    let stream = stream.filter(|stream| stream.bytes.len() as u64 <= limits.plan_bytes);
+    let streamed = stream
+        .and_then(|stream| terraform::load_plan_stream(&stream.name, &stream.bytes, &mut sources));
+    let stream_is_plan = streamed.is_some();
+    plans.extend(streamed);
     let manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
 
     progress.doing("evaluating Terraform");
@@ -99,7 +105,9 @@ pub fn understand(
     }
     diagnostics.extend(manifests.diagnostics.iter().cloned());
     diagnostics.extend(opaque_modules(&evaluated));
-    diagnostics.extend(unread_stream(options));
+    if !stream_is_plan {
+        diagnostics.extend(unread_stream(options));
+    }
     diagnostics.extend(unused_variable_files(
         &walk.inputs,
         options,
@@ -190,7 +198,7 @@ fn settings(
     Ok(settings)
 }
 
-/// Standard input is taken, but no room reads a document that is not a file of the root.
+/// Standard input is taken, but no room reads a stream of manifests.
 fn unread_stream(options: &InputOptions) -> Option<Diagnostic> {
     let stream = options.stdin.as_ref()?;
     Some(Diagnostic {

@@ -148,6 +148,7 @@ impl World for Infrastructure<'_> {
             reasons.push(Reason::new(ReasonKind::Parse, what, None));
         }
         for root in &self.project.roots {
+            reasons.extend(root.incomplete.clone());
             for call in &root.opaque {
                 if hidden_in.is_match(&*call.source) {
                     let what = format!("module {}", call.source);

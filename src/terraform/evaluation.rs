@@ -118,6 +118,8 @@ pub struct Evaluation {
     pub diagnostics: Vec<Diagnostic>,
     /// Calls of modules that were not loaded, one for each instance of the call.
     pub opaque: Vec<OpaqueCall>,
+    /// Why there may be more in it than is listed here.
+    pub incomplete: Option<Reason>,
 }
 
 /// An instance of a call whose module was not loaded.
@@ -202,6 +204,7 @@ impl<'a> Evaluating<'a> {
             outputs,
             diagnostics: self.diagnostics,
             opaque,
+            incomplete: None,
         }
     }
 

@@ -30,5 +30,5 @@ pub use evaluation::{Evaluation, Existence, OpaqueCall};
 pub use instance::{Instance, ProviderInstance};
 pub use load::{Configuration, Layout, Roots, load, load_variables};
 pub use module::{BlockRef, Body, Module};
-pub use plan::{Plan, load_plans};
+pub use plan::{Plan, load_plan_stream, load_plans};
 pub use project::{Options, Project, RootRun, VariableSetting};

@@ -16,6 +16,7 @@ mod references;
 #[cfg(test)]
 mod tests;
 mod traversal;
+mod unknown;
 mod values;
 
 use std::collections::BTreeMap;
@@ -32,7 +33,7 @@ use super::instance::{Instance, ProviderInstance};
 use super::module::{BlockRef, Body};
 use crate::address::{InstanceId, InstanceKey, Mode, ModulePath, RootId};
 use crate::finding::{Code, Diagnostic};
-use crate::language::{Entries, Type, Value};
+use crate::language::{Entries, Reason, ReasonKind, Type, Value};
 use crate::source::{Input, InputKind, Limits, ReadError, Root, Sources, decode_plan};
 use crate::syntax::{hcl, json};
 
@@ -71,6 +72,13 @@ pub fn load_plans(
         }
     }
     (plans, others)
+}
+
+/// Reads a plan that is no file of the root, as `terraform show -json PLAN` writes it to a pipe;
+/// `None` when `bytes` are none. Reports call it `name`.
+pub fn load_plan_stream(name: &str, bytes: &[u8], sources: &mut Sources) -> Option<Plan> {
+    let text = decode_plan(bytes.to_vec()).ok()?;
+    Plan::read(name, text, sources)
 }
 
 /// The text of a file that may be a plan.
@@ -119,6 +127,7 @@ impl Plan {
             outputs: Vec::new(),
             diagnostics: Vec::new(),
             opaque: Vec::new(),
+            incomplete: None,
         };
         match unsupported(plan) {
             Some(diagnostic) => diagnostics.push(diagnostic),
@@ -143,15 +152,18 @@ impl Plan {
                 }
             }
         }
+        if plan.get("errored").is_some_and(Part::is_true) {
+            let message = "Terraform failed while it made this plan, which is incomplete";
+            diagnostics.push(Diagnostic::error(Code::Evaluate, plan.start(), message));
+        }
         diagnostics.sort();
         diagnostics.dedup();
+        evaluation.incomplete = diagnostics.first().map(|diagnostic| {
+            let what = format!("{}: not all of it could be read", self.path);
+            Reason::new(ReasonKind::Parse, what, diagnostic.place)
+        });
         evaluation.diagnostics = diagnostics;
         evaluation
-    }
-
-    /// Whether something may be missing from it.
-    pub fn is_broken(&self) -> bool {
-        !self.diagnostics.is_empty() || unsupported(Part::root(&self.tree)).is_some()
     }
 
     fn instances<'a>(
