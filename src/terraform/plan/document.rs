@@ -130,8 +130,8 @@ impl<'a> Part<'a> {
         let NodeKind::Object(members) = &self.node.kind else {
             return None;
         };
-        let named = members.iter().filter(|m| self.tree.chars(&m.key) == name);
-        let member = named.last()?;
+        let mut named = members.iter().filter(|m| self.tree.chars(&m.key) == name);
+        let member = named.next_back()?;
         Some(match member.value.kind {
             NodeKind::Array(_) | NodeKind::Object(_) => member.key_span,
             _ => member.key_span.to(member.value.span),
