@@ -35,7 +35,7 @@ pub enum Code {
     Read,
     /// A path leads outside the root.
     Outside,
-    /// Terraform would refuse this expression or configuration.
+    /// Terraform would refuse this expression or configuration, kustomize this kustomization.
     Evaluate,
     /// A module could not be loaded.
     Module,
@@ -79,7 +79,7 @@ impl Code {
             Code::Limit => "An input exceeds a limit and was analysed in part",
             Code::Read => "A file could not be read, or is not a regular file",
             Code::Outside => "A path leads outside the root",
-            Code::Evaluate => "Terraform would refuse this expression or configuration",
+            Code::Evaluate => "Terraform or kustomize would refuse this",
             Code::Module => "A module could not be loaded",
             Code::Config => "The configuration, a flag or a suppression is wrong",
             Code::Rule => "A rule page is wrong",

@@ -101,10 +101,8 @@ fn configuration<'o>(
     }
     let name = at("name")?;
     let inside = at("namespace").unwrap_or_else(|| namespace(gateway));
-    let all = index.all("LoadBalancerConfiguration").iter();
-    let mut named: Vec<&&Object> = all
-        .filter(|config| &*config.id.name == name && namespace(config) == inside)
-        .collect();
+    let all = index.named("LoadBalancerConfiguration", name);
+    let mut named: Vec<&&Object> = all.filter(|config| namespace(config) == inside).collect();
     named.sort_by_key(|config| config.root != gateway.root);
     named.first().map(|config| **config)
 }

@@ -1,4 +1,4 @@
-//! Objects by root, namespace, kind and name.
+//! Objects by kind and name.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,21 @@ use crate::terraform::Existence;
 
 /// All objects, found without a walk over them.
 pub(super) struct Index<'o> {
-    by_place: BTreeMap<(&'o str, &'o str, &'o str), Vec<&'o Object>>,
     by_kind: BTreeMap<&'o str, Vec<&'o Object>>,
+    by_name: BTreeMap<&'o str, BTreeMap<&'o str, Vec<&'o Object>>>,
 }
 
 impl<'o> Index<'o> {
     pub fn new(objects: &'o [Object]) -> Index<'o> {
         let mut index = Index {
-            by_place: BTreeMap::new(),
             by_kind: BTreeMap::new(),
+            by_name: BTreeMap::new(),
         };
         for object in objects {
             let kind = &*object.id.kind;
-            let key = (&*object.root, namespace(object), kind);
-            index.by_place.entry(key).or_default().push(object);
             index.by_kind.entry(kind).or_default().push(object);
+            let names = index.by_name.entry(kind).or_default();
+            names.entry(&*object.id.name).or_default().push(object);
         }
         index
     }
@@ -35,25 +35,33 @@ impl<'o> Index<'o> {
             .unwrap_or_default()
     }
 
-    /// The objects of a kind in the root and namespace of `near`.
-    pub fn beside(&self, near: &'o Object, kind: &'o str) -> &[&'o Object] {
-        self.within(near, namespace(near), kind)
-    }
-
-    /// The objects of a kind in the root of `near` and a namespace.
-    pub fn within(&self, near: &'o Object, namespace: &'o str, kind: &'o str) -> &[&'o Object] {
-        let found = self.by_place.get(&(&*near.root, namespace, kind));
-        found.map(Vec::as_slice).unwrap_or_default()
+    /// The object of a kind that `near` calls `name`, in its own root and namespace.
+    pub fn beside(&self, near: &Object, kind: &str, name: &Value) -> Option<&'o Object> {
+        let beside = |o: &&&Object| o.root == near.root && namespace(o) == namespace(near);
+        match name.as_str() {
+            Some(text) => self.named(kind, text).find(beside).copied(),
+            None => {
+                let mut all = self.all(kind).iter().filter(beside).take(MAX_LOOKS);
+                all.find(|o| is_called(o, name) == Some(true)).copied()
+            }
+        }
     }
 
     /// An object that a cluster has once for all: that of the root of `near`, else of any.
     pub fn shared(&self, near: &Object, kind: &str, name: &str) -> Option<&'o Object> {
-        let named = |object: &&&Object| &*object.id.name == name;
-        let all = self.all(kind);
-        let here = all.iter().filter(named).find(|o| o.root == near.root);
-        here.or_else(|| all.iter().find(named)).copied()
+        let here = self.named(kind, name).find(|o| o.root == near.root);
+        here.or_else(|| self.named(kind, name).next()).copied()
+    }
+
+    /// Objects of a kind and a name, wherever they are.
+    pub fn named<'s>(&'s self, kind: &str, name: &str) -> impl Iterator<Item = &'s &'o Object> {
+        let found = self.by_name.get(kind).and_then(|names| names.get(name));
+        found.into_iter().flatten().take(MAX_LOOKS)
     }
 }
+
+/// Most objects that are gone through to find one by its name.
+const MAX_LOOKS: usize = 1_000;
 
 /// The namespace of an object; empty for those that are in none.
 pub(super) fn namespace(object: &Object) -> &str {

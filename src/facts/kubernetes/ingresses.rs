@@ -19,10 +19,11 @@ const PREFIX: &str = "alb.ingress.kubernetes.io/";
 
 /// All load balancers of Ingresses, in report order.
 pub(super) fn all(index: &Index) -> Vec<Derived> {
+    let defaults = default_classes(index);
     let served: Vec<Served> = index
         .all("Ingress")
         .iter()
-        .filter_map(|i| Served::of(i, index))
+        .filter_map(|i| Served::of(i, index, &defaults))
         .collect();
     let mut groups: BTreeMap<(&str, &str), Vec<&Served>> = BTreeMap::new();
     for ingress in &served {
@@ -76,8 +77,8 @@ enum Class<'o> {
 }
 
 impl<'o> Served<'o> {
-    fn of(object: &'o Object, index: &Index<'o>) -> Option<Served<'o>> {
-        let (class, doubts) = match class(object, index) {
+    fn of(object: &'o Object, index: &Index<'o>, defaults: &[&'o Object]) -> Option<Served<'o>> {
+        let (class, doubts) = match class(object, index, defaults) {
             Class::Aws(class) => (class, Vec::new()),
             Class::Another => return None,
             // Who writes annotations of the controller has it.
@@ -205,7 +206,7 @@ fn has_annotations(object: &Object) -> bool {
 }
 
 /// Who serves `ingress`: what its annotation says, else its class, else the default class.
-fn class<'o>(ingress: &'o Object, index: &Index<'o>) -> Class<'o> {
+fn class<'o>(ingress: &'o Object, index: &Index<'o>, defaults: &[&'o Object]) -> Class<'o> {
     let annotation = ingress.annotation("kubernetes.io/ingress.class");
     let named = annotation.or_else(|| ingress.get(&["spec", "ingressClassName"]));
     let named = named.filter(|name| name.as_str() != Some(""));
@@ -225,15 +226,8 @@ fn class<'o>(ingress: &'o Object, index: &Index<'o>) -> Class<'o> {
             }
         };
     }
-    let default = "ingressclass.kubernetes.io/is-default-class";
-    let is_default = |class: &&&Object| {
-        let mark = class.annotation(default);
-        mark.and_then(Value::as_str) == Some("true")
-    };
-    let classes = index.all("IngressClass").iter();
-    let mut defaults: Vec<&&Object> = classes.filter(is_default).collect();
-    defaults.sort_by_key(|class| class.root != ingress.root);
-    match defaults.first() {
+    let here = defaults.iter().find(|class| class.root == ingress.root);
+    match here.or(defaults.first()) {
         Some(class) => controller(class),
         None => {
             let what = "who serves an Ingress without a class".to_owned();
@@ -244,6 +238,18 @@ fn class<'o>(ingress: &'o Object, index: &Index<'o>) -> Class<'o> {
             )])
         }
     }
+}
+
+/// The classes that an Ingress without one has, each root's first.
+fn default_classes<'o>(index: &Index<'o>) -> Vec<&'o Object> {
+    let is_default = |class: &&&Object| {
+        let mark = class.annotation("ingressclass.kubernetes.io/is-default-class");
+        mark.and_then(Value::as_str) == Some("true")
+    };
+    let classes = index.all("IngressClass").iter();
+    let mut defaults: Vec<&Object> = classes.filter(is_default).copied().collect();
+    defaults.dedup_by_key(|class| class.root.clone());
+    defaults
 }
 
 fn undeclared(what: String, named: &Value) -> Reason {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::kubernetes::Object;
-use crate::language::{Reason, Value};
+use crate::language::{Reason, ReasonKind, Value};
 
 use super::super::answer::{Step, reasons};
 use super::index::{Index, doubts, is_called, namespace, nearest};
@@ -20,17 +20,33 @@ pub(super) struct Lead {
     pub outside: bool,
 }
 
+/// Most pods that Services are held against, all told.
+const MAX_LOOKS: usize = 1_000_000;
+/// Ways to one workload that are kept: the first ones say what the others would.
+const MAX_LEADS: usize = 64;
+
 /// The ways to each workload of `pods`, in its order.
 pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead>> {
     let doors = Doors::new(index);
     let by_label = ByLabel::new(pods);
     let mut leads = vec![Vec::new(); pods.len()];
+    let mut looks = 0_usize;
     for service in index.all("Service") {
         let Some(selector) = service.get(&["spec", "selector"]) else {
             continue;
         };
-        let taken: Vec<(usize, Option<bool>)> = by_label
-            .candidates(service, selector)
+        let candidates = by_label.candidates(service, selector);
+        looks = looks.saturating_add(candidates.len());
+        if looks > MAX_LOOKS {
+            let what = format!("Services that select more than {MAX_LOOKS} pods together");
+            let reason = Reason::new(ReasonKind::Limit, what, Some(service.place));
+            leads
+                .iter_mut()
+                .for_each(|leads| leads.push(Lead::limit(&reason)));
+            break;
+        }
+        let taken: Vec<(usize, Option<bool>)> = candidates
+            .into_iter()
             .filter_map(|at| Some((at, selects(selector, pods.get(at)?))))
             .filter(|(_, taken)| *taken != Some(false))
             .collect();
@@ -47,8 +63,13 @@ pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead>> {
                 doubts.extend(selection_doubts(selector, pods));
             }
             let step = Step::at(service.name(), service.place);
-            if let Some(leads) = leads.get_mut(at) {
-                leads.extend(doors.before(service).map(|door| door.then(&step, &doubts)));
+            if let Some(leads) = leads.get_mut(at).filter(|leads| leads.len() < MAX_LEADS) {
+                leads.extend(
+                    doors
+                        .before(service)
+                        .take(MAX_LEADS)
+                        .map(|door| door.then(&step, &doubts)),
+                );
                 leads.push(Lead {
                     steps: vec![step],
                     doubts,
@@ -61,6 +82,15 @@ pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead>> {
 }
 
 impl Lead {
+    /// Stands for ways that were not looked for.
+    fn limit(reason: &Reason) -> Lead {
+        Lead {
+            steps: Vec::new(),
+            doubts: vec![reason.clone()],
+            outside: true,
+        }
+    }
+
     fn then(&self, step: &Step, doubts: &[Reason]) -> Lead {
         let mut lead = self.clone();
         lead.steps.push(step.clone());
@@ -104,7 +134,7 @@ impl<'o> ByLabel<'o> {
     }
 
     /// The workloads that `selector` of `service` may take: those that have its rarest label.
-    fn candidates(&self, service: &'o Object, selector: &'o Value) -> impl Iterator<Item = usize> {
+    fn candidates(&self, service: &'o Object, selector: &'o Value) -> Vec<usize> {
         let place = (&*service.root, namespace(service));
         let known = selector.as_entries().into_iter().flat_map(|e| e.iter());
         let known = known.filter_map(|(name, value)| Some((&**name, value.as_str()?)));
@@ -120,7 +150,7 @@ impl<'o> ByLabel<'o> {
         found.extend(open.into_iter().flatten());
         found.sort_unstable();
         found.dedup();
-        found.into_iter()
+        found
     }
 }
 

@@ -4,7 +4,7 @@ use crate::kubernetes::Object;
 use crate::language::{Reason, Type, Unknown, Value, same};
 
 use super::super::answer;
-use super::index::{Index, is_called};
+use super::index::Index;
 
 /// Kinds that run pods.
 pub(super) const KINDS: &[&str] = &[
@@ -41,9 +41,8 @@ impl<'o> Pods<'o> {
             "CronJob" => object.get(&["spec", "jobTemplate", "spec", "template"]),
             "Rollout" => object.get(&["spec", "template"]).or_else(|| {
                 let name = object.get(&["spec", "workloadRef", "name"])?;
-                let deployments = index.beside(object, "Deployment").iter();
-                let mut named = deployments.filter(|d| is_called(d, name) == Some(true));
-                named.next()?.get(&["spec", "template"])
+                let deployment = index.beside(object, "Deployment", name)?;
+                deployment.get(&["spec", "template"])
             }),
             _ => object.get(&["spec", "template"]),
         };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::kubernetes::Object;
-use crate::language::{Reason, Type, Value};
+use crate::language::{Reason, ReasonKind, Type, Value};
 
 use super::super::answer::{Step, proof_after, reasons, unknown};
 use super::index::{Index, doubts, is_called, namespace, nearest};
@@ -31,6 +31,9 @@ const SCALERS: [Scaler; 2] = [
         target: Some("Deployment"),
     },
 ];
+
+/// Most scalers that are held against one workload.
+const MAX_CANDIDATES: usize = 1_000;
 
 /// What scales what, ready to be asked for.
 pub(super) struct Scalers<'o> {
@@ -66,7 +69,12 @@ impl<'o> Scalers<'o> {
         for scaler in &SCALERS {
             let mut doubtful = Vec::new();
             let mut certain = Vec::new();
-            for candidate in self.candidates(scaler, object) {
+            for (at, candidate) in self.candidates(scaler, object).enumerate() {
+                if at == MAX_CANDIDATES {
+                    let what = format!("more than {MAX_CANDIDATES} of {}", scaler.kind);
+                    let reason = Reason::new(ReasonKind::Limit, what, Some(object.place));
+                    return unknown(Type::Number, vec![reason]);
+                }
                 match scaler.scales(candidate, object) {
                     Some(true) if doubts(candidate).is_empty() => certain.push(candidate),
                     Some(true) => doubtful.extend(doubts(candidate).iter().cloned()),

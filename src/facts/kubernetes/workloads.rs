@@ -6,7 +6,7 @@ use crate::kubernetes::Object;
 use crate::language::{Type, Value};
 
 use super::super::Derived;
-use super::index::{Index, is_called, namespace};
+use super::index::{Index, namespace};
 use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
 use super::replicas::Scalers;
@@ -33,11 +33,8 @@ fn lent<'o>(index: &Index<'o>) -> BTreeSet<*const Object> {
     let rollouts = index.all("Rollout").iter();
     let named = rollouts.filter_map(|rollout| {
         let name = rollout.get(&["spec", "workloadRef", "name"])?;
-        let deployments = index.beside(rollout, "Deployment").iter();
-        let mut named = deployments.filter(|d| is_called(d, name) == Some(true));
-        named
-            .next()
-            .map(|deployment| std::ptr::from_ref(*deployment))
+        let deployment = index.beside(rollout, "Deployment", name)?;
+        Some(std::ptr::from_ref(deployment))
     });
     named.collect()
 }
