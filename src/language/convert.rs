@@ -44,11 +44,13 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
         },
         (_, Type::List(element)) => {
             let items = elements(value).ok_or_else(|| required(ty))?;
+            let element = &element_type(value, element);
             let (element, items) = convert_elements(items, element, "list")?;
             Ok(Kind::List(Arc::new(Typed { element, items })))
         }
         (_, Type::Set(element)) => {
             let items = elements(value).ok_or_else(|| required(ty))?;
+            let element = &element_type(value, element);
             let (element, items) = convert_elements(items, element, "set")?;
             Ok(Value::set(element, items).kind)
         }
@@ -69,7 +71,7 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
         }
         (_, Type::Map(element)) => {
             let entries = value.as_entries().ok_or_else(|| required(ty))?;
-            convert_to_map(entries, element)
+            convert_to_map(entries, &element_type(value, element))
         }
         (Kind::Instance(instance), Type::Object(attributes)) => {
             convert_to_object(attributes, |name| Some(instance.attribute(name)))
@@ -79,6 +81,16 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
             convert_to_object(attributes, |name| entries.get(name).cloned())
         }
         _ => Err(required(ty)),
+    }
+}
+
+/// What the elements of `value` become: where `wanted` leaves the type open, they keep the one they
+/// have, even if there are none.
+fn element_type(value: &Value, wanted: &Type) -> Type {
+    match (&value.kind, wanted) {
+        (Kind::List(list) | Kind::Set(list), Type::Dynamic) => list.element.clone(),
+        (Kind::Map(map), Type::Dynamic) => map.element.clone(),
+        _ => wanted.clone(),
     }
 }
 

@@ -426,13 +426,20 @@ impl Evaluator<'_> {
             let place = self.place(condition);
             let value = self.eval(condition);
             made.sensitive |= value.sensitive;
+            let said = self.diagnostics.len();
             let checked = match value.is_unknown() && expr.key.is_none() {
                 true => Ok(value),
                 false => self.expect(&value, &Type::Bool, place),
             };
             let value = match checked {
                 Ok(value) => value,
-                Err(error) => return made.wrong(error),
+                Err(error) => {
+                    // Terraform says no more of a loop that is undecided already.
+                    if !made.undecided.is_empty() {
+                        self.diagnostics.truncate(said);
+                    }
+                    return made.wrong(error);
+                }
             };
             match value.as_bool() {
                 Some(true) => {}

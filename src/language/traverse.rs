@@ -389,7 +389,8 @@ impl Evaluator<'_> {
                 return Value::tuple(parts.iter().map(|item| self.each(item, each)).collect());
             }
             Type::List(element) | Type::Set(element) => {
-                // The item is looked at for its type alone: what is wrong with it is not said.
+                // The item is looked at for its type alone. What is wrong with it for that is an
+                // error to Terraform; in rules it is not said.
                 let said = self.diagnostics.len();
                 let item = Unknown {
                     ty: Type::clone(element),
@@ -397,7 +398,9 @@ impl Evaluator<'_> {
                     ..Unknown::clone(unknown)
                 };
                 let item = self.each(&Value::unknown(item), each);
-                self.diagnostics.truncate(said);
+                if self.dialect == Dialect::Rules {
+                    self.diagnostics.truncate(said);
+                }
                 Type::list(item.ty())
             }
             _ => Type::Dynamic,
