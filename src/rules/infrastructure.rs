@@ -5,8 +5,9 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::address::Step;
+use crate::config::Roles;
 use crate::facts::catalogue::FactFunction;
-use crate::facts::kubernetes::{Clusters, NamedRoles};
+use crate::facts::kubernetes::Clusters;
 use crate::facts::{Facts, Objects};
 use crate::graph::Graph;
 use crate::kubernetes::{self, Manifests, Object};
@@ -42,7 +43,7 @@ impl<'a> Infrastructure<'a> {
             objects: &objects,
             releases: &kubernetes::releases(project, &objects),
             project,
-            roles: &NamedRoles::default(),
+            roles: &Roles::default(),
         });
         Infrastructure {
             environment: None,

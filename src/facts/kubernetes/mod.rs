@@ -25,21 +25,11 @@ mod workloads;
 #[cfg(test)]
 mod tests;
 
-use globset::GlobSet;
-
+use crate::config::Roles;
 use crate::kubernetes::{Object, Release};
 use crate::terraform::Project;
 
 use super::Objects;
-
-pub use roles::Role;
-
-/// What users say of roles: `[roles]` of archlint.toml.
-#[derive(Clone, Debug, Default)]
-pub struct NamedRoles {
-    /// Roles and the names of workloads that have them, in order; the first that matches counts.
-    pub names: Vec<(Role, GlobSet)>,
-}
 
 /// What the files say about clusters, all told.
 #[derive(Clone, Copy, Debug)]
@@ -50,8 +40,8 @@ pub struct Clusters<'a> {
     pub releases: &'a [Release],
     /// The Terraform roots: clusters, and modules that were not loaded.
     pub project: &'a Project,
-    /// What users say of roles.
-    pub roles: &'a NamedRoles,
+    /// What users say of roles: `[roles]` of archlint.toml.
+    pub roles: &'a Roles,
 }
 
 impl Objects {

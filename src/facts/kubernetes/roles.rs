@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
+use crate::config::{self, Roles};
 use crate::language::{Origin, Reason, Type, Value};
 
 use super::super::answer::{Step, proof, proof_after, reasons, unknown};
-use super::NamedRoles;
 use super::images::{
     account, is_about_databases, is_agent, is_database, is_door, is_metrics, is_web_server,
     repository,
@@ -21,7 +21,7 @@ use super::pods::Pods;
 
 /// What a workload is for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Role {
+pub(super) enum Role {
     /// It keeps data.
     Database,
     /// It keeps or shows measurements.
@@ -48,6 +48,17 @@ impl Role {
     }
 }
 
+impl From<config::Role> for Role {
+    fn from(role: config::Role) -> Role {
+        match role {
+            config::Role::Database => Role::Database,
+            config::Role::Metrics => Role::Metrics,
+            config::Role::Api => Role::Api,
+            config::Role::Ui => Role::Ui,
+        }
+    }
+}
+
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -64,13 +75,13 @@ impl fmt::Display for Role {
 const MARK: &str = "archlint.dev/role";
 
 /// The role of a workload called `name`, to which `leads` lead, as rules see it.
-pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &NamedRoles) -> Value {
+pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &Roles) -> Value {
     let object = pods.object;
     let said = |role: Role, origin: Origin| Value::string(role.to_string()).at(origin);
-    let named = users.names.iter().find(|(_, names)| names.is_match(name));
-    if let Some((role, _)) = named {
-        let step = Step::unwritten(format!("[roles] of archlint.toml says {role}"));
-        return said(*role, proof([&step]));
+    if let Some(named) = users.of(&[name, &object.id.to_string(), &object.id.name]) {
+        let role = Role::from(named.value);
+        let step = Step::at(format!("[roles] says {role}"), named.place);
+        return said(role, proof([&step]));
     }
     if let Some(mark) = pods.annotation(MARK).or_else(|| pods.label(MARK)) {
         match mark.as_str() {

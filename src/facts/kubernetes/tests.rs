@@ -2,7 +2,8 @@
 
 use super::super::testing::{World, steps, text};
 use super::super::{Derived, Objects};
-use super::{Clusters, NamedRoles, Role};
+use super::Clusters;
+use crate::config::{self, Roles};
 use crate::kubernetes::{Manifests, declared, load, load_stream, releases};
 use crate::source::{Excludes, Limits, Root, Sources, walk};
 use crate::terraform::Existence;
@@ -13,7 +14,7 @@ struct Told {
     objects: Objects,
 }
 
-fn told_beside(terraform: &str, yaml: &str, roles: &NamedRoles) -> Told {
+fn told_beside(terraform: &str, yaml: &str, roles: &Roles) -> Told {
     let world = World::of(&[("main.tf", terraform)]);
     let mut sources = world.sources;
     let manifests: Manifests = load_stream("k.yaml", yaml, &mut sources);
@@ -34,7 +35,7 @@ fn told_beside(terraform: &str, yaml: &str, roles: &NamedRoles) -> Told {
 }
 
 fn told(yaml: &str) -> Told {
-    told_beside("", yaml, &NamedRoles::default())
+    told_beside("", yaml, &Roles::default())
 }
 
 fn field(derived: &Derived, name: &str) -> String {
@@ -334,11 +335,15 @@ fn users_decide_roles_first() {
         "namespace: shop, labels: {archlint.dev/role: none}}",
     );
     assert_eq!(told(&marked).roles(), ["Deployment/shop/data: \"none\""]);
-    let mut names = globset::GlobSetBuilder::new();
-    names.add(globset::Glob::new("Deployment/shop/d*").unwrap());
-    let roles = NamedRoles {
-        names: vec![(Role::Api, names.build().unwrap())],
-    };
+    let directory = tempfile::tempdir().unwrap();
+    let text = "[roles]\napi = [\"Deployment/shop/d*\"]\n";
+    std::fs::write(directory.path().join(config::NAME), text).unwrap();
+    let root = Root::at(directory.path()).unwrap();
+    let mut sources = Sources::default();
+    let nearest = config::Origin::Nearest(&[]);
+    let (settings, wrong) = config::load(&root, nearest, &mut sources, Limits::default());
+    assert!(wrong.is_empty(), "{wrong:?}");
+    let roles = settings.roles;
     assert_eq!(
         told_beside("", &marked, &roles).roles(),
         ["Deployment/shop/data: \"api\""]
@@ -357,7 +362,7 @@ fn a_service_without_a_scheme_is_what_its_controller_makes_it() {
              \"aws-load-balancer-controller\"\n  {more}\n}}\n"
         )
     };
-    let beside = |terraform: &str| told_beside(terraform, &plain, &NamedRoles::default()).doors();
+    let beside = |terraform: &str| told_beside(terraform, &plain, &Roles::default()).doors();
     let internal = ["Service/shop/grafana: \"network\" \"internal\""];
     assert_eq!(beside(&chart("")), internal);
     assert_eq!(beside(&chart("version = \"1.5.0\"")), internal);
@@ -629,7 +634,7 @@ fn the_documented_system_is_decided_wholly() {
         objects: &manifests.objects,
         releases: &[],
         project: &world.project,
-        roles: &NamedRoles::default(),
+        roles: &Roles::default(),
     });
     assert!(objects.load_balancers.is_empty());
     let told = Told { sources, objects };
@@ -725,7 +730,7 @@ resource "kubernetes_horizontal_pod_autoscaler_v2" "orders" {
 
 #[test]
 fn resources_of_terraform_are_objects() {
-    let told = |terraform: &str| told_beside(terraform, "", &NamedRoles::default());
+    let told = |terraform: &str| told_beside(terraform, "", &Roles::default());
     let whole = told(TERRAFORM);
     assert_eq!(whole.roles(), ["kubernetes_deployment_v1.orders: \"api\""]);
     assert_eq!(
@@ -761,15 +766,12 @@ fn manifests_in_terraform_are_objects() {
                 kind: Service\n    metadata: {name: s, namespace: ${var.n}}\n    spec: {type: \
                 LoadBalancer}\n  EOT\n}\nvariable \"n\" { default = \"shop\" }\n";
     let door = ["kubectl_manifest.d: \"classic\" \"internet-facing\""];
-    assert_eq!(told_beside(yaml, "", &NamedRoles::default()).doors(), door);
+    assert_eq!(told_beside(yaml, "", &Roles::default()).doors(), door);
     let manifest = "resource \"kubernetes_manifest\" \"m\" {\n  manifest = {\n    apiVersion = \
                     \"v1\"\n    kind = \"Service\"\n    metadata = { name = \"s\" }\n    spec = { \
                     type = var.type }\n  }\n}\nvariable \"type\" { type = string }\n";
     let door = ["kubernetes_manifest.m: perhaps \"classic\" \"internet-facing\""];
-    assert_eq!(
-        told_beside(manifest, "", &NamedRoles::default()).doors(),
-        door
-    );
+    assert_eq!(told_beside(manifest, "", &Roles::default()).doors(), door);
 }
 
 #[test]
@@ -795,7 +797,7 @@ fn values_that_are_not_known_leave_the_controller_open() {
     let plain = service("s", "type: LoadBalancer");
     let beside = |more: &str| {
         let terraform = terraform.replace("values", &format!("{more}\n  values"));
-        told_beside(&terraform, &plain, &NamedRoles::default()).doors()
+        told_beside(&terraform, &plain, &Roles::default()).doors()
     };
     assert_eq!(
         beside(""),
@@ -831,7 +833,7 @@ fn equal_ids_belong_together_by_their_directories() {
         objects: &manifests.objects,
         releases: &[],
         project: &world.project,
-        roles: &NamedRoles::default(),
+        roles: &Roles::default(),
     });
     let told = Told { sources, objects };
     assert_eq!(told.least("Deployment/shop/api@a/").0, "2");

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::config::Roles;
 use crate::kubernetes::Object;
 use crate::language::{Type, Value};
 
@@ -10,10 +11,10 @@ use super::index::{Index, namespace};
 use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
 use super::replicas::Scalers;
-use super::{NamedRoles, leads, roles};
+use super::{leads, roles};
 
 /// All workloads, by kind, then in report order.
-pub(super) fn all<'o>(index: &Index<'o>, users: &NamedRoles) -> Vec<Derived> {
+pub(super) fn all<'o>(index: &Index<'o>, users: &Roles) -> Vec<Derived> {
     let lent = lent(index);
     let objects = KINDS.iter().flat_map(|kind| index.all(kind)).copied();
     let objects = objects.filter(|object| {
@@ -43,7 +44,7 @@ fn record<'o>(
     scalers: &Scalers<'o>,
     pods: &Pods<'o>,
     leads: &[leads::Lead],
-    users: &NamedRoles,
+    users: &Roles,
 ) -> Derived {
     let object = pods.object;
     let name = object.name();
