@@ -1,6 +1,13 @@
 //! Pages of the documentation that are made from the code are those in the repository.
 //! `UPDATE=1 cargo test --test documents` writes them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -4,6 +4,13 @@
 //! `expect` beside inputs that take no comments has lines `fail main.tf.json:12`. A case without
 //! either has nothing to say. What a case expects is all that it may give.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -5,6 +5,13 @@
 //! is filled with a value that it may have, dozens of times, and the expression is evaluated again:
 //! what was said of it before has to be true of the result. `SOUNDNESS=1000000` asks for more.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by them"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
