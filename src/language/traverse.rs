@@ -12,7 +12,7 @@ use super::operators::{definitely_not_null, parts};
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
-use super::unknown::{Element, Presence, Unknown};
+use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Instance, Kind, Value};
 
 impl Evaluator<'_> {
@@ -341,7 +341,7 @@ impl Evaluator<'_> {
                 let items: Vec<Value> = list.items.iter().map(|i| self.each(i, each)).collect();
                 let types: Vec<Type> = items.iter().map(Value::ty).collect();
                 match items.is_empty() {
-                    true => Value::list(Type::Dynamic, items),
+                    true => Value::list(self.type_of_each(&list.element, each), items),
                     false => match unify(&types) {
                         Some(element) if element != Type::Dynamic => {
                             let items: Result<Vec<Value>, String> =
@@ -361,6 +361,14 @@ impl Evaluator<'_> {
         result
             .at(Origin::via(HopKind::Expression, Some(place), vec![origin]))
             .marked(sensitive)
+    }
+
+    /// The type of what is taken of an item. Of an empty list too Terraform looks at it, and says
+    /// what no item could have.
+    fn type_of_each(&mut self, item: &Type, each: ExprId) -> Type {
+        let reason = Reason::new(ReasonKind::Dynamic, "an item of an empty list", None);
+        let item = Value::unknown(Unknown::new(item.clone(), reason));
+        self.each(&item, each).ty()
     }
 
     fn each(&mut self, item: &Value, each: ExprId) -> Value {

@@ -420,9 +420,9 @@ resource \"aws_route_table_association\" \"t\" {{
 fn an_unknown_number_of_subnets_is_judged_by_one_that_stands_for_all() {
     let text = format!(
         "{VPC}
-variable \"count\" {{ type = number }}
+variable \"zones\" {{ type = number }}
 resource \"aws_subnet\" \"db\" {{
-  count      = var.count
+  count      = var.zones
   vpc_id     = aws_vpc.main.id
   cidr_block = cidrsubnet(aws_vpc.main.cidr_block, 8, count.index)
 }}
@@ -430,7 +430,7 @@ resource \"aws_route_table\" \"db\" {{
   vpc_id = aws_vpc.main.id
 }}
 resource \"aws_route_table_association\" \"db\" {{
-  count          = var.count
+  count          = var.zones
   subnet_id      = aws_subnet.db[count.index].id
   route_table_id = aws_route_table.db.id
 }}"
