@@ -1,0 +1,13 @@
+output "cloudfront_distribution_id" { value = try(aws_cloudfront_distribution.this[0].id, "") }
+output "cloudfront_distribution_arn" { value = try(aws_cloudfront_distribution.this[0].arn, "") }
+output "cloudfront_distribution_status" { value = try(aws_cloudfront_distribution.this[0].status, "") }
+output "cloudfront_distribution_domain_name" { value = try(aws_cloudfront_distribution.this[0].domain_name, "") }
+output "cloudfront_distribution_hosted_zone_id" { value = try(aws_cloudfront_distribution.this[0].hosted_zone_id, "") }
+output "cloudfront_distribution_etag" { value = try(aws_cloudfront_distribution.this[0].etag, "") }
+output "cloudfront_distribution_caller_reference" { value = try(aws_cloudfront_distribution.this[0].caller_reference, "") }
+output "cloudfront_origin_access_controls" { value = aws_cloudfront_origin_access_control.this }
+output "cloudfront_origin_access_controls_ids" { value = [for control in aws_cloudfront_origin_access_control.this : control.id] }
+output "cloudfront_vpc_origin_ids" { value = [for origin in aws_cloudfront_vpc_origin.this : origin.id] }
+output "cloudfront_origin_access_identities" { value = aws_cloudfront_origin_access_identity.this }
+output "cloudfront_origin_access_identity_ids" { value = [for identity in aws_cloudfront_origin_access_identity.this : identity.id] }
+output "cloudfront_origin_access_identity_iam_arns" { value = [for identity in aws_cloudfront_origin_access_identity.this : identity.iam_arn] }

@@ -1,0 +1,10 @@
+output "cloudfront_distribution_id" { value = try(aws_cloudfront_distribution.this[0].id, null) }
+output "cloudfront_distribution_arn" { value = try(aws_cloudfront_distribution.this[0].arn, null) }
+output "cloudfront_distribution_status" { value = try(aws_cloudfront_distribution.this[0].status, null) }
+output "cloudfront_distribution_domain_name" { value = try(aws_cloudfront_distribution.this[0].domain_name, null) }
+output "cloudfront_distribution_hosted_zone_id" { value = try(aws_cloudfront_distribution.this[0].hosted_zone_id, null) }
+output "cloudfront_distribution_etag" { value = try(aws_cloudfront_distribution.this[0].etag, null) }
+output "cloudfront_distribution_caller_reference" { value = try(aws_cloudfront_distribution.this[0].caller_reference, null) }
+output "cloudfront_origin_access_controls" { value = aws_cloudfront_origin_access_control.this }
+output "cloudfront_vpc_origins" { value = aws_cloudfront_vpc_origin.this }
+output "cloudfront_cache_policies" { value = aws_cloudfront_cache_policy.this }
