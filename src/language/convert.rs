@@ -137,6 +137,29 @@ fn level(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
     Some((unified, converted.ok()?))
 }
 
+/// The same for a map, in which an untyped null takes the type of the others.
+fn level_nulls(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
+    let untyped = |value: &Value| matches!(value.kind, Kind::Null(Type::Dynamic));
+    let typed: Vec<Value> = values.iter().filter(|v| !untyped(v)).cloned().collect();
+    if typed.is_empty() || typed.len() == values.len() {
+        return level(values, element);
+    }
+    let (ty, typed) = level(typed, element)?;
+    let mut typed = typed.into_iter();
+    let values = values
+        .into_iter()
+        .filter_map(|value| match untyped(&value) {
+            true => Some(
+                Value::null(ty.clone())
+                    .at(value.origin)
+                    .marked(value.sensitive),
+            ),
+            false => typed.next(),
+        });
+    let values = values.collect();
+    Some((ty, values))
+}
+
 fn convert_to_map(entries: &Entries, element: &Type) -> Result<Kind, String> {
     let mut values = Vec::with_capacity(entries.len());
     for (key, value) in entries.iter() {
@@ -144,7 +167,7 @@ fn convert_to_map(entries: &Entries, element: &Type) -> Result<Kind, String> {
     }
     let (element, values) = match element.is_whole() {
         true => (element.clone(), values),
-        false => level(values, element)
+        false => level_nulls(values, element)
             .ok_or_else(|| String::from("all map elements must have the same type"))?,
     };
     let pairs = entries.iter().map(|(key, _)| key.clone()).zip(values);

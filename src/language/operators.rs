@@ -158,22 +158,26 @@ fn compare_bounds(op: BinaryOp, left: &Value, right: &Value, dialect: Dialect) -
         _ => (left, right),
     };
     let or_equal = matches!(op, BinaryOp::LessEqual | BinaryOp::GreaterEqual);
-    let below = |high: Option<i64>, low: Option<i64>| {
+    let below = |high: Option<Number>, low: Option<Number>| {
         let pair = high.zip(low);
         pair.is_some_and(|(high, low)| match or_equal && dialect == Dialect::Rules {
             true => high <= low,
             false => high < low,
         })
     };
-    let above = |low: Option<i64>, high: Option<i64>| {
+    let above = |low: Option<Number>, high: Option<Number>| {
         let pair = low.zip(high);
         pair.is_some_and(|(low, high)| match !or_equal && dialect == Dialect::Rules {
             true => low >= high,
             false => low > high,
         })
     };
-    let (low_a, high_a) = bounds(a);
-    let (low_b, high_b) = bounds(b);
+    let limits = |value: &Value| match (value.as_number(), bounds(value)) {
+        (Some(number), _) => (Some(number.clone()), Some(number.clone())),
+        (None, (least, most)) => (least.map(Number::from), most.map(Number::from)),
+    };
+    let (low_a, high_a) = limits(a);
+    let (low_b, high_b) = limits(b);
     let decided = match (below(high_a, low_b), above(low_a, high_b)) {
         (true, _) => Some(true),
         (_, true) => Some(false),

@@ -37,4 +37,6 @@ output "empty_set" { value = true ? toset([]) : local.set }
 output "empty_difference" { value = setsubtract((true ? toset([]) : local.set), []) }
 output "empty_intersection" { value = setintersection([], setsubtract(toset([1]), toset([1]))) }
 output "mixed_list" { value = tolist([tolist([]), ["a"]]) }
+output "null_in_map" { value = true ? { a = null, c = { d = 1 } } : {} }
+output "fraction" { value = (local.id == "x" ? 1 : 2) >= -7.5 }
 output "unified" { value = true ? { a = [] } : { a = tolist(["x"]) } }
