@@ -358,3 +358,24 @@ fn standard_input_is_taken_and_never_passed_off_as_clean() {
     assert_eq!(status(&output), 2);
     assert!(out(&output).contains("pod.yaml"), "{}", out(&output));
 }
+
+#[test]
+fn manifests_on_standard_input_are_judged() {
+    let dir = tempfile::tempdir().unwrap();
+    let service =
+        "apiVersion: v1\nkind: Service\nmetadata:\n  name: x\nspec:\n  type: LoadBalancer\n";
+    let mut child = archlint(dir.path())
+        .args(["check", "-", "--format", "concise"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    std::io::Write::write_all(&mut child.stdin.take().unwrap(), service.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        said.contains("stdin.yaml:2:1: NET-011 high: `Service/default/x`"),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+}

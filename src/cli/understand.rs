@@ -76,9 +76,15 @@ pub fn understand(
     let stream = stream.filter(|stream| stream.bytes.len() as u64 <= limits.plan_bytes);
     let streamed = stream
         .and_then(|stream| terraform::load_plan_stream(&stream.name, &stream.bytes, &mut sources));
-    let stream_is_plan = streamed.is_some();
+    let mut manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
+    if streamed.is_none() {
+        match stream_of_manifests(options, &mut sources) {
+            Some(Ok(more)) => manifests.join(more, &sources),
+            Some(Err(error)) => diagnostics.push(error),
+            None => {}
+        }
+    }
     plans.extend(streamed);
-    let manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
 
     progress.doing("evaluating Terraform");
     let together = environments::together(options, &configuration, &mut sources, &mut diagnostics)?;
@@ -105,9 +111,6 @@ pub fn understand(
     }
     diagnostics.extend(manifests.diagnostics.iter().cloned());
     diagnostics.extend(opaque_modules(&evaluated));
-    if !stream_is_plan {
-        diagnostics.extend(unread_stream(options));
-    }
     diagnostics.extend(unused_variable_files(
         &walk.inputs,
         options,
@@ -198,16 +201,21 @@ fn settings(
     Ok(settings)
 }
 
-/// Standard input is taken, but no room reads a stream of manifests.
-fn unread_stream(options: &InputOptions) -> Option<Diagnostic> {
+/// The manifests on standard input, as `helm template` and `kustomize build` write them.
+fn stream_of_manifests(
+    options: &InputOptions,
+    sources: &mut Sources,
+) -> Option<Result<Manifests, Diagnostic>> {
     let stream = options.stdin.as_ref()?;
-    Some(Diagnostic {
-        place: None,
-        level: Level::Error,
-        code: Code::Read,
-        message: format!("{}: standard input cannot be analysed", stream.name),
-        related: Vec::new(),
-        help: None,
+    let limit = options.limits.plan_bytes;
+    let size = stream.bytes.len() as u64;
+    let text = match size > limit {
+        true => Err(ReadError::TooLarge { size, limit }),
+        false => source::decode_utf8(stream.bytes.clone()),
+    };
+    Some(match text {
+        Ok(text) => Ok(kubernetes::load_stream(&stream.name, &text, sources)),
+        Err(error) => Err(unreadable(&stream.name, &error, sources)),
     })
 }
 

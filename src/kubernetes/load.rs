@@ -81,6 +81,17 @@ fn looks_like_manifest(text: &str) -> bool {
 }
 
 impl Manifests {
+    /// Adds what another load found.
+    pub fn join(&mut self, more: Manifests, sources: &Sources) {
+        self.objects.extend(more.objects);
+        self.file_count += more.file_count;
+        self.templates.extend(more.templates);
+        self.skipped.extend(more.skipped);
+        self.others += more.others;
+        self.diagnostics.extend(more.diagnostics);
+        self.name_apart(sources);
+    }
+
     /// Takes up a file that stands for itself.
     fn take(&mut self, root: &Arc<str>, parsed: &Parsed) {
         let before = self.objects.len();

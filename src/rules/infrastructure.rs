@@ -36,6 +36,7 @@ impl<'a> Infrastructure<'a> {
         project: &'a Project,
         graph: &'a Graph,
         manifests: &'a Manifests,
+        roles: &Roles,
     ) -> Infrastructure<'a> {
         let mut objects = manifests.objects.clone();
         objects.extend(kubernetes::declared(project).objects);
@@ -43,7 +44,7 @@ impl<'a> Infrastructure<'a> {
             objects: &objects,
             releases: &kubernetes::releases(project, &objects),
             project,
-            roles: &Roles::default(),
+            roles,
         });
         Infrastructure {
             environment: None,
