@@ -126,10 +126,10 @@ fn level(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
     types.dedup();
     let unified = unify(&types)?;
     if unified == Type::Dynamic {
-        // Terraform gives no type to structures among untyped nulls and unknowns, and does not
-        // wait for one. An instance has a type to it.
-        let instance = |value: &Value| matches!(value.kind, Kind::Instance(_));
-        let refused = types.len() > 1 && !values.iter().any(instance);
+        // Terraform gives no type to structures among untyped nulls. What is unknown here, or an
+        // instance, may well have a type to it.
+        let open = |value: &Value| matches!(value.kind, Kind::Instance(_) | Kind::Unknown(_));
+        let refused = types.len() > 1 && !values.iter().any(open);
         return (!refused).then_some((unified, values));
     }
     let converted: Result<Vec<Value>, String> =

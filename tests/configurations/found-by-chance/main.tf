@@ -30,6 +30,7 @@ output "o" {
     equal_number    = (local.id == "x" ? 1 : 2) == 3
     prefix_length   = length("pre-${local.id}") >= 3
     missing_in_try  = try({ a = local.id }.b, "none")
+    unknown_in_map  = tomap({ a = local.any, b = local.object })
     missing_in_can  = can({ a = local.id }.b)
   }
 }
