@@ -43,17 +43,25 @@ fn exists(directory: &str) -> bool {
 }
 
 /// The files of a stand-in's directory, sorted by name: its own, and those of later major versions
-/// whose names it does not have itself.
+/// whose names it does not have itself. A sub-module that has no directory has that of `modules/any`.
 pub(super) fn files(directory: &str) -> Vec<(&'static str, &'static str)> {
+    let Some((module, major, inside)) = placed(directory) else {
+        return Vec::new();
+    };
+    let own = files_at(module, major, inside);
+    match own.is_empty() && path::parent(inside) == Some("modules") {
+        true => files_at(module, major, "modules/any"),
+        false => own,
+    }
+}
+
+fn files_at(module: &str, major: u64, inside: &str) -> Vec<(&'static str, &'static str)> {
     let mut files: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
-    if let Some((module, major, inside)) = placed(directory) {
-        for later in majors(module).into_iter().filter(|m| *m >= major) {
-            let beneath = format!("models/{module}/{later}");
-            let beneath = path::join(&beneath, inside);
-            for (path, text) in FILES.iter().copied() {
-                if path::parent(path) == Some(&beneath) {
-                    files.entry(path::name(path)).or_insert((path, text));
-                }
+    for later in majors(module).into_iter().filter(|m| *m >= major) {
+        let beneath = path::join(&format!("models/{module}/{later}"), inside);
+        for (path, text) in FILES.iter().copied() {
+            if path::parent(path) == Some(&beneath) {
+                files.entry(path::name(path)).or_insert((path, text));
             }
         }
     }

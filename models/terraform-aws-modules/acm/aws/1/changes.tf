@@ -1,0 +1,3 @@
+# What changed with version 5.
+
+variable "validation_method" { default = "DNS" }
