@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::finding::{Code, Diagnostic, Level};
 use crate::source::{Place, Span};
-use crate::syntax::hcl::{BinaryOp, ExprId, ExprKind, ObjectItem, Tree, UnaryOp};
+use crate::syntax::hcl::{ExprId, ExprKind, ObjectItem, Tree, UnaryOp};
 
 use super::convert::convert;
 use super::functions::{self, ErrorKind, MAX_ELEMENTS};
@@ -45,6 +45,8 @@ pub struct Evaluator<'a> {
     pub(super) bound: Vec<(Arc<str>, Value)>,
     /// Items of the enclosing splats, innermost last.
     pub(super) splat_items: Vec<Value>,
+    /// Whether operators say what their results were made from.
+    pub(super) tells_origins: bool,
 }
 
 impl<'a> Evaluator<'a> {
@@ -57,6 +59,16 @@ impl<'a> Evaluator<'a> {
             diagnostics: Vec::new(),
             bound: Vec::new(),
             splat_items: Vec::new(),
+            tells_origins: true,
+        }
+    }
+
+    /// The same evaluator, whose operators leave the origins of their results out. To ask whether
+    /// is cheaper than to ask why, and most answers need no reasons.
+    pub fn without_origins(self) -> Self {
+        Evaluator {
+            tells_origins: false,
+            ..self
         }
     }
 
@@ -259,19 +271,27 @@ impl<'a> Evaluator<'a> {
     /// Operator chains lean to the left and may be thousands long, so the left side is walked with
     /// a loop.
     fn binary(&mut self, id: ExprId) -> Value {
-        let mut chain: Vec<(BinaryOp, ExprId, ExprId)> = Vec::new();
+        let mut chain: Vec<ExprId> = Vec::new();
         let mut bottom = id;
-        while let ExprKind::Binary { op, left, right } = self.tree.expr(bottom).kind {
-            chain.push((op, bottom, right));
+        let mut whole = id;
+        while let ExprKind::Binary { left, .. } = self.tree.expr(bottom).kind {
+            if bottom != id {
+                chain.push(whole);
+            }
+            whole = bottom;
             bottom = left;
         }
         let mut left = self.eval(bottom);
         let mut left_place = self.place(bottom);
-        while let Some((op, whole, right)) = chain.pop() {
+        loop {
+            let ExprKind::Binary { op, right, .. } = self.tree.expr(whole).kind else {
+                return left;
+            };
             let right_place = self.place(right);
             let right = self.eval(right);
             let place = self.place(whole);
             left = match operators::binary(op, &left, &right, self.dialect) {
+                Ok(value) if !self.tells_origins => value,
                 Ok(value) => value.at(operators::decisive(op, &left, &right, place)),
                 Err(error) => {
                     let place = match error.operand {
@@ -283,8 +303,11 @@ impl<'a> Evaluator<'a> {
                 }
             };
             left_place = place;
+            match chain.pop() {
+                Some(next) => whole = next,
+                None => return left,
+            }
         }
-        left
     }
 
     fn unary(&mut self, op: UnaryOp, operand: ExprId, place: Place) -> Value {

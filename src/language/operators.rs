@@ -78,6 +78,9 @@ fn logical(
     dialect: Dialect,
 ) -> Result<Value, OperatorError> {
     let decides = op == BinaryOp::Or;
+    if let (Some(a), Some(b)) = (left.as_bool(), right.as_bool()) {
+        return Ok(Value::bool(if decides { a || b } else { a && b }));
+    }
     let left = operand(left, &Type::Bool, Operand::Left);
     let right = operand(right, &Type::Bool, Operand::Right);
     if dialect == Dialect::Rules {

@@ -19,6 +19,25 @@ impl Evaluator<'_> {
     /// A chain of attribute and index steps, walked with a loop: it may be long.
     pub(super) fn traversal(&mut self, id: ExprId) -> Value {
         let tree = self.tree;
+        // The commonest form, `self.x`, needs no list of steps.
+        if let ExprKind::Attr { source, name } = &tree.expr(id).kind
+            && let ExprKind::Root = tree.expr(*source).kind
+        {
+            let name = tree.str(*name);
+            let (value, used) = match self.begin(*source, &[name], id) {
+                Ok(begun) => begun,
+                Err(error) => return error,
+            };
+            if used > 0 {
+                return value;
+            }
+            let place = self.place(id);
+            if let Err(error) = self.scope.spend(1) {
+                return self.call_error(&error, place, &[]);
+            }
+            let next = self.attribute(&value, name, place);
+            return handed_on(&value, next);
+        }
         let mut steps = Vec::new();
         let mut bottom = id;
         while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
@@ -28,38 +47,17 @@ impl Evaluator<'_> {
             bottom = *source;
         }
         steps.reverse();
-        let mut used = 0;
-        let mut value = match &tree.expr(bottom).kind {
-            ExprKind::Root => {
-                let span = self.span(bottom);
-                let name = tree.str(span);
-                match self.bound.iter().rev().find(|(bound, _)| **bound == *name) {
-                    Some((_, value)) => value.clone(),
-                    None => {
-                        let names: Vec<&str> = steps
-                            .iter()
-                            .map_while(|step| match &tree.expr(*step).kind {
-                                ExprKind::Attr { name, .. } => Some(tree.str(*name)),
-                                _ => None,
-                            })
-                            .collect();
-                        let whole = steps.get(names.len().wrapping_sub(1)).copied();
-                        let place = self.place(whole.unwrap_or(bottom));
-                        match self.scope.lookup(name, &names, place) {
-                            Ok((value, count)) => {
-                                used = count;
-                                value
-                            }
-                            Err(message) => return self.error(place, message),
-                        }
-                    }
-                }
-            }
-            ExprKind::SplatItem => match self.splat_items.last() {
-                Some(item) => item.clone(),
-                None => self.error(self.place(bottom), "a splat item outside of a splat"),
-            },
-            _ => self.eval(bottom),
+        let names: Vec<&str> = steps
+            .iter()
+            .map_while(|step| match &tree.expr(*step).kind {
+                ExprKind::Attr { name, .. } => Some(tree.str(*name)),
+                _ => None,
+            })
+            .collect();
+        let named = steps.get(names.len().wrapping_sub(1)).copied();
+        let (mut value, used) = match self.begin(bottom, &names, named.unwrap_or(bottom)) {
+            Ok(begun) => begun,
+            Err(error) => return error,
         };
         for step in steps.into_iter().skip(used) {
             let place = self.place(step);
@@ -78,6 +76,38 @@ impl Evaluator<'_> {
             value = handed_on(&value, next);
         }
         value
+    }
+
+    /// The value at the bottom of a traversal that goes on with `names` up to the expression
+    /// `named`, and how many of these it stands for.
+    fn begin(
+        &mut self,
+        bottom: ExprId,
+        names: &[&str],
+        named: ExprId,
+    ) -> Result<(Value, usize), Value> {
+        let tree = self.tree;
+        let value = match &tree.expr(bottom).kind {
+            ExprKind::Root => {
+                let name = tree.str(self.span(bottom));
+                match self.bound.iter().rev().find(|(bound, _)| **bound == *name) {
+                    Some((_, value)) => value.clone(),
+                    None => {
+                        let place = self.place(named);
+                        return match self.scope.lookup(name, names, place) {
+                            Ok(found) => Ok(found),
+                            Err(message) => Err(self.error(place, message)),
+                        };
+                    }
+                }
+            }
+            ExprKind::SplatItem => match self.splat_items.last() {
+                Some(item) => item.clone(),
+                None => self.error(self.place(bottom), "a splat item outside of a splat"),
+            },
+            _ => self.eval(bottom),
+        };
+        Ok((value, 0))
     }
 
     /// `value.name`; a name of digits is the legacy form of an index.
