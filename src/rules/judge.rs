@@ -22,7 +22,7 @@ use super::scope::RuleScope;
 use super::world::{Existence, Item, World};
 use super::{evidence, places, text};
 
-/// What came of one rule on one subject.
+/// What came of one rule.
 #[derive(Debug, Default)]
 pub(super) struct Judgement {
     pub results: Vec<RuleResult>,
@@ -30,13 +30,14 @@ pub(super) struct Judgement {
     pub errors: Vec<Diagnostic>,
 }
 
-/// Judges `item`. `severity` is what users gave the rule.
+/// Judges `item` and adds what comes of it. `severity` is what users gave the rule.
 pub(super) fn judge(
     rule: &Rule,
     severity: Option<Severity>,
     world: &dyn World,
     item: &Item,
-) -> Judgement {
+    judgement: &mut Judgement,
+) {
     let mut scope = RuleScope::of(rule);
     scope.world = Some(world);
     let project = matches!(rule.subjects, super::world::Subjects::Project(_));
@@ -47,10 +48,9 @@ pub(super) fn judge(
         world,
         item,
         scope,
-        judgement: Judgement::default(),
+        judgement,
     };
     judge.run();
-    judge.judgement
 }
 
 struct Judge<'a> {
@@ -59,7 +59,14 @@ struct Judge<'a> {
     world: &'a dyn World,
     item: &'a Item,
     scope: RuleScope<'a>,
-    judgement: Judgement,
+    judgement: &'a mut Judgement,
+}
+
+/// Whether a value is asked for with the way it came.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origins {
+    Told,
+    LeftOut,
 }
 
 /// What a condition says.
@@ -96,7 +103,7 @@ impl Judge<'_> {
             Existence::Perhaps(reasons) => reasons.clone(),
         };
         if let Some(when) = self.rule.when {
-            match self.ask(when) {
+            match self.whether(when) {
                 Answer::Yes => {}
                 Answer::No(_) | Answer::Wrong => return,
                 Answer::Undecided(reasons, _) => perhaps.extend(reasons),
@@ -113,7 +120,7 @@ impl Judge<'_> {
 
     /// One verdict for each element of `for_each`, and one for the elements that are not known.
     fn split(&mut self, for_each: ExprId, perhaps: Vec<Reason>) {
-        let collection = self.eval(for_each);
+        let collection = self.eval(for_each, Origins::Told);
         let place = self.rule.tree.place(self.rule.tree.expr(for_each).span);
         let unknown = collection.as_unknown().cloned();
         if let Some(unknown) = &unknown
@@ -205,7 +212,7 @@ impl Judge<'_> {
     fn check(&mut self, check: &Check) -> State {
         let mut doubts = Vec::new();
         if let Some(when) = check.when {
-            match self.ask(when) {
+            match self.whether(when) {
                 Answer::Yes => {}
                 Answer::No(_) => return State::Silent,
                 Answer::Wrong => return State::Wrong,
@@ -266,7 +273,7 @@ impl Judge<'_> {
     fn pass(&mut self, check: &Check, element: Option<String>) {
         let mut message = String::new();
         for note in &self.rule.notes {
-            if let Answer::Yes = self.ask(note.when) {
+            if let Answer::Yes = self.whether(note.when) {
                 let said = text::message(&mut self.scope, note.message);
                 let separator = if message.is_empty() { "" } else { "; " };
                 message = format!("{message}{separator}{said}");
@@ -319,9 +326,18 @@ impl Judge<'_> {
             .unwrap_or(self.item.place)
     }
 
+    /// Whether something is so, when nobody will ask why.
+    fn whether(&mut self, expr: ExprId) -> Answer {
+        let value = self.eval(expr, Origins::LeftOut);
+        self.answer(expr, value)
+    }
+
     /// The value of an expression. Errors stay in the value: logic may do without it.
-    fn eval(&mut self, expr: ExprId) -> Value {
+    fn eval(&mut self, expr: ExprId, origins: Origins) -> Value {
         let mut evaluator = Evaluator::new(&self.rule.tree, &mut self.scope, Dialect::Rules);
+        if origins == Origins::LeftOut {
+            evaluator = evaluator.without_origins();
+        }
         let value = evaluator.eval(expr);
         let said = evaluator.diagnostics.into_iter();
         let stopped = said.into_iter().find(|said| said.code == Code::Limit);
@@ -338,7 +354,15 @@ impl Judge<'_> {
     }
 
     fn ask(&mut self, expr: ExprId) -> Answer {
-        let value = self.eval(expr);
+        // Most answers are yes, and nobody asks for the reasons of a yes.
+        if self.eval(expr, Origins::LeftOut).as_bool() == Some(true) {
+            return Answer::Yes;
+        }
+        let value = self.eval(expr, Origins::Told);
+        self.answer(expr, value)
+    }
+
+    fn answer(&mut self, expr: ExprId, value: Value) -> Answer {
         match value.as_bool() {
             Some(true) => return Answer::Yes,
             Some(false) => return Answer::No(value),

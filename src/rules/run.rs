@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Diagnostic, RuleResult, Verdict};
 
-use super::judge::judge;
+use super::judge::{Judgement, judge};
 use super::library::Library;
 use super::page::Rule;
 use super::world::{Existence, Item, Subjects, World};
@@ -52,9 +52,10 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
     let mut by_rule: BTreeMap<&str, Vec<RuleResult>> = BTreeMap::new();
     let mut errors = Vec::new();
     for ((group, _), judgements) in chunks.iter().zip(judged_chunks) {
-        for (rule, (results, wrong)) in group.rules.iter().zip(judgements) {
-            by_rule.entry(&rule.code).or_default().extend(results);
-            errors.extend(wrong);
+        for (rule, judgement) in group.rules.iter().zip(judgements) {
+            let results = by_rule.entry(&rule.code).or_default();
+            results.extend(judgement.results);
+            errors.extend(judgement.errors);
         }
     }
     yield_to_others(&judged, &mut by_rule);
@@ -78,18 +79,16 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
     }
 }
 
-type Judged = (Vec<RuleResult>, Vec<Diagnostic>);
-
-fn chunk(library: &Library, rule: &Rule, world: &dyn World, items: &[Item]) -> Judged {
+fn chunk(library: &Library, rule: &Rule, world: &dyn World, items: &[Item]) -> Judgement {
     let severity = library.severity(&rule.code);
-    let mut results = Vec::with_capacity(items.len());
-    let mut errors = Vec::new();
+    let mut judgement = Judgement {
+        results: Vec::with_capacity(items.len()),
+        errors: Vec::new(),
+    };
     for item in items {
-        let judgement = judge(rule, severity, world, item);
-        results.extend(judgement.results);
-        errors.extend(judgement.errors);
+        judge(rule, severity, world, item, &mut judgement);
     }
-    (results, errors)
+    judgement
 }
 
 /// Rules about the same subjects stand together, so that these are asked for once.
