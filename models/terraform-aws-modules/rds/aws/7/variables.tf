@@ -1,0 +1,46 @@
+# Arguments of all versions. `region` came with version 7.
+
+variable "create_db_instance" { default = true }
+variable "region" { default = null }
+variable "tags" { default = {} }
+variable "subnet_ids" { default = [] }
+variable "db_subnet_group_name" { default = null }
+variable "db_subnet_group_use_name_prefix" { default = true }
+
+variable "identifier" { default = null }
+variable "engine" { default = null }
+variable "engine_version" { default = null }
+variable "instance_class" { default = null }
+variable "allocated_storage" { default = null }
+variable "max_allocated_storage" { default = 0 }
+variable "storage_type" { default = null }
+variable "kms_key_id" { default = null }
+variable "db_name" { default = null }
+variable "username" { default = null }
+variable "port" { default = null }
+variable "iam_database_authentication_enabled" { default = false }
+variable "manage_master_user_password" { default = true }
+variable "vpc_security_group_ids" { default = [] }
+variable "availability_zone" { default = null }
+variable "multi_az" { default = false }
+variable "publicly_accessible" { default = false }
+variable "network_type" { default = null }
+variable "auto_minor_version_upgrade" { default = true }
+variable "snapshot_identifier" { default = null }
+variable "skip_final_snapshot" { default = false }
+variable "performance_insights_enabled" { default = false }
+variable "performance_insights_retention_period" { default = 7 }
+variable "replicate_source_db" { default = null }
+variable "backup_retention_period" { default = null }
+variable "backup_window" { default = null }
+variable "maintenance_window" { default = null }
+variable "monitoring_interval" { default = 0 }
+variable "enabled_cloudwatch_logs_exports" { default = [] }
+variable "create_cloudwatch_log_group" { default = false }
+variable "cloudwatch_log_group_retention_in_days" { default = 7 }
+variable "cloudwatch_log_group_kms_key_id" { default = null }
+variable "deletion_protection" { default = false }
+variable "delete_automated_backups" { default = true }
+variable "blue_green_update" { default = null }
+variable "restore_to_point_in_time" { default = null }
+variable "db_instance_tags" { default = {} }
