@@ -33,6 +33,6 @@ rule "aurora-multi-az" {
 
   check {
     assert  = length(zones(self)) >= 2
-    message = "all nodes of the database stand in one Availability Zone, ${try(zones(self)[0], "")}"
+    message = "all nodes of the database stand in one Availability Zone, ${zones(self)[0]}"
   }
 }

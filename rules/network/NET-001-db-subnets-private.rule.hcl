@@ -41,17 +41,17 @@ rule "db-subnets-private" {
   check {
     assert  = length(internet_routes(each.value)) == 0
     at      = self.subnet_ids
-    message = "database subnet ${address(each.value)} reaches an internet gateway: ${try(internet_routes(each.value)[0].path, "")}"
+    message = "database subnet ${address(each.value)} reaches an internet gateway: ${internet_routes(each.value)[0].path}"
   }
 
   check {
     assert  = param.db.allow_nat || length(nat_routes(each.value)) == 0
     at      = self.subnet_ids
-    message = "database subnet ${address(each.value)} has a way out: ${try(nat_routes(each.value)[0].path, "")}"
+    message = "database subnet ${address(each.value)} has a way out: ${nat_routes(each.value)[0].path}"
   }
 
   note {
     when    = length(blocked_internet_routes(each.value)) > 0
-    message = "${address(each.value)} is private only because public access to its VPC is blocked: ${try(blocked_internet_routes(each.value)[0].path, "")}"
+    message = "${address(each.value)} is private only because public access to its VPC is blocked: ${blocked_internet_routes(each.value)[0].path}"
   }
 }

@@ -12,6 +12,7 @@ mod clauses;
 mod evidence;
 mod infrastructure;
 mod judge;
+mod known;
 mod library;
 mod names;
 mod page;

@@ -5,28 +5,16 @@
 
 use std::sync::Arc;
 
-use crate::facts::catalogue::{self, Record, Shape, Takes};
+use crate::facts::catalogue::{self, Shape, Takes};
 use crate::finding::{Code, Diagnostic, Level, nearest};
 use crate::language::functions;
-use crate::providers::{self, Attribute, AttributeType, Nesting};
+use crate::providers;
 use crate::source::Span;
 use crate::syntax::hcl::{ExprId, ExprKind, ForExpr, Name, TemplatePart, Tree};
 
+use super::known::{Known, element, of_attribute, of_shape};
 use super::page::{Edit, Rule};
 use super::world::Subjects;
-
-/// What a value is, as far as the page alone tells.
-#[derive(Clone, Debug)]
-enum Known {
-    Any,
-    Scalar,
-    List(Box<Known>),
-    /// An instance of one of these types; of any when empty.
-    Resource(Arc<[Arc<str>]>),
-    /// An object of a table.
-    Block(&'static [Attribute]),
-    Record(&'static Record),
-}
 
 /// How an expression is used.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -574,37 +562,4 @@ fn hint(near: Option<&str>) -> String {
 
 fn arity(name: &str, wanted: usize, given: usize) -> String {
     format!("{name}() takes {wanted} argument(s), not {given}")
-}
-
-fn element(known: Known) -> Known {
-    match known {
-        Known::List(item) => *item,
-        _ => Known::Any,
-    }
-}
-
-fn of_shape(shape: &Shape) -> Known {
-    match shape {
-        Shape::Any | Shape::Written => Known::Any,
-        Shape::Bool | Shape::Number | Shape::Text => Known::Scalar,
-        Shape::List(item) => Known::List(Box::new(of_shape(item))),
-        Shape::Resource(types) => Known::Resource(types.iter().map(|ty| (*ty).into()).collect()),
-        Shape::Record(record) => Known::Record(record),
-    }
-}
-
-fn of_attribute(attribute: &'static Attribute) -> Known {
-    match &attribute.ty {
-        AttributeType::Any | AttributeType::Map(_) => Known::Any,
-        AttributeType::Bool | AttributeType::Number | AttributeType::String => Known::Scalar,
-        AttributeType::List(_) | AttributeType::Set(_) => Known::List(Box::new(Known::Any)),
-        AttributeType::Nested(nested) => {
-            let block = Known::Block(nested.attributes());
-            match nested.nesting {
-                Nesting::Single => block,
-                Nesting::List | Nesting::Set => Known::List(Box::new(block)),
-                Nesting::Map => Known::Any,
-            }
-        }
-    }
 }
