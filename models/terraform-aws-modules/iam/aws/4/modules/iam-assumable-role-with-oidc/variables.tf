@@ -1,0 +1,13 @@
+variable "create_role" { default = false }
+variable "tags" { default = {} }
+variable "role_name" { default = null }
+variable "role_name_prefix" { default = null }
+variable "role_path" { default = "/" }
+variable "provider_url" { default = "" }
+variable "provider_urls" { default = [] }
+variable "aws_account_id" { default = "" }
+variable "oidc_fully_qualified_subjects" { default = [] }
+variable "oidc_subjects_with_wildcards" { default = [] }
+variable "oidc_fully_qualified_audiences" { default = [] }
+variable "role_policy_arns" { default = [] }
+variable "number_of_role_policy_arns" { default = null }

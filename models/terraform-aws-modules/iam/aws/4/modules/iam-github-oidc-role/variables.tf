@@ -1,0 +1,10 @@
+variable "create" { default = true }
+variable "tags" { default = {} }
+variable "name" { default = null }
+variable "name_prefix" { default = null }
+variable "path" { default = "/" }
+variable "policies" { default = {} }
+variable "audience" { default = "sts.amazonaws.com" }
+variable "subject_condition" { default = "StringLike" }
+variable "subjects" { default = [] }
+variable "provider_url" { default = "token.actions.githubusercontent.com" }
