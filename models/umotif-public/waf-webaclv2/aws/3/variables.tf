@@ -1,0 +1,11 @@
+variable "enabled" { default = true }
+variable "name_prefix" { default = "" }
+variable "scope" { default = "REGIONAL" }
+variable "rules" { default = [] }
+variable "allow_default_action" { default = true }
+variable "alb_arn" { default = "" }
+variable "alb_arn_list" { default = [] }
+variable "create_alb_association" { default = true }
+variable "create_logging_configuration" { default = false }
+variable "log_destination_configs" { default = [] }
+variable "tags" { default = {} }
