@@ -13,7 +13,7 @@ use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
 use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
-use super::value::{Instance, Kind, Value};
+use super::value::{Entries, Instance, Kind, Value};
 
 impl Evaluator<'_> {
     /// A chain of attribute and index steps, walked with a loop: it may be long.
@@ -143,6 +143,9 @@ impl Evaluator<'_> {
     }
 
     fn missing(&mut self, value: &Value, name: &str, place: Place) -> Value {
+        if let Some(reason) = value.as_entries().and_then(Entries::more) {
+            return Value::unknown_for(Type::Dynamic, reason.clone()).at(value.origin.clone());
+        }
         let known: Vec<&str> = value
             .as_entries()
             .map(|entries| entries.iter().take(12).map(|(key, _)| &**key).collect())

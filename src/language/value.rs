@@ -64,7 +64,7 @@ pub struct Typed<T> {
 
 /// The entries of a map or object, sorted by key bytewise, as Terraform iterates.
 #[derive(Clone, Debug, Default)]
-pub struct Entries(Vec<(Arc<str>, Value)>);
+pub struct Entries(Vec<(Arc<str>, Value)>, Option<Arc<Reason>>);
 
 impl Entries {
     /// Entries from pairs in any order; of equal keys, once normalized, the last one counts.
@@ -80,7 +80,18 @@ impl Entries {
                 _ => kept.push(pair),
             }
         }
-        Entries(kept)
+        Entries(kept, None)
+    }
+
+    /// The same entries of an object that has others too, which are unknown for `reason`: the
+    /// outputs of a module that is known in part.
+    pub fn and_more(self, reason: Reason) -> Self {
+        Entries(self.0, Some(Arc::new(reason)))
+    }
+
+    /// Why entries beyond these are unknown; `None` when there are no others.
+    pub fn more(&self) -> Option<&Reason> {
+        self.1.as_deref()
     }
 
     /// The value under `key`.

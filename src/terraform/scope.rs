@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::address::InstanceKey;
 use crate::language::functions::{Context, Error, ErrorKind};
 use crate::language::{
-    Dialect, Element, Evaluator, Presence, Reason, ReasonKind, Scope, Type, Unknown, Value,
+    Dialect, Element, Entries, Evaluator, Kind, Presence, Reason, ReasonKind, Scope, Type, Unknown,
+    Value,
 };
 use crate::source::{FileSetError, Place, ReadError, path};
 use crate::syntax::hcl;
@@ -229,7 +230,16 @@ impl TermScope<'_, '_> {
         let module = self.evaluating.module(child);
         let pairs = module.outputs.iter().enumerate();
         let pairs = pairs.map(|(index, output)| (output.name.clone(), self.output(child, index)));
-        Value::object(pairs.collect())
+        let entries = Entries::new(pairs.collect());
+        let entries = match module.stand_in {
+            true => {
+                let path = self.evaluating.instance(child).map(|i| i.path.to_string());
+                let path = path.unwrap_or_default();
+                entries.and_more(Reason::new(ReasonKind::Module, path, None))
+            }
+            false => entries,
+        };
+        Value::from(Kind::Object(Arc::new(entries)))
     }
 
     fn output(&self, child: ModuleId, index: usize) -> Value {

@@ -147,3 +147,16 @@ module "off" {
 }
 #= 0 module.off.aws_egress_only_internet_gateway.this
 #= 0 module.off.aws_subnet.private
+
+# An output that no stand-in has is unknown, not wrong, by whatever way it is read.
+module "several" {
+  for_each = toset(["a"])
+  source   = "terraform-aws-modules/vpc/aws"
+}
+output "unmodelled" {
+  value = [
+    module.several["a"].dhcp_options_id,
+    values(module.several)[0].dhcp_options_id,
+    [for vpc in module.several : vpc.dhcp_options_id],
+  ]
+}
