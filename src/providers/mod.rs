@@ -1,14 +1,13 @@
 //! Attribute tables of providers and their pure data sources.
 //!
 //! Invariants: data first; here and in `facts` stand the only AWS names. The tables are text in the
-//! repository and in the binary: an index of them is made when the first type is asked for, and a
-//! type is parsed when it is asked for itself, so that a run without Terraform pays nothing.
+//! repository and in the binary (`aws/tables/`, and `common.txt` for the providers beside the
+//! cloud's); the build lists their declarations, and one is parsed when its type is asked for.
 //!
 //! What a table does not list is unknown, and not absent: [`resource`] and [`Schema::attribute`]
 //! return `None`, which never means that Terraform would refuse the name.
 
 mod aws;
-mod common;
 mod convert;
 mod schema;
 mod table;

@@ -1,4 +1,4 @@
-//! The text of the tables: the index of its declarations, and the parser of one of them.
+//! The text of the tables: its declarations, which the build lists, and the parser of one of them.
 //!
 //! ```text
 //! # A comment, in a paragraph of its own.
@@ -26,13 +26,11 @@
 //! - `= DEFAULT`: `true`, `3`, `"text"`, `[]`, `["a", "b"]`, or `{}` for a block that, when absent,
 //!   means the same as one without arguments.
 
-use std::collections::BTreeMap;
 use std::iter::{Enumerate, Peekable};
 use std::str::Lines;
 use std::sync::OnceLock;
 
 use super::schema::{Attribute, AttributeType, Body, Literal, Mode, Nested, Nesting, Schema};
-use super::{aws, common};
 
 /// What a declaration describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,18 +42,14 @@ pub(super) enum Kind {
 
 /// One declaration, parsed when somebody asks for it.
 pub(super) struct Declaration {
+    pub(super) kind: Kind,
+    pub(super) name: &'static str,
     pub(super) text: &'static str,
     schema: OnceLock<Option<Schema>>,
 }
 
-/// The declarations of all tables, by name. A name that stands twice keeps its first declaration;
-/// a test sees to it that none does.
-#[derive(Default)]
-pub(super) struct Index {
-    pub(super) resources: BTreeMap<&'static str, Declaration>,
-    pub(super) data_sources: BTreeMap<&'static str, Declaration>,
-    pub(super) shapes: BTreeMap<&'static str, Declaration>,
-}
+// `DECLARATIONS`: those of all tables, by kind and name, each once.
+include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// Why a declaration is not one.
 #[derive(Debug, PartialEq, Eq)]
@@ -70,62 +64,32 @@ pub(super) struct TableError {
 const MAX_DEPTH: usize = 32;
 
 pub(super) fn resource(name: &str) -> Option<&'static Schema> {
-    index().resources.get(name)?.schema()
+    find(Kind::Resource, name)
 }
 
 pub(super) fn data_source(name: &str) -> Option<&'static Schema> {
-    index().data_sources.get(name)?.schema()
+    find(Kind::Data, name)
 }
 
 pub(super) fn shape(name: &str) -> Option<&'static Schema> {
-    index().shapes.get(name)?.schema()
+    find(Kind::Shape, name)
 }
 
-/// All tables' paragraphs, in the order of the files.
-pub(super) fn paragraphs() -> impl Iterator<Item = &'static str> {
-    aws::TABLES
-        .iter()
-        .chain(common::TABLES)
-        .flat_map(|text| text.split("\n\n"))
-        .map(str::trim_end)
-        .filter(|paragraph| !paragraph.starts_with('#') && !paragraph.is_empty())
-}
-
-/// The kind and name of a declaration.
-pub(super) fn head(paragraph: &'static str) -> Option<(Kind, &'static str)> {
-    let mut words = paragraph.lines().next()?.split(' ');
-    let kind = match words.next()? {
-        "resource" => Kind::Resource,
-        "data" => Kind::Data,
-        "shape" => Kind::Shape,
-        _ => return None,
-    };
-    Some((kind, words.next()?))
-}
-
-pub(super) fn index() -> &'static Index {
-    static INDEX: OnceLock<Index> = OnceLock::new();
-    INDEX.get_or_init(|| {
-        let mut index = Index::default();
-        for text in paragraphs() {
-            let Some((kind, name)) = head(text) else {
-                continue;
-            };
-            let declarations = match kind {
-                Kind::Resource => &mut index.resources,
-                Kind::Data => &mut index.data_sources,
-                Kind::Shape => &mut index.shapes,
-            };
-            declarations.entry(name).or_insert(Declaration {
-                text,
-                schema: OnceLock::new(),
-            });
-        }
-        index
-    })
+fn find(kind: Kind, name: &str) -> Option<&'static Schema> {
+    let found = DECLARATIONS.binary_search_by(|other| (other.kind, other.name).cmp(&(kind, name)));
+    DECLARATIONS.get(found.ok()?)?.schema()
 }
 
 impl Declaration {
+    const fn new(kind: Kind, name: &'static str, text: &'static str) -> Self {
+        Self {
+            kind,
+            name,
+            text,
+            schema: OnceLock::new(),
+        }
+    }
+
     /// The parsed declaration. A broken one is as if it were not there, which makes what it
     /// describes unknown; a test parses them all.
     fn schema(&'static self) -> Option<&'static Schema> {

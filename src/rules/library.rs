@@ -86,7 +86,11 @@ impl Library {
         let Some(mut rule) = read::rule(&tree, stem, built_in, problems) else {
             return;
         };
-        let said = names::check(&mut rule, &self.shared);
+        names::adopt(&mut rule, &self.shared);
+        let said = match built_in {
+            true => Vec::new(),
+            false => names::check(&rule, &self.shared),
+        };
         let wrong = said.iter().any(|problem| problem.level == Level::Error);
         problems.extend(said);
         let taken = |other: &&Rule| other.code == rule.code || other.name == rule.name;
@@ -101,6 +105,13 @@ impl Library {
             None if wrong => {}
             None => self.rules.push(rule),
         }
+    }
+
+    /// What is wrong with the names in all rules, archlint's own among them.
+    #[cfg(test)]
+    pub(super) fn check_names(&self) -> Vec<Diagnostic> {
+        let check = |rule| names::check(rule, &self.shared);
+        self.rules.iter().flat_map(check).collect()
     }
 
     /// Codes that rules name exist.

@@ -1,6 +1,8 @@
 //! Every name in a rule's expressions exists: roots, functions, parameters, attributes, fields.
 //!
-//! Run once when the rule is loaded, so that a typo is an error of the page and never an unknown.
+//! Pages of users are checked when they are loaded, so that a typo is an error of the page and never
+//! an unknown. archlint's own are checked by the tests: they are the same in every run, and checking
+//! them takes longer than judging a small system.
 //! What a value is, is followed as far as tables and catalogue tell; beyond that anything goes.
 
 use std::sync::Arc;
@@ -32,14 +34,13 @@ struct Roots {
     each: bool,
 }
 
-/// Checks all expressions of `rule`, and takes the shared parameters that it reads from `shared`.
-pub(super) fn check(rule: &mut Rule, shared: &[super::page::Param]) -> Vec<Diagnostic> {
-    let tree = rule.tree.clone();
-    adopt(rule, &tree, shared);
+/// Checks all expressions of `rule`. `shared` are the parameters that pages share.
+pub(super) fn check(rule: &Rule, shared: &[super::page::Param]) -> Vec<Diagnostic> {
+    let tree = &rule.tree;
     let mut problems = Vec::new();
     let mut walk = Walk {
         rule,
-        tree: &tree,
+        tree,
         shared,
         roots: Roots {
             subject: false,
@@ -90,7 +91,8 @@ pub(super) fn check(rule: &mut Rule, shared: &[super::page::Param]) -> Vec<Diagn
 }
 
 /// Copies the shared parameters that the rule reads into it.
-fn adopt(rule: &mut Rule, tree: &Tree, shared: &[super::page::Param]) {
+pub(super) fn adopt(rule: &mut Rule, shared: &[super::page::Param]) {
+    let tree = rule.tree.clone();
     for param in shared {
         let group = param.group.as_deref().unwrap_or_default();
         let read = tree.exprs.iter().any(|expr| match &expr.kind {

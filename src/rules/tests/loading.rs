@@ -23,6 +23,8 @@ fn refuses(body: &str, message: &str) {
 fn the_pages_of_archlint_are_right() {
     let (library, problems) = Library::load(&mut Sources::default(), &[]);
     assert!(problems.is_empty(), "{problems:#?}");
+    let wrong = library.check_names();
+    assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(library.rules().len() >= 8);
     for rule in library.rules() {
         let info = library.info(rule);
