@@ -300,7 +300,12 @@ impl Block<'_> {
 
     /// An attribute, at its own line wherever its value comes from.
     fn placed(&self, value: Value) -> Value {
-        if let Origin::At(_) = value.origin {
+        let place = self.instance.place_of(&self.path);
+        if let Origin::At(at) = value.origin
+            && at.file == place.file
+            && place.span.start <= at.span.start
+            && at.span.end <= place.span.end
+        {
             return value;
         }
         let reference = Reference {
@@ -308,7 +313,6 @@ impl Block<'_> {
             path: self.path.clone(),
         };
         let hop = HopKind::Attribute(Box::new(reference));
-        let place = self.instance.place_of(&self.path);
         let from = vec![value.origin.clone()];
         value.at(Origin::via(hop, Some(place), from))
     }
