@@ -12,6 +12,7 @@
 
 mod edit;
 mod files;
+mod inline;
 mod kustomize;
 mod load;
 mod object;

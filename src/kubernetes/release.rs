@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use crate::address::Mode;
-use crate::language::{Kind, Reason, ReasonKind, Type, Unknown, Value};
-use crate::source::{FileId, Place};
-use crate::syntax::yaml::{Condition, Dialect, parse};
+use crate::language::{Kind, Type, Unknown, Value};
+use crate::source::Place;
 use crate::terraform::{Existence, Instance, Project};
 
 use super::edit::part;
+use super::inline::document;
 use super::object::Object;
-use super::value::value;
 
 /// Names of one setting, one in the other.
 const MAX_DEPTH: usize = 64;
@@ -46,7 +45,7 @@ impl Release {
         let null = || Value::null(Type::Dynamic);
         let written = |name: &str| instance.written(name).cloned().unwrap_or_else(null);
         let texts = documents(&written("values"));
-        let mut values: Vec<Value> = texts.iter().map(read).collect();
+        let mut values: Vec<Value> = texts.iter().map(document).collect();
         for field in ["set", "set_list", "set_sensitive"] {
             values.extend(documents(&written(field)).iter().map(setting));
         }
@@ -85,7 +84,7 @@ impl Release {
                     get(&[&source[..], &["chart"]].concat()),
                     get(&[&source[..], &["targetRevision"]].concat()),
                     match written.is_null() {
-                        true => read(&text),
+                        true => document(&text),
                         false => written,
                     },
                 )
@@ -140,44 +139,6 @@ fn documents(value: &Value) -> Vec<Value> {
         (None, Kind::Null(_)) => Vec::new(),
         (None, _) => vec![value.clone()],
     }
-}
-
-/// The mapping that a text of YAML holds; unknown where the text is, or cannot be read.
-fn read(text: &Value) -> Value {
-    let Some(written) = text.as_str() else {
-        return match &text.kind {
-            Kind::Unknown(unknown) => match &unknown.document {
-                Some(document) => Value::clone(document),
-                None => {
-                    let unknown = Unknown {
-                        ty: Type::Dynamic,
-                        ..Unknown::clone(unknown)
-                    };
-                    Value::unknown(unknown).at(text.origin.clone())
-                }
-            },
-            _ => text.clone(),
-        };
-    };
-    let (tree, _) = parse(FileId(0), written.into(), Dialect::Kubernetes);
-    let document = tree.documents.first();
-    match document {
-        None => Value::object(Vec::new()),
-        Some(document) if document.condition == Condition::Read => {
-            written_at(&value(&tree, document.root), text)
-        }
-        Some(_) => {
-            let place = text.origin.nearest();
-            let reason = Reason::new(ReasonKind::Parse, "these values", place);
-            Value::unknown_for(Type::Dynamic, reason)
-        }
-    }
-}
-
-/// A value that was read from `text`, which is no file of its own.
-pub(super) fn written_at(value: &Value, text: &Value) -> Value {
-    let part = super::edit::each_part(value, &|part| written_at(part, text));
-    part.at(text.origin.clone()).marked(text.sensitive)
 }
 
 /// What a block `set { name = "a.b", value = … }` says, as values. What cannot be told leaves all

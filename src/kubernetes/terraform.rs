@@ -7,15 +7,12 @@
 use std::sync::Arc;
 
 use crate::address::{Mode, Reference, Step};
-use crate::language::{Element, HopKind, Kind, Origin, Reason, ReasonKind, Type, Unknown, Value};
-use crate::source::FileId;
-use crate::syntax::yaml::{Condition, Dialect, parse};
+use crate::language::{Element, HopKind, Kind, Origin, Reason, Type, Unknown, Value};
 use crate::terraform::{Instance, Project};
 
 use super::edit::with_entry;
+use super::inline::document;
 use super::object::{Form, Object};
-use super::release::written_at;
-use super::value::value;
 
 /// The objects that a project declares.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +39,7 @@ impl Declared {
     fn take(&mut self, instance: &Instance, root: &Arc<str>) {
         let value = match &*instance.id.address.kind {
             "kubernetes_manifest" => instance.written("manifest").cloned(),
-            "kubectl_manifest" => instance.written("yaml_body").map(read),
+            "kubectl_manifest" => instance.written("yaml_body").map(document),
             kind => kubernetes(kind, instance),
         };
         let Some(value) = value else { return };
@@ -58,24 +55,6 @@ impl Declared {
                 self.open
                     .extend(unknown.map(|u| u.reasons).unwrap_or_default());
             }
-        }
-    }
-}
-
-/// The object that a text of YAML holds.
-fn read(text: &Value) -> Value {
-    let Some(written) = text.as_str() else {
-        return text.clone();
-    };
-    let (tree, _) = parse(FileId(0), written.into(), Dialect::Kubernetes);
-    match tree.documents.first() {
-        Some(document) if document.condition == Condition::Read => {
-            written_at(&value(&tree, document.root), text)
-        }
-        _ => {
-            let place = text.origin.nearest();
-            let reason = Reason::new(ReasonKind::Parse, "this manifest", place);
-            Value::unknown_for(Type::Dynamic, reason)
         }
     }
 }

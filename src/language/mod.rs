@@ -35,5 +35,5 @@ pub use origin::{Hop, HopKind, Origin};
 pub use references::{Traversal, traversals};
 pub use scope::{Dialect, Scope};
 pub use types::{ObjectAttribute, Type};
-pub use unknown::{Element, Presence, Reason, ReasonKind, Unknown};
+pub use unknown::{Element, Piece, Presence, Reason, ReasonKind, Unknown};
 pub use value::{Entries, Instance, Kind, Typed, Value};

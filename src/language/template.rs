@@ -11,25 +11,78 @@ use super::operators::parts;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
-use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
+use super::unknown::{Element, Piece, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
 
 /// A template while it is put together.
 #[derive(Default)]
 struct Assembly {
+    /// What comes before the first unknown part, all that Terraform knows of it.
     text: String,
-    /// Values that were unknown; from the first on, `text` no longer grows.
     unknown: Vec<Value>,
+    /// From the first unknown part on: what is not known, and the text behind it.
+    rest: Vec<(Option<Value>, String)>,
+    /// How long the text in `rest` is.
+    rest_length: usize,
     origins: Vec<Origin>,
     sensitive: bool,
     failed: Option<Value>,
 }
 
+/// Most parts of a text that are told apart once one of them is unknown.
+const MAX_PIECES: usize = 512;
+
 impl Assembly {
     fn push(&mut self, text: &str) {
         if self.unknown.is_empty() {
             self.text.push_str(text);
+            return;
         }
+        self.rest_length = self.rest_length.saturating_add(text.len());
+        if let Some((_, behind)) = self.rest.last_mut()
+            && self.rest_length <= MAX_STRING
+        {
+            behind.push_str(text);
+        }
+    }
+
+    /// Adds a part that is not known. What its own parts are is told in its place.
+    fn push_unknown(&mut self, value: Value) {
+        let pieces = value.as_unknown().and_then(|own| own.pieces.clone());
+        self.unknown.push(value.clone());
+        match pieces {
+            None => self.piece(Some(value), ""),
+            Some(pieces) => {
+                for piece in pieces.iter() {
+                    match piece {
+                        Piece::Text(text) => self.piece(None, text),
+                        Piece::Unknown(value) => self.piece(Some(value.clone()), ""),
+                    }
+                }
+            }
+        }
+    }
+
+    fn piece(&mut self, unknown: Option<Value>, behind: &str) {
+        self.rest_length = self.rest_length.saturating_add(behind.len());
+        if self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING {
+            self.rest.push((unknown, behind.to_owned()));
+        }
+    }
+
+    /// The parts of a text of several lines; of others nobody asks.
+    fn pieces(&self) -> Option<Arc<[Piece]>> {
+        let all = self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING;
+        let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
+        if !all || !(self.text.contains('\n') || lines()) {
+            return None;
+        }
+        let mut pieces = vec![Piece::Text(self.text.as_str().into())];
+        for (unknown, behind) in &self.rest {
+            pieces.extend(unknown.clone().map(Piece::Unknown));
+            pieces.push(Piece::Text(behind.as_str().into()));
+        }
+        Some(pieces.into())
     }
 
     /// Takes in a part that was put together apart: of one that is unknown, Terraform knows no
@@ -37,7 +90,13 @@ impl Assembly {
     fn take(&mut self, part: Assembly) {
         match part.unknown.is_empty() {
             true => self.push(&part.text),
-            false => self.unknown.extend(part.unknown),
+            false => {
+                self.unknown.extend(part.unknown);
+                self.piece(None, &part.text);
+                for (unknown, behind) in part.rest {
+                    self.piece(unknown, &behind);
+                }
+            }
         }
         self.origins.extend(part.origins);
         self.sensitive |= part.sensitive;
@@ -62,7 +121,11 @@ impl Evaluator<'_> {
         let value = match assembly.unknown.is_empty() {
             true => Value::string(assembly.text),
             false => {
-                let unknown = self.unknown_of(Type::String, &assembly.unknown);
+                let mut unknown = self.unknown_of(Type::String, &assembly.unknown);
+                // Rules look at texts as a whole only.
+                if self.dialect == Dialect::Terraform {
+                    unknown.pieces = assembly.pieces();
+                }
                 Value::unknown(unknown.not_null().starting(&assembly.text))
             }
         };
@@ -101,7 +164,7 @@ impl Evaluator<'_> {
                             match value.as_bool() {
                                 Some(true) => self.template_parts(yes, place, &mut chosen),
                                 Some(false) => self.template_parts(no, place, &mut chosen),
-                                None => chosen.unknown.push(value),
+                                None => chosen.push_unknown(value),
                             }
                             out.take(chosen);
                         }
@@ -119,7 +182,7 @@ impl Evaluator<'_> {
                     out.sensitive |= collection.sensitive;
                     match self.rounds(&collection, collection_place) {
                         Err(error) => out.failed = Some(error),
-                        Ok(None) => out.unknown.push(collection),
+                        Ok(None) => out.push_unknown(collection),
                         Ok(Some(rounds)) => {
                             let mut looped = Assembly::default();
                             for (key, value) in rounds {
@@ -166,14 +229,14 @@ impl Evaluator<'_> {
             {
                 out.text.push_str(prefix);
             }
-            out.unknown.push(value.clone());
+            out.push_unknown(value.clone());
             return;
         }
         match self.expect(value, &Type::String, place) {
             Err(error) => out.failed = Some(error),
             Ok(text) => match &text.kind {
                 Kind::String(text) => out.push(text),
-                _ => out.unknown.push(text),
+                _ => out.push_unknown(text),
             },
         }
     }

@@ -503,6 +503,7 @@ pub(super) fn step_into(unknown: &Unknown, ty: Type, step: Step) -> Value {
         elements: Vec::new(),
         open: true,
         document: None,
+        pieces: None,
     })
 }
 

@@ -114,6 +114,17 @@ pub struct Unknown {
     pub open: bool,
     /// Of a text that encodes a value known in part (`jsonencode`, `yamlencode`): that value.
     pub document: Option<Arc<Value>>,
+    /// Of a text of several lines with unknown parts: all its parts in order.
+    pub pieces: Option<Arc<[Piece]>>,
+}
+
+/// A part of a text that is known in part.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// What is known of it.
+    Text(Arc<str>),
+    /// What stands between.
+    Unknown(Value),
 }
 
 /// A known element of an unknown collection.
@@ -178,6 +189,7 @@ impl Unknown {
             elements: Vec::new(),
             open: true,
             document: None,
+            pieces: None,
         }
     }
 
@@ -227,6 +239,7 @@ impl Unknown {
             elements: Vec::new(),
             open: true,
             document: None,
+            pieces: None,
         })
     }
 

@@ -775,6 +775,43 @@ fn manifests_in_terraform_are_objects() {
 }
 
 #[test]
+fn unknown_parts_of_a_text_leave_unknown_what_they_stand_for() {
+    let objects = |body: &str| {
+        let terraform = format!(
+            "variable \"n\" {{ type = string }}\nresource \"kubectl_manifest\" \"d\" {{\n  \
+             yaml_body = <<-EOT\n{body}\n  EOT\n}}\n"
+        );
+        let world = World::of(&[("main.tf", &terraform)]);
+        let declared = declared(&world.project);
+        let values: Vec<String> = declared.objects.iter().map(|o| text(&o.value)).collect();
+        (values.join(" "), declared.open.len())
+    };
+    let pod = "    apiVersion: v1\n    kind: Pod\n";
+    let cases = [
+        ("    spec: ${var.n}", "spec:unknown: var.n"),
+        ("    spec: {image: 'a/${var.n}:1'}", "image:unknown: var.n"),
+        ("    spec:\n      ${var.n}: 1\n      b: 2\n    c: 3", "c:3"),
+        (
+            "%{ for x in [1, 2] ~}\n    l${x}: ${var.n}${x}\n%{ endfor ~}",
+            "l2:unknown: var.n",
+        ),
+    ];
+    for (body, part) in cases {
+        let (value, open) = objects(&format!("{pod}{body}"));
+        let wanted = "kind:\"Pod\"";
+        assert!(value.contains(wanted) && value.contains(part), "{value}");
+        assert_eq!(open, 0, "{body}");
+    }
+    // What a text is that nobody can read, or of which the kind is unknown, nobody knows.
+    for body in [
+        format!("{pod}    ${{var.n}}\n"),
+        "    kind: ${var.n}\n".into(),
+    ] {
+        assert_eq!(objects(&body), (String::new(), 1), "{body}");
+    }
+}
+
+#[test]
 fn charts_that_flux_and_argo_install_are_evidence() {
     let flux = "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: lbc}\nspec:\n  \
                 chart: {spec: {chart: aws-load-balancer-controller}}\n  values: {a: 1}\n---\n";

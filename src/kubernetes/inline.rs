@@ -1,0 +1,148 @@
+//! YAML that stands in a string of Terraform, known as a whole or in part.
+
+use std::sync::Arc;
+
+use crate::language::{
+    Element, Entries, Kind, Piece, Presence, Reason, ReasonKind, Type, Unknown, Value,
+};
+use crate::source::FileId;
+use crate::syntax::yaml::{Condition, Dialect, parse};
+
+use super::edit::{each_part, like};
+use super::value::value;
+
+/// Stand around the number of an unknown part while the text around it is read: characters for
+/// private use, which no manifest has.
+const MARKS: [char; 2] = ['\u{e000}', '\u{e001}'];
+
+/// What the first document of `text` says, an empty mapping if there is none; unknown parts of the
+/// text leave unknown what they stand for.
+pub(super) fn document(text: &Value) -> Value {
+    if let Some(written) = text.as_str() {
+        let broken = || Reason::new(ReasonKind::Parse, "this text", text.origin.nearest());
+        return read(written, text).unwrap_or_else(|| Value::unknown_for(Type::Dynamic, broken()));
+    }
+    let Kind::Unknown(unknown) = &text.kind else {
+        return text.clone();
+    };
+    let parts = || {
+        if let Some(document) = &unknown.document {
+            return Some(Value::clone(document));
+        }
+        let (written, holes) = with_holes(unknown.pieces.as_deref()?)?;
+        Some(filled(&read(&written, text)?, &holes))
+    };
+    parts().unwrap_or_else(|| {
+        let unknown = Unknown {
+            ty: Type::Dynamic,
+            ..Unknown::clone(unknown)
+        };
+        Value::unknown(unknown).at(text.origin.clone())
+    })
+}
+
+/// The first document of `written`, with the places of `text`; `None` where it is no YAML.
+fn read(written: &str, text: &Value) -> Option<Value> {
+    let (tree, _) = parse(FileId(0), written.into(), Dialect::Kubernetes);
+    match tree.documents.first() {
+        None => Some(Value::object(Vec::new())),
+        Some(document) if document.condition == Condition::Read => {
+            Some(written_at(&value(&tree, document.root), text))
+        }
+        Some(_) => None,
+    }
+}
+
+/// A value that was read from `text`, which is no file of its own.
+fn written_at(value: &Value, text: &Value) -> Value {
+    let part = each_part(value, &|part| written_at(part, text));
+    part.at(text.origin.clone()).marked(text.sensitive)
+}
+
+/// The text with a mark for each unknown part, and these parts.
+fn with_holes(pieces: &[Piece]) -> Option<(String, Vec<&Value>)> {
+    let [open, close] = MARKS;
+    let mut text = String::new();
+    let mut holes = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(known) if known.contains(MARKS) => return None,
+            Piece::Text(known) => text.push_str(known),
+            Piece::Unknown(value) => {
+                text.push_str(&format!("{open}{}{close}", holes.len()));
+                holes.push(value);
+            }
+        }
+    }
+    Some((text, holes))
+}
+
+/// `value` with its marks replaced by what they stand for.
+fn filled(value: &Value, holes: &[&Value]) -> Value {
+    if let Kind::String(text) = &value.kind {
+        return match text.contains(MARKS) {
+            true => filled_text(text, value, holes),
+            false => value.clone(),
+        };
+    }
+    let filled_parts = each_part(value, &|part| filled(part, holes));
+    match filled_parts.as_entries() {
+        Some(entries) if entries.iter().any(|(name, _)| name.contains(MARKS)) => {
+            with_open_keys(&filled_parts, entries, holes)
+        }
+        _ => filled_parts,
+    }
+}
+
+/// A text that holds marks: the part itself where it is the whole text, else a text of which the
+/// beginning is known.
+fn filled_text(text: &str, value: &Value, holes: &[&Value]) -> Value {
+    let inside = inside(text, holes);
+    let whole = text
+        .strip_prefix(MARKS[0])
+        .and_then(|t| t.strip_suffix(MARKS[1]));
+    let whole = whole.is_some_and(|number| number.parse::<usize>().is_ok());
+    let unknown = match (whole, inside.as_slice()) {
+        (true, [only]) => only.as_unknown().map(|own| Unknown {
+            ty: Type::Dynamic,
+            pieces: None,
+            ..Unknown::clone(own)
+        }),
+        _ => Unknown::from_parts(Type::String, inside.iter().copied()).map(|unknown| {
+            let before = text.split(MARKS[0]).next().unwrap_or("");
+            unknown.not_null().starting(before)
+        }),
+    };
+    let sensitive = inside.iter().any(|part| part.is_sensitive_anywhere());
+    match unknown {
+        Some(unknown) => like(value, Kind::Unknown(Arc::new(unknown))).marked(sensitive),
+        None => value.clone(),
+    }
+}
+
+/// A mapping with keys that are not known: its other entries are.
+fn with_open_keys(value: &Value, entries: &Entries, holes: &[&Value]) -> Value {
+    let (open, known): (Vec<_>, Vec<_>) =
+        entries.iter().partition(|(name, _)| name.contains(MARKS));
+    let unknown = open.iter().flat_map(|(name, _)| inside(name, holes));
+    let unknown = Unknown::from_parts(Type::Dynamic, unknown.collect::<Vec<_>>());
+    let Some(unknown) = unknown else {
+        return value.clone();
+    };
+    let known = known.into_iter().map(|(name, part)| Element {
+        key: Some(name.clone()),
+        value: part.clone(),
+        presence: Presence::Certain,
+    });
+    let unknown = unknown.not_null().with_elements(known.collect(), true);
+    like(value, Kind::Unknown(Arc::new(unknown)))
+}
+
+/// The parts whose marks `text` holds.
+fn inside<'v>(text: &str, holes: &[&'v Value]) -> Vec<&'v Value> {
+    let numbers = text.split(MARKS[0]).skip(1);
+    let numbers = numbers.filter_map(|rest| rest.split(MARKS[1]).next()?.parse::<usize>().ok());
+    numbers
+        .filter_map(|number| holes.get(number).copied())
+        .collect()
+}
