@@ -210,3 +210,41 @@ fn service_that_opens_a_load_balancer() {
         "kind: Service",
     );
 }
+
+#[test]
+fn load_balancers_without_firewall() {
+    broken(
+        "terraform/modules/api/load_balancer.tf",
+        "resource_arn = aws_lb.this.arn",
+        "count        = 0\n  resource_arn = aws_lb.this.arn",
+        "EDGE-005",
+        "terraform/modules/api/load_balancer.tf",
+        "resource \"aws_lb\" \"this\" {",
+    );
+}
+
+#[test]
+fn api_on_an_ingress_that_nobody_guards() {
+    broken(
+        "kubernetes/base/api/service.yaml",
+        "apiVersion: v1",
+        "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\n  namespace: \
+         orders\n  annotations:\n    alb.ingress.kubernetes.io/scheme: internet-facing\nspec:\n  \
+         ingressClassName: alb\n---\napiVersion: v1",
+        "EDGE-005",
+        "kubernetes/base/api/service.yaml",
+        "kind: Ingress",
+    );
+}
+
+#[test]
+fn firewall_of_the_ui_made_for_a_region() {
+    broken(
+        "terraform/edge/main.tf",
+        "scope                  = \"CLOUDFRONT\"",
+        "scope                  = \"REGIONAL\"",
+        "EDGE-006",
+        "terraform/edge/distribution.tf",
+        "web_acl_id          = module.web_acl.arn",
+    );
+}

@@ -225,3 +225,13 @@ pub(super) fn field(object: &Value, name: &str) -> Value {
     let found = object.as_entries().and_then(|entries| entries.get(name));
     found.cloned().unwrap_or_else(|| Value::null(Type::Dynamic))
 }
+
+/// The blocks `name` inside of the only block of `value`.
+pub(super) fn inner(value: &Value, name: &str) -> Value {
+    let (blocks, open) = parts(value);
+    match (blocks.first(), open.is_empty()) {
+        (Some(block), _) => field(&block.value, name),
+        (None, true) => Value::null(Type::Dynamic),
+        (None, false) => unknown(Type::Dynamic, open),
+    }
+}

@@ -23,7 +23,9 @@ use crate::language::Value;
 use crate::language::functions::Error;
 use crate::source::Place;
 
-use super::{Facts, aurora, backup, edge, exposure, placement, presence, region, zones};
+use super::{
+    Facts, aurora, backup, certificates, exposure, placement, presence, region, web_acls, zones,
+};
 
 /// What a value in a rule is, as far as it is known before anything runs.
 #[derive(Clone, Copy, Debug)]
@@ -161,7 +163,7 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 /// `name`, the address or id by which reports call it. The place of a field is the nearest place
 /// of its value's origin ([`Origin::nearest`](crate::language::Origin::nearest)): the line that a
 /// finding about the field points at; without one (a default), the finding points at the subject.
-pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &WORKLOAD];
+pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &WEB_ACL_ATTACHMENT, &WORKLOAD];
 
 /// The inventory of both worlds.
 pub static LOAD_BALANCER: Record = Record {
@@ -203,9 +205,77 @@ pub static LOAD_BALANCER: Record = Record {
              without any.",
         ),
         field(
+            "web_acl",
+            Shape::Any,
+            "Of an Ingress or a Gateway what names its web ACL: wafv2AclArn or wafv2AclName of \
+             IngressClassParams, the annotation wafv2-acl-arn, wafv2-acl-name or waf-acl-id of it \
+             or of a member of its group, wafV2.webACL of the LoadBalancerConfiguration; null \
+             without. Place: its line. What is in force, `web_acls` answers.",
+        ),
+        field(
+            "stack",
+            Shape::Text,
+            "Of an Ingress or a Gateway what the controller tags its load balancer with: its \
+             group, else `namespace/name`; else null.",
+        ),
+        field(
             "resource",
             Shape::Any,
             "The resource instance or Kubernetes object itself.",
+        ),
+    ],
+};
+
+/// Who is given which web ACL.
+pub static WEB_ACL_ATTACHMENT: Record = Record {
+    name: "web_acl_attachment",
+    doc: "Each attribute or annotation that gives something a web ACL: `web_acl_id` of a \
+          distribution, `customizations` of a tenant, an association with anything but a \
+          distribution, and what names one for an Ingress (once for a group) or a Gateway.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "The Terraform address or `Kind/namespace/name` of who names it.",
+        ),
+        field(
+            "target",
+            Shape::Text,
+            "What is given it: `distribution`, which takes scope CLOUDFRONT, or `regional`, which \
+             takes scope REGIONAL.",
+        ),
+        field(
+            "named_by",
+            Shape::Text,
+            "The attribute, or `annotation`. Place: its line.",
+        ),
+        field(
+            "acl",
+            Shape::Any,
+            "The web ACL: an instance, or the literal ARN, name or id of one outside of the scan.",
+        ),
+        field("scope", Shape::Text, "`CLOUDFRONT` or `REGIONAL`."),
+        field(
+            "region",
+            Shape::Text,
+            "The region that the web ACL is made in.",
+        ),
+        field(
+            "target_region",
+            Shape::Text,
+            "The region that it has to be made in: that of the target (of an object that of all \
+             clusters of the scan, where it is one), us-east-1 for CloudFront.",
+        ),
+        field(
+            "same_region",
+            Shape::Bool,
+            "Both are the same region; two instances of one provider configuration are, whatever \
+             its region.",
+        ),
+        field(
+            "resource",
+            Shape::Any,
+            "Who names it: the distribution, the association, the object.",
         ),
     ],
 };
@@ -400,7 +470,7 @@ pub static FACTS: &[FactFunction] = &[
               through an aws_acm_certificate_validation), the data source, or a literal ARN. Null \
               when there is none, or an empty string. Evidence: viewer_certificate, validation, \
               certificate.",
-        run: edge::certificate,
+        run: certificates::certificate,
     },
     FactFunction {
         name: "data",
@@ -545,20 +615,23 @@ pub static FACTS: &[FactFunction] = &[
         ])),
         doc: "The associations whose resource_arn denotes `resource`, whether they can have any \
               effect or not.",
-        run: edge::web_acl_associations,
+        run: web_acls::web_acl_associations,
     },
     FactFunction {
         name: "web_acls",
-        parameters: &[thing("resource", Shape::Resource(&[]))],
+        parameters: &[thing("thing", Shape::Any)],
         returns: Shape::List(&Shape::Record(&WEB_ACL)),
-        doc: "The web ACLs in force on `resource`. Of a distribution the one that `web_acl_id` \
+        doc: "The web ACLs in force on `thing`. Of a distribution the one that `web_acl_id` \
               names, of a tenant the one of its customizations, else that of its distribution, \
-              none when its action is `disable`; of a load balancer those of its associations. A \
-              value that is null or an empty string names none, nor does a web ACL that does not \
-              exist (count = 0). A literal ARN counts when it is that of a web ACL, any other \
-              literal of a distribution is a WAF Classic id. Evidence: the attribute or the \
-              association, the ACL.",
-        run: edge::web_acls,
+              none when its action is `disable`; of a load balancer of Terraform those of its \
+              associations; of an Ingress or a Gateway (a record of load_balancer) what it names, \
+              none when that is `none`, without any those of associations with an aws_lb data \
+              source that finds its stack by tag. A value that is null or an empty string names \
+              none, nor does a web ACL that does not exist (count = 0). A literal ARN counts when \
+              it is that of a web ACL, any other literal of a distribution is a WAF Classic id. \
+              Open when a module that was not loaded is given the ARN of the load balancer. \
+              Evidence: the attribute or the association, the ACL.",
+        run: web_acls::web_acls,
     },
     FactFunction {
         name: "zones",

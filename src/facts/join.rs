@@ -100,7 +100,7 @@ macro_rules! joins {
         pub(super) struct Joins<'a> {
             $($name: OnceLock<Table<'a>>,)+
             /// Modules that were not loaded, by what they are given.
-            handed: OnceLock<HashMap<InstanceId, Vec<Reason>>>,
+            handed: OnceLock<HashMap<InstanceId, Handed>>,
         }
 
         impl<'a> Facts<'a> {
@@ -197,24 +197,50 @@ impl<'a> Facts<'a> {
 
     /// The modules that were not loaded and are given `id`: they may add to it.
     pub(super) fn handed(&self, id: &InstanceId) -> &[Reason] {
-        let handed = self.joins.handed.get_or_init(|| {
-            let mut handed: HashMap<InstanceId, Vec<Reason>> = HashMap::new();
+        let handed = self.all_handed().get(id);
+        handed.map(|h| h.modules.as_slice()).unwrap_or_default()
+    }
+
+    /// Those of them that are given its ARN or id: they may attach something to it.
+    pub(super) fn handed_itself(&self, id: &InstanceId) -> &[Reason] {
+        let handed = self.all_handed().get(id);
+        handed.map(|h| h.by_id.as_slice()).unwrap_or_default()
+    }
+
+    fn all_handed(&self) -> &HashMap<InstanceId, Handed> {
+        self.joins.handed.get_or_init(|| {
+            let mut handed: HashMap<InstanceId, Handed> = HashMap::new();
             for root in &self.project.roots {
                 for call in &root.opaque {
                     let reason =
                         Reason::new(ReasonKind::Module, call.source.clone(), Some(call.place));
                     let given = call.arguments.values().flat_map(references);
                     for (reference, _) in given {
-                        let list = handed.entry(target(self.graph, &reference)).or_default();
-                        if list.last() != Some(&reason) {
-                            list.push(reason.clone());
+                        let to = handed.entry(target(self.graph, &reference)).or_default();
+                        add(&mut to.modules, &reason);
+                        if matches!(reference.attribute(), None | Some("arn" | "id")) {
+                            add(&mut to.by_id, &reason);
                         }
                     }
                 }
             }
             handed
-        });
-        handed.get(id).map(Vec::as_slice).unwrap_or_default()
+        })
+    }
+}
+
+/// The modules that were not loaded and are given an instance.
+#[derive(Debug, Default)]
+struct Handed {
+    /// All of them.
+    modules: Vec<Reason>,
+    /// Those that are given its ARN, its id, or all of it.
+    by_id: Vec<Reason>,
+}
+
+fn add(list: &mut Vec<Reason>, reason: &Reason) {
+    if list.last() != Some(reason) {
+        list.push(reason.clone());
     }
 }
 

@@ -26,6 +26,8 @@ fn derived(facts: &Facts<'_>, instance: &Arc<Instance>) -> Derived {
         ("scheme".into(), scheme(instance, &kind)),
         ("kind".into(), kind),
         ("before_alb".into(), before_alb(facts, instance)),
+        ("web_acl".into(), Value::null(Type::String)),
+        ("stack".into(), Value::null(Type::String)),
         ("resource".into(), instance_value(instance)),
     ]);
     Derived {

@@ -9,15 +9,17 @@
 
 pub mod catalogue;
 
+mod acl_attachments;
 mod answer;
 mod aurora;
 mod backup;
-mod edge;
+mod certificates;
 mod exposure;
 mod firewall;
 mod join;
 pub mod kubernetes;
 mod load_balancers;
+mod looked_up;
 pub mod page;
 mod placement;
 mod presence;
@@ -27,6 +29,7 @@ mod region;
 mod route_tables;
 mod routes;
 mod selection;
+mod web_acls;
 mod wildcard;
 mod zones;
 
@@ -56,6 +59,7 @@ pub struct Facts<'a> {
     routes: OnceLock<HashMap<InstanceId, OnceLock<route_tables::Routes<'a>>>>,
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
     backups: OnceLock<selection::Selections<'a>>,
+    looked_up: OnceLock<looked_up::LookedUp<'a>>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -95,6 +99,7 @@ impl<'a> Facts<'a> {
             routes: OnceLock::new(),
             exposures: OnceLock::new(),
             backups: OnceLock::new(),
+            looked_up: OnceLock::new(),
         }
     }
 
@@ -118,6 +123,7 @@ impl<'a> Facts<'a> {
                 all.extend(self.objects.load_balancers.iter().cloned());
                 all
             }
+            "web_acl_attachment" => acl_attachments::all(self),
             "workload" => self.objects.workloads.clone(),
             _ => Vec::new(),
         };

@@ -86,6 +86,21 @@ pub(super) fn of_instance(instance: &Arc<Instance>) -> Value {
     written.clone().at(origin)
 }
 
+/// The region of the clusters that the scan knows, where all are in one; else the region of the
+/// cluster that `name`, an object at `place`, is applied to is not known.
+pub(super) fn of_clusters(facts: &Facts<'_>, name: &str, place: Place) -> Value {
+    let mut clusters = facts.graph.managed("aws_eks_cluster").map(of_instance);
+    let first = clusters.next();
+    let shared = first.filter(|first| {
+        first.as_str().is_some() && clusters.all(|other| other.as_str() == first.as_str())
+    });
+    shared.unwrap_or_else(|| {
+        let what = format!("the cluster of {name}");
+        let reason = Reason::new(ReasonKind::RemoteState, what, Some(place));
+        unknown(Type::String, vec![reason])
+    })
+}
+
 fn own_region(instance: &Instance) -> Option<&Value> {
     let schema = instance.schema?;
     match schema.is_global() {

@@ -5,6 +5,7 @@ use crate::language::{Reason, ReasonKind, Type, Value};
 
 use super::super::Derived;
 use super::super::answer::{Step, proof, proof_after, reasons, unknown};
+use super::firewall;
 use super::index::{Index, namespace};
 use super::ingresses::more_doubtful;
 use super::record::derived;
@@ -45,10 +46,13 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>) -> Option<Derived> {
             }
         },
     };
+    let configurations = configurations(gateway, class, index);
     let fields = vec![
         ("kind", kind),
-        ("scheme", scheme(gateway, class, index)),
+        ("scheme", scheme(gateway, &configurations)),
         ("before_alb", Value::bool(false)),
+        ("web_acl", web_acl(&configurations)),
+        ("stack", Value::string(stack(gateway))),
         ("resource", gateway.value.clone()),
     ];
     let mut made = derived(gateway, &gateway.name(), fields);
@@ -57,22 +61,9 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>) -> Option<Derived> {
 }
 
 /// The scheme that the configuration of the Gateway or of its class settles, `internal` without.
-fn scheme<'o>(gateway: &'o Object, class: Option<&'o Object>, index: &Index<'o>) -> Value {
+fn scheme(gateway: &Object, configurations: &[&Object]) -> Value {
     let header = Step::at(gateway.name(), gateway.place);
-    let own = configuration(
-        gateway,
-        gateway,
-        &["spec", "infrastructure", "parametersRef"],
-        index,
-    );
-    let of_class =
-        class.and_then(|class| configuration(gateway, class, &["spec", "parametersRef"], index));
-    let mode = of_class.and_then(|config| config.text(&["spec", "mergingMode"]));
-    let order = match mode {
-        Some("prefer-gateway") => [own, of_class],
-        _ => [of_class, own],
-    };
-    let mut written = order.into_iter().flatten();
+    let mut written = configurations.iter();
     let found = written.find_map(|config| Some((config, config.get(&["spec", "scheme"])?)));
     match found {
         Some((config, scheme)) => {
@@ -86,6 +77,40 @@ fn scheme<'o>(gateway: &'o Object, class: Option<&'o Object>, index: &Index<'o>)
         }
         None => Value::string("internal").at(proof([&header])),
     }
+}
+
+/// The web ACL that the configurations settle; null without one.
+fn web_acl(configurations: &[&Object]) -> Value {
+    let mut written = configurations.iter();
+    let found = written.find_map(|config| config.get(&["spec", "wafV2", "webACL"]));
+    found.map_or_else(|| Value::null(Type::String), firewall::arn)
+}
+
+/// What the controller tags its load balancer with.
+fn stack(gateway: &Object) -> String {
+    format!("{}/{}", namespace(gateway), gateway.id.name)
+}
+
+/// The configurations of a Gateway: its own and that of its class, the one that wins first.
+fn configurations<'o>(
+    gateway: &'o Object,
+    class: Option<&'o Object>,
+    index: &Index<'o>,
+) -> Vec<&'o Object> {
+    let own = configuration(
+        gateway,
+        gateway,
+        &["spec", "infrastructure", "parametersRef"],
+        index,
+    );
+    let of_class =
+        class.and_then(|class| configuration(gateway, class, &["spec", "parametersRef"], index));
+    let mode = of_class.and_then(|config| config.text(&["spec", "mergingMode"]));
+    let order = match mode {
+        Some("prefer-gateway") => [own, of_class],
+        _ => [of_class, own],
+    };
+    order.into_iter().flatten().collect()
 }
 
 /// The LoadBalancerConfiguration that `path` of `object` names.

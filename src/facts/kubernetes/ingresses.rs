@@ -11,6 +11,7 @@ use crate::terraform::Existence;
 
 use super::super::Derived;
 use super::super::answer::{Step, proof, proof_after, reasons, unknown};
+use super::firewall;
 use super::index::Index;
 use super::record::derived;
 
@@ -35,18 +36,36 @@ pub(super) fn all(index: &Index) -> Vec<Derived> {
         }
     }
     // What a group settles is looked for once.
-    let schemes: BTreeMap<(&str, &str), Option<&Value>> = groups
+    let settled: BTreeMap<(&str, &str), Settled> = groups
         .iter()
-        .map(|(group, members)| (*group, public_first(members)))
+        .map(|(group, members)| (*group, Settled::by(members)))
         .collect();
     let mut found = Vec::new();
     for ingress in &served {
         let group = ingress.group.and_then(Value::as_str);
-        let of_group = group.and_then(|group| *schemes.get(&(&*ingress.object.root, group))?);
-        found.push(ingress.derived(of_group));
+        let of_group = group.and_then(|group| settled.get(&(&*ingress.object.root, group)));
+        match of_group {
+            Some(settled) => found.push(ingress.derived(settled)),
+            None => found.push(ingress.derived(&Settled::by(&[ingress]))),
+        }
         found.extend(ingress.front());
     }
     found
+}
+
+/// What the members of a group settle for all of them.
+struct Settled<'o> {
+    scheme: Option<&'o Value>,
+    web_acl: Option<Value>,
+}
+
+impl<'o> Settled<'o> {
+    fn by(members: &[&Served<'o>]) -> Settled<'o> {
+        Settled {
+            scheme: public_first(members),
+            web_acl: members.iter().find_map(|member| member.web_acl()),
+        }
+    }
 }
 
 /// The scheme that a member of a group writes: of several that differ the public one.
@@ -107,11 +126,13 @@ impl<'o> Served<'o> {
         found.filter(|value| !value.is_null())
     }
 
-    fn derived(&self, of_group: Option<&Value>) -> Derived {
+    fn derived(&self, settled: &Settled) -> Derived {
         let fields = vec![
             ("kind", Value::string("application")),
-            ("scheme", self.scheme(of_group)),
+            ("scheme", self.scheme(settled.scheme)),
             ("before_alb", Value::bool(false)),
+            ("web_acl", self.settled_acl(settled)),
+            ("stack", self.stack()),
             ("resource", self.object.value.clone()),
         ];
         self.with_doubts(derived(self.object, &self.object.name(), fields))
@@ -139,6 +160,38 @@ impl<'o> Served<'o> {
         Value::string("internal").at(proof([&header]))
     }
 
+    /// The web ACL that it names itself; the parameters of its class win over annotations.
+    fn web_acl(&self) -> Option<Value> {
+        let of_class = self.parameters.and_then(|parameters| {
+            let by_name = || parameters.get(&["spec", "wafv2AclName"]).cloned();
+            let by_arn = parameters.get(&["spec", "wafv2AclArn"]);
+            by_arn.map(firewall::arn).or_else(by_name)
+        });
+        of_class.or_else(|| firewall::of_annotations(|name| self.annotation(name)))
+    }
+
+    /// The web ACL of its load balancer; null without one.
+    fn settled_acl(&self, settled: &Settled) -> Value {
+        let found = self.web_acl().or_else(|| settled.web_acl.clone());
+        match (found, self.group.filter(|group| group.is_unknown())) {
+            (Some(found), _) => found,
+            (None, Some(group)) => unknown(Type::String, reasons(group)),
+            (None, None) => Value::null(Type::String),
+        }
+    }
+
+    /// What the controller tags its load balancer with: the group, else the Ingress itself.
+    fn stack(&self) -> Value {
+        match self.group {
+            Some(group) => group.clone(),
+            None => {
+                let id = &self.object.id;
+                let namespace = id.namespace.as_deref().unwrap_or_default();
+                Value::string(format!("{namespace}/{}", id.name))
+            }
+        }
+    }
+
     /// The network load balancer that the controller may put before its own.
     fn front(&self) -> Option<Derived> {
         let enabled = self.annotation("enable-frontend-nlb")?;
@@ -156,6 +209,8 @@ impl<'o> Served<'o> {
             ("kind", Value::string("network")),
             ("scheme", scheme),
             ("before_alb", Value::bool(true)),
+            ("web_acl", Value::null(Type::String)),
+            ("stack", Value::null(Type::String)),
             ("resource", self.object.value.clone()),
         ];
         let mut made = self.with_doubts(derived(self.object, &name, fields));
@@ -187,7 +242,7 @@ fn told(scheme: &Value, by: &str, header: &Step) -> Value {
 }
 
 /// An existence with more reasons against it.
-pub(super) fn more_doubtful(existence: Existence, doubts: Vec<Reason>) -> Existence {
+pub(in crate::facts) fn more_doubtful(existence: Existence, doubts: Vec<Reason>) -> Existence {
     match (existence, doubts.is_empty()) {
         (existence, true) => existence,
         (Existence::Certain, false) => Existence::Maybe(doubts),

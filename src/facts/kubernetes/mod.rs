@@ -10,6 +10,7 @@
 
 mod addresses;
 mod controller;
+mod firewall;
 mod gateways;
 mod images;
 mod index;
@@ -30,6 +31,8 @@ use crate::kubernetes::{Object, Release};
 use crate::terraform::Project;
 
 use super::Objects;
+
+pub(super) use ingresses::more_doubtful;
 
 /// What the files say about clusters, all told.
 #[derive(Clone, Copy, Debug)]

@@ -44,6 +44,8 @@ fn one(service: &Object, controller: &Controller) -> Option<Derived> {
         ("kind", found.kind),
         ("scheme", found.scheme),
         ("before_alb", Value::bool(false)),
+        ("web_acl", Value::null(Type::String)),
+        ("stack", Value::null(Type::String)),
         ("resource", service.value.clone()),
     ];
     let mut derived = derived(service, &service.name(), fields);

@@ -2,11 +2,12 @@
 
 mod architecture;
 mod backup;
-mod edge;
+mod certificates;
 mod exposure;
 mod load_balancers;
 mod members;
 mod placement;
 mod presence;
 mod region;
+mod web_acls;
 mod zones;

@@ -1,8 +1,8 @@
-//! What stands before a distribution or load balancer: certificates and web ACLs.
+//! The web ACLs in force on distributions and load balancers.
 
 use std::sync::Arc;
 
-use crate::address::Step as PathStep;
+use crate::address::{RootId, Step as PathStep};
 use crate::language::functions::Error;
 use crate::language::{Instance as _, Kind, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
@@ -10,12 +10,14 @@ use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{
-    Listing, Step, field, instance_value, is_unset, parts, proof, proof_after, reasons, unknown,
+    Listing, Step, doubts, field, inner, instance_value, is_unset, parts, proof, proof_after,
+    reasons, unknown,
 };
 use super::join::{Named, attached_doubts};
-use super::region::{of_instance, region_of};
+use super::region::{of_instance as region_of_instance, region_of};
 
-const DISTRIBUTIONS: [&str; 3] = [
+/// What CloudFront serves by.
+pub(super) const DISTRIBUTIONS: [&str; 3] = [
     "aws_cloudfront_distribution",
     "aws_cloudfront_distribution_tenant",
     "aws_cloudfront_multitenant_distribution",
@@ -26,90 +28,6 @@ const ACLS: [&str; 3] = [
     "aws_waf_web_acl",
     "aws_wafregional_web_acl",
 ];
-
-/// `certificate(distribution)`
-pub(super) fn certificate(
-    facts: &Facts<'_>,
-    arguments: &[Value],
-    _: Place,
-) -> Result<Value, Error> {
-    let Some(distribution) = arguments.first() else {
-        return Err(Error::refused("certificate() takes one argument"));
-    };
-    let Some(instance) = facts.asked(distribution, &DISTRIBUTIONS) else {
-        return Ok(unknown(Type::Dynamic, reasons(distribution)));
-    };
-    let tenant = &*instance.id.address.kind == "aws_cloudfront_distribution_tenant";
-    let (block, path) = match tenant {
-        true => (
-            inner(&instance.attribute("customizations"), "certificate"),
-            "arn",
-        ),
-        false => (
-            instance.attribute("viewer_certificate"),
-            "acm_certificate_arn",
-        ),
-    };
-    let place = instance.place_of(&match tenant {
-        true => vec![PathStep::Attr("customizations".into())],
-        false => vec![
-            PathStep::Attr("viewer_certificate".into()),
-            PathStep::Attr(path.into()),
-        ],
-    });
-    let steps = [
-        Step::of(instance),
-        Step::at("the certificate that it names", place),
-    ];
-    let (blocks, open) = parts(&block);
-    let Some(first) = blocks.first() else {
-        return Ok(match open.is_empty() {
-            true => Value::null(Type::String).at(proof(&steps[..1])),
-            false => unknown(Type::String, open).at(proof(&steps[..1])),
-        });
-    };
-    let arn = field(&first.value, path);
-    if is_unset(&arn) {
-        return Ok(Value::null(Type::String).at(proof(&steps)));
-    }
-    let kinds = ["aws_acm_certificate", "aws_acm_certificate_validation"];
-    let Some(found) = facts.graph.denoted_near(&arn, &kinds, instance.id.root) else {
-        let origin = proof_after(arn.origin.clone(), &steps);
-        return Ok(arn.at(origin));
-    };
-    Ok(validated(facts, found, &steps))
-}
-
-/// The certificate that a validation waits for; the certificate itself otherwise.
-fn validated(facts: &Facts<'_>, found: &Arc<Instance>, steps: &[Step]) -> Value {
-    let through = [steps, &[Step::of(found)]].concat();
-    if &*found.id.address.kind == "aws_acm_certificate" {
-        return instance_value(found).at(proof(&through));
-    }
-    let Some(arn) = found.written("certificate_arn") else {
-        return Value::null(Type::String).at(proof(&through));
-    };
-    match facts
-        .graph
-        .denoted_near(arn, &["aws_acm_certificate"], found.id.root)
-    {
-        Some(certificate) => {
-            let steps = [through.as_slice(), &[Step::of(certificate)]].concat();
-            instance_value(certificate).at(proof(&steps))
-        }
-        None => arn.clone().at(proof(&through)),
-    }
-}
-
-/// The blocks `name` inside of the only block of `value`.
-fn inner(value: &Value, name: &str) -> Value {
-    let (blocks, open) = parts(value);
-    match (blocks.first(), open.is_empty()) {
-        (Some(block), _) => field(&block.value, name),
-        (None, true) => Value::null(Type::Dynamic),
-        (None, false) => unknown(Type::Dynamic, open),
-    }
-}
 
 /// `web_acl_associations(resource)`
 pub(super) fn web_acl_associations(
@@ -142,9 +60,18 @@ pub(super) fn web_acls(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Resu
     let Some(resource) = arguments.first() else {
         return Err(Error::refused("web_acls() takes one argument"));
     };
-    let Some(instance) = facts.asked(resource, &[]) else {
-        return Ok(unknown(Type::Dynamic, reasons(resource)));
-    };
+    let inside = field(resource, "resource");
+    let found = facts.asked(resource, &[]);
+    if let Some(instance) = found.or_else(|| facts.asked(&inside, &[])) {
+        return Ok(of_instance(facts, instance));
+    }
+    match resource.as_entries() {
+        Some(_) => Ok(of_object(facts, resource)),
+        None => Ok(unknown(Type::Dynamic, reasons(resource))),
+    }
+}
+
+fn of_instance(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
     let mut list = Listing::default();
     let mut steps = vec![Step::of(instance)];
     match &*instance.id.address.kind {
@@ -154,43 +81,47 @@ pub(super) fn web_acls(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Resu
         "aws_cloudfront_distribution_tenant" => of_tenant(facts, instance, &mut list, &mut steps),
         _ => associated(facts, instance, &mut list, &mut steps),
     }
-    Ok(list.into_value(proof(&steps)))
+    list.into_value(proof(&steps))
+}
+
+/// A load balancer that a controller makes has the web ACL that its objects name. Where they name
+/// none, the controller leaves it the one that an association gives it; `none` takes it away.
+pub(super) fn of_object(facts: &Facts<'_>, balancer: &Value) -> Value {
+    let mut list = Listing::default();
+    let value = field(balancer, "web_acl");
+    if is_unset(&value) {
+        facts
+            .looked_up()
+            .associated(facts, &field(balancer, "stack"), &mut list);
+        return list.into_value(balancer.origin.clone());
+    }
+    let place = value.origin.nearest();
+    let step = place.map(|place| Step::at("what names the web ACL", place));
+    let steps: Vec<Step> = step.into_iter().collect();
+    if value.as_str() != Some("none") {
+        named(facts, &value, Holder::Object, &steps, &[], &mut list);
+    }
+    list.into_value(proof_after(balancer.origin.clone(), &steps))
 }
 
 /// CloudFront takes its web ACL by `web_acl_id` alone.
-fn of_distribution(facts: &Facts<'_>, distribution: &Arc<Instance>, list: &mut Listing) {
+pub(super) fn of_distribution(facts: &Facts<'_>, distribution: &Arc<Instance>, list: &mut Listing) {
     let path = [PathStep::Attr("web_acl_id".into())];
     let step = Step::at(
         format!("web_acl_id of {}", distribution.id),
         distribution.place_of(&path),
     );
     if let Some(value) = distribution.written("web_acl_id") {
-        named(facts, value, distribution, &[step], &[], list);
+        let holder = Holder::Distribution(distribution.id.root);
+        named(facts, value, holder, &[step], &[], list);
     }
 }
 
 /// A tenant has the web ACL of its customizations, else that of its distribution.
 fn of_tenant(facts: &Facts<'_>, tenant: &Arc<Instance>, list: &mut Listing, steps: &mut Vec<Step>) {
-    let own = inner(&tenant.attribute("customizations"), "web_acl");
-    let (blocks, open) = parts(&own);
-    if let Some(block) = blocks.first() {
-        let (action, arn) = (field(&block.value, "action"), field(&block.value, "arn"));
-        let place = tenant.place_of(&[PathStep::Attr("customizations".into())]);
-        let step = Step::at(format!("customizations of {}", tenant.id), place);
-        match action.as_str() {
-            Some("disable") => {
-                steps.push(step);
-                return;
-            }
-            Some(_) => {
-                named(facts, &arn, tenant, &[step], &[], list);
-                return;
-            }
-            None if action.is_null() => {}
-            None => named(facts, &arn, tenant, &[step], &reasons(&action), list),
-        }
+    if customized(facts, tenant, list, steps) {
+        return;
     }
-    list.open(open);
     let Some(value) = tenant.written("distribution_id") else {
         return;
     };
@@ -204,7 +135,39 @@ fn of_tenant(facts: &Facts<'_>, tenant: &Arc<Instance>, list: &mut Listing, step
     }
 }
 
-fn outside(value: &Value, what: &str) -> Vec<Reason> {
+/// Adds the web ACL that the customizations of a tenant name; whether they settle it.
+pub(super) fn customized(
+    facts: &Facts<'_>,
+    tenant: &Arc<Instance>,
+    list: &mut Listing,
+    steps: &mut Vec<Step>,
+) -> bool {
+    let own = inner(&tenant.attribute("customizations"), "web_acl");
+    let (blocks, open) = parts(&own);
+    if let Some(block) = blocks.first() {
+        let (action, arn) = (field(&block.value, "action"), field(&block.value, "arn"));
+        let place = tenant.place_of(&[PathStep::Attr("customizations".into())]);
+        let step = Step::at(format!("customizations of {}", tenant.id), place);
+        let holder = Holder::Distribution(tenant.id.root);
+        match action.as_str() {
+            Some("disable") => {
+                steps.push(step);
+                return true;
+            }
+            Some(_) => {
+                named(facts, &arn, holder, &[step], &[], list);
+                return true;
+            }
+            None if action.is_null() => {}
+            None => named(facts, &arn, holder, &[step], &reasons(&action), list),
+        }
+    }
+    list.open(open);
+    false
+}
+
+/// Why what `value` names is not known; a literal names something outside of the scan.
+pub(super) fn outside(value: &Value, what: &str) -> Vec<Reason> {
     match reasons(value) {
         why if why.is_empty() => {
             let what = format!("{what} {}", value.as_str().unwrap_or_default());
@@ -228,32 +191,49 @@ fn associated(
     let table = facts.acl_associations();
     for attached in table.of(&resource.id) {
         let association = attached.instance;
-        let name = match &*association.id.address.kind {
-            "aws_wafv2_web_acl_association" => "web_acl_arn",
-            _ => "web_acl_id",
-        };
         steps.push(Step::of(association));
-        if let Some(value) = association.written(name) {
-            let why = attached_doubts(attached);
-            named(
-                facts,
-                value,
-                association,
-                &[Step::of(association)],
-                &why,
-                list,
-            );
-        }
+        given_by(facts, association, &attached_doubts(attached), list);
     }
     let loose = table.loose(resource.id.root).iter();
     list.open(loose.flat_map(|attached| attached.doubts.iter().cloned()));
+    list.open(facts.handed_itself(&resource.id).iter().cloned());
+}
+
+/// Adds the web ACL that an association gives, unless one of `why` says otherwise.
+pub(super) fn given_by(
+    facts: &Facts<'_>,
+    association: &Arc<Instance>,
+    why: &[Reason],
+    list: &mut Listing,
+) {
+    let (name, holder) = match &*association.id.address.kind {
+        "aws_wafv2_web_acl_association" => {
+            ("web_acl_arn", Holder::Association(association.id.root))
+        }
+        _ => ("web_acl_id", Holder::Classic(association.id.root)),
+    };
+    if let Some(value) = association.written(name) {
+        named(facts, value, holder, &[Step::of(association)], why, list);
+    }
+}
+
+/// Who names a web ACL: what a text means that is no ARN depends on it.
+#[derive(Clone, Copy)]
+enum Holder {
+    /// CloudFront takes ids of WAF Classic.
+    Distribution(RootId),
+    Association(RootId),
+    /// An association of WAF Classic takes their ids.
+    Classic(RootId),
+    /// The controller looks for a name in its own region, and takes ids of WAF Classic.
+    Object,
 }
 
 /// Adds the web ACL that `value` names.
 fn named(
     facts: &Facts<'_>,
     value: &Value,
-    by: &Arc<Instance>,
+    holder: Holder,
     steps: &[Step],
     why: &[Reason],
     list: &mut Listing,
@@ -261,7 +241,14 @@ fn named(
     if is_unset(value) {
         return;
     }
-    if let Some(acl) = facts.graph.denoted_near(value, &ACLS, by.id.root) {
+    let found = match holder {
+        Holder::Distribution(root) | Holder::Association(root) | Holder::Classic(root) => {
+            facts.graph.denoted_near(value, &ACLS, root)
+        }
+        // A cluster knows nothing of roots.
+        Holder::Object => facts.graph.denoted(value, &ACLS),
+    };
+    if let Some(acl) = found {
         let classic = &*acl.id.address.kind != "aws_wafv2_web_acl";
         let scope = match &*acl.id.address.kind {
             "aws_wafv2_web_acl" => acl.attribute("scope"),
@@ -269,9 +256,9 @@ fn named(
             _ => Value::string("REGIONAL"),
         };
         let steps = [steps, &[Step::of(acl)]].concat();
-        let record = record(instance_value(acl), classic, scope, of_instance(acl));
+        let record = record(instance_value(acl), classic, scope, region_of_instance(acl));
         let mut why = why.to_vec();
-        why.extend_from_slice(super::answer::doubts(acl));
+        why.extend_from_slice(doubts(acl));
         list.push_if(record.at(proof(&steps)), &why);
         return;
     }
@@ -281,24 +268,41 @@ fn named(
         _ => (None, false),
     };
     let origin = proof_after(value.origin.clone(), steps);
-    match text {
-        Some(text) if is_acl_arn(text, whole) => {
+    let found = match (text, holder) {
+        (Some(text), _) if is_acl_arn(text, whole) => {
             let scope = match (text.contains(":global/"), whole) {
                 (true, _) => Value::string("CLOUDFRONT"),
                 (false, true) => Value::string("REGIONAL"),
                 (false, false) => unknown(Type::String, reasons(value)),
             };
-            let region = region_of(facts, value);
-            list.push_if(record(value.clone(), false, scope, region).at(origin), why);
+            record(value.clone(), false, scope, region_of(facts, value))
         }
-        // Ids of WAF Classic are not ARNs.
-        Some(_) if whole => {
+        (Some(_), Holder::Distribution(_)) if whole => {
             let scope = Value::string("CLOUDFRONT");
-            let region = Value::string("us-east-1");
-            list.push_if(record(value.clone(), true, scope, region).at(origin), why);
+            record(value.clone(), true, scope, Value::string("us-east-1"))
         }
-        _ => list.open(reasons(value).into_iter().chain(why.iter().cloned())),
-    }
+        (Some(text), Holder::Classic(_) | Holder::Object) if whole && !text.starts_with("arn:") => {
+            let classic = matches!(holder, Holder::Classic(_)) || is_uuid(text);
+            let region = unknown(Type::String, outside(value, "the web ACL"));
+            record(value.clone(), classic, Value::string("REGIONAL"), region)
+        }
+        _ => {
+            list.open(reasons(value).into_iter().chain(why.iter().cloned()));
+            return;
+        }
+    };
+    list.push_if(found.at(origin), why);
+}
+
+/// Whether a text has the form of the ids of WAF Classic: `473e64fd-f30b-4765-81a0-62ad96dd167a`.
+fn is_uuid(text: &str) -> bool {
+    let mut groups = text.split('-');
+    let mut of = |length: usize| {
+        groups.next().is_some_and(|group| {
+            group.len() == length && group.bytes().all(|b| b.is_ascii_hexdigit())
+        })
+    };
+    text.len() == 36 && of(8) && of(4) && of(4) && of(4) && of(12)
 }
 
 /// Whether a text is the ARN of a web ACL, or, when it is not whole, can only begin one: a service
