@@ -138,6 +138,18 @@ fn database_subnets_beside_the_public_ones() {
 }
 
 #[test]
+fn database_group_open_to_the_internet() {
+    broken(
+        "terraform/modules/database/main.tf",
+        "referenced_security_group_id = var.client_security_group_id",
+        "cidr_ipv4                    = \"0.0.0.0/0\"",
+        "NET-003",
+        "terraform/modules/database/main.tf",
+        "cidr_ipv4                    = \"0.0.0.0/0\"",
+    );
+}
+
+#[test]
 fn distribution_without_firewall() {
     broken(
         "terraform/edge/distribution.tf",

@@ -229,7 +229,8 @@ mod tests {
         assert!(!net.is_empty() && net.len() < all.len());
         assert!(net.iter().all(|code| code.starts_with("NET-")));
         assert_eq!(chosen(&["net-001"], &[], &[]).unwrap(), ["NET-001"]);
-        let none = chosen(&["NET-00"], &[], &["NET-001"]).unwrap_err();
+        assert!(chosen(&["NET-00"], &[], &[]).unwrap().len() > 1);
+        let none = chosen(&["NET-001"], &[], &["NET-00"]).unwrap_err();
         assert!(none.contains("no rule is left"), "{none}");
         assert!(chosen(&["N"], &[], &[]).is_err());
         let both = chosen(&["db-subnets-private"], &["EDGE-004"], &["NET"]).unwrap();

@@ -38,6 +38,39 @@ impl Step {
     }
 }
 
+/// A proof in the making: all steps, and the stations among them in one line.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub steps: Vec<Step>,
+    pub path: String,
+}
+
+impl Way {
+    /// A way that begins at `step`.
+    pub fn from(step: Step) -> Way {
+        Way {
+            path: step.text.to_string(),
+            steps: vec![step],
+        }
+    }
+
+    /// The same way, on to the station `step`.
+    pub fn to(&self, step: Step) -> Way {
+        Way {
+            path: format!("{} → {}", self.path, step.text),
+            ..self.past(step)
+        }
+    }
+
+    /// The same way, past `step`, which is proof but no station.
+    pub fn past(&self, step: Step) -> Way {
+        Way {
+            steps: [self.steps.as_slice(), &[step]].concat(),
+            path: self.path.clone(),
+        }
+    }
+}
+
 /// The origin that tells `steps` in their order.
 pub(super) fn proof<'s>(steps: impl IntoIterator<Item = &'s Step>) -> Origin {
     proof_after(Origin::None, steps)

@@ -24,7 +24,8 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, aurora, backup, certificates, exposure, placement, presence, region, web_acls, zones,
+    Facts, aurora, backup, certificates, exposure, groups, ingress, placement, presence, region,
+    web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -362,6 +363,78 @@ pub static ROUTE: Record = Record {
     ],
 };
 
+/// What reaches a port.
+pub static INGRESS: Record = Record {
+    name: "ingress",
+    doc: "What may reach a TCP port by the security groups before it, all rules of all of them \
+          taken together. Ranges within RFC 1918, 100.64/10, unique local and link-local, those \
+          of a VPC or subnet, and those that the call allows are private.",
+    fields: &[
+        field(
+            "internet",
+            Shape::Bool,
+            "Public ranges make a block shorter than /8 together: 0.0.0.0/0, but also 0.0.0.0/1 \
+             with 128.0.0.0/1.",
+        ),
+        field(
+            "cloudfront",
+            Shape::Bool,
+            "The prefix list of CloudFront's origin-facing addresses is let in, which anybody's \
+             distribution uses.",
+        ),
+        field(
+            "public",
+            Shape::Bool,
+            "Some public range is let in, CloudFront included.",
+        ),
+        field(
+            "range",
+            Shape::Text,
+            "The ranges that decide: those of the internet, else CloudFront's, else the public \
+             ones; null when there are none. Place: the line of the first.",
+        ),
+        field(
+            "path",
+            Shape::Text,
+            "The proof in one line: `aws_rds_cluster.db → aws_security_group.db → \
+             aws_vpc_security_group_ingress_rule.all → 0.0.0.0/0`.",
+        ),
+        field(
+            "sources",
+            Shape::List(&Shape::Record(&SOURCE)),
+            "All that is let in.",
+        ),
+    ],
+};
+
+/// Something that a rule of a security group lets in.
+pub static SOURCE: Record = Record {
+    name: "source",
+    doc: "Something that a rule of a security group lets in.",
+    fields: &[
+        field(
+            "kind",
+            Shape::Text,
+            "`internet` (a range that is part of a public block shorter than /8), `public`, \
+             `private`, `cloudfront`, `group` (members of another security group), or `self`.",
+        ),
+        field(
+            "range",
+            Shape::Text,
+            "The range or prefix list; null for a group.",
+        ),
+        field("group", Shape::Any, "The security group; null for a range."),
+        field("rule", Shape::Resource(&[]), "Who holds the rule."),
+        field(
+            "balancers",
+            Shape::List(&Shape::Resource(&["aws_lb", "aws_alb", "aws_elb"])),
+            "The load balancers that carry the group and face the internet: the way by which \
+             the internet is meant to come.",
+        ),
+        field("path", Shape::Text, "As that of `ingress`."),
+    ],
+};
+
 /// A rule of an AWS Backup plan that selects a resource.
 pub static BACKUP_RULE: Record = Record {
     name: "backup_rule",
@@ -483,6 +556,14 @@ pub static FACTS: &[FactFunction] = &[
         run: presence::data,
     },
     FactFunction {
+        name: "database_port",
+        parameters: &[thing("database", Shape::Resource(&[]))],
+        returns: Shape::Number,
+        doc: "The port that `database` listens on: its `port`, else the one its engine has by \
+              default; of an aws_db_proxy that of its engine_family.",
+        run: ingress::database_port,
+    },
+    FactFunction {
         name: "databases",
         parameters: &[thing("subnet_group", SUBNET_GROUP)],
         returns: Shape::List(&Shape::Resource(&[])),
@@ -507,6 +588,24 @@ pub static FACTS: &[FactFunction] = &[
         doc: "`lifecycle.ignore_changes` of `resource` holds `attribute`, or is `all`. Evidence: \
               its line.",
         run: presence::ignores_changes,
+    },
+    FactFunction {
+        name: "ingress",
+        parameters: &[
+            thing("thing", Shape::Resource(&[])),
+            thing("port", Shape::Number),
+            thing("allowed", Shape::List(&Shape::Text)),
+        ],
+        returns: Shape::Record(&INGRESS),
+        doc: "What may reach TCP `port` of `thing`, a resource or a security group, by its \
+              security groups: inline `ingress` blocks, aws_security_group_rule and \
+              aws_vpc_security_group_ingress_rule; a rule of protocol -1 is about all ports. \
+              Managed prefix lists of the scan stand for their entries. Ranges within one of \
+              `allowed` count as private. A resource that names no group has the default one of \
+              its VPC, which lets in its own members unless an aws_default_security_group says \
+              otherwise. Evidence: the resource, the attribute, the group, the rule, the line of \
+              the range.",
+        run: ingress::ingress,
     },
     FactFunction {
         name: "internet_routes",
@@ -574,6 +673,17 @@ pub static FACTS: &[FactFunction] = &[
         run: exposure::nat,
     },
     FactFunction {
+        name: "owners",
+        parameters: &[thing(
+            "security_group",
+            Shape::Resource(&["aws_security_group", "aws_default_security_group"]),
+        )],
+        returns: Shape::List(&Shape::Resource(&[])),
+        doc: "Who has `security_group`: all whose `security_groups` hold it, launch templates and \
+              network interfaces included.",
+        run: groups::owners,
+    },
+    FactFunction {
         name: "region",
         parameters: &[thing("thing", Shape::Any)],
         returns: Shape::Text,
@@ -595,6 +705,22 @@ pub static FACTS: &[FactFunction] = &[
               be read, or when the source of a module that was not loaded matches the rule's \
               hidden_in.",
         run: presence::resources,
+    },
+    FactFunction {
+        name: "security_groups",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Resource(&[
+            "aws_security_group",
+            "aws_default_security_group",
+        ])),
+        doc: "The security groups of `resource`: those of its attributes and blocks \
+              (`vpc_security_group_ids`, `security_group_ids`, `security_groups`, `vpc_config`, \
+              `network_configuration`, ...), of its launch template or configuration and its \
+              network interfaces, and those attached by aws_network_interface_sg_attachment or \
+              aws_vpc_endpoint_security_group_association; without any, of what needs one, the \
+              default one of its VPC. Open when one of them is not of the scan. Evidence: the \
+              attribute, the group.",
+        run: groups::security_groups,
     },
     FactFunction {
         name: "subnets",

@@ -144,7 +144,7 @@ impl<'a> Search<'_, 'a> {
                 self.open.push(Reason::new(
                     ReasonKind::Limit,
                     what,
-                    Some(leaving.route.place),
+                    Some(leaving.route.0.place),
                 ));
                 break;
             }
@@ -177,7 +177,7 @@ impl<'a> Search<'_, 'a> {
             destination,
         } = leaving;
         let mut doubts = used.doubts.clone();
-        doubts.extend(route.doubts_given(self.subnet));
+        doubts.extend(route.0.doubts_given(self.subnet));
         match self.is_public(destination) {
             Ok(true) => {}
             Ok(false) => return,
@@ -188,7 +188,7 @@ impl<'a> Search<'_, 'a> {
             None => target.value.clone(),
         };
         let names = (text_of(&destination.value), name_of(self.facts, &to));
-        let at = Step::at(format!("route {} → {}", names.0, names.1), route.place);
+        let at = Step::at(format!("route {} → {}", names.0, names.1), route.0.place);
         let mut steps = [used.steps.as_slice(), &[at]].concat();
         if let Some(instance) = self.facts.asked(&to, &[]) {
             steps.push(Step::of(instance));
@@ -351,7 +351,7 @@ fn is_untouched_default(facts: &Facts<'_>, table: &Arc<Instance>) -> bool {
 }
 
 /// The ranges of a VPC, which are private whatever they are.
-fn private_ranges(facts: &Facts<'_>, vpc: Option<&Arc<Instance>>) -> Vec<Range> {
+pub(super) fn private_ranges(facts: &Facts<'_>, vpc: Option<&Arc<Instance>>) -> Vec<Range> {
     let Some(vpc) = vpc else {
         return Vec::new();
     };

@@ -47,12 +47,12 @@ pub(super) fn way_back(
                     continue;
                 };
                 let route = &leaving.route;
-                let own = route.doubts_given(subnet);
+                let own = route.0.doubts_given(subnet);
                 let back = WayBack {
                     gateway: gateway.id.to_string(),
                     steps: vec![
                         Step::of(association),
-                        Step::at(format!("route back to {}", subnet.id), route.place),
+                        Step::at(format!("route back to {}", subnet.id), route.0.place),
                         Step::of(gateway),
                     ],
                     doubts: [covers, own, attached.doubts.clone()].concat(),

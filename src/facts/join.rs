@@ -166,10 +166,26 @@ joins! {
     table_routes = [("aws_route", "route_table_id", TABLES)];
     /// Adopted default route tables by VPC.
     default_tables = [("aws_default_route_table", "default_route_table_id", TABLES)];
+    /// Adopted default security groups by VPC.
+    default_groups = [("aws_default_security_group", "vpc_id", VPCS)];
+    /// Attachments of security groups, by what they are attached to.
+    group_attachments = [
+        ("aws_network_interface_sg_attachment", "network_interface_id", &["aws_network_interface", "aws_instance"]),
+        ("aws_vpc_endpoint_security_group_association", "vpc_endpoint_id", &["aws_vpc_endpoint"]),
+    ];
+    /// Rules that stand by themselves, by security group. The default one of a VPC is known by the
+    /// VPC.
+    ingress_rules = [
+        ("aws_security_group_rule", "security_group_id", GROUPS),
+        ("aws_vpc_security_group_ingress_rule", "security_group_id", GROUPS),
+    ];
 }
 
 /// What a route table is named by; see [`Facts::named`].
 pub(super) const TABLES: &[&str] = &["aws_route_table", "aws_default_route_table"];
+
+/// What a security group is named by; see [`Facts::named`].
+pub(super) const GROUPS: &[&str] = &["aws_security_group", "aws_default_security_group"];
 
 fn table<'a>(graph: &'a Graph, joins: &[Join]) -> Table<'a> {
     let mut table = Table::default();
@@ -184,8 +200,8 @@ fn table<'a>(graph: &'a Graph, joins: &[Join]) -> Table<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// What `value`, written in `root`, names of `kinds`. A route table that is the default one of
-    /// a VPC is named by the VPC.
+    /// What `value`, written in `root`, names of `kinds`. The route table and the security group
+    /// that a VPC comes with are known by the VPC.
     pub(super) fn named(&self, value: &Value, kinds: &[&str], root: RootId) -> Named<'a> {
         named(self.graph, value, kinds, root)
     }
@@ -249,17 +265,16 @@ fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> N
         return Named::Nothing;
     }
     if let Some(found) = graph.denoted_near(value, kinds, root) {
-        return Named::One(default_table(graph, found));
+        return Named::One(known_by(graph, found));
     }
     let fits = |i: &&Arc<Instance>| kinds.is_empty() || kinds.contains(&&*i.id.address.kind);
     let mut found: Vec<(&'a Arc<Instance>, Reference)> = Vec::new();
     for (reference, _) in references(value) {
-        let table = kinds == TABLES && is_default_table(&reference);
-        let instance = match table {
+        let instance = match comes_with_vpc(kinds, &reference) {
             true => graph.instance(&reference.instance),
             false => graph.denoted_by(&reference).filter(fits),
         };
-        if let Some(instance) = instance.map(|i| default_table(graph, i))
+        if let Some(instance) = instance.map(|i| known_by(graph, i))
             && !found.iter().any(|(f, _)| f.id == instance.id)
         {
             found.push((instance, reference));
@@ -289,13 +304,17 @@ fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> N
     }
 }
 
-/// Whether a reference is to the route table that a VPC comes with.
-fn is_default_table(reference: &Reference) -> bool {
+/// Whether a reference is to one of `kinds` that a VPC comes with.
+fn comes_with_vpc(kinds: &[&str], reference: &Reference) -> bool {
+    let named_by: &[&str] = match kinds {
+        _ if kinds == TABLES => &["default_route_table_id", "main_route_table_id"],
+        _ if kinds == GROUPS => &["default_security_group_id"],
+        _ => return false,
+    };
     VPCS.contains(&&*reference.instance.address.kind)
-        && matches!(
-            reference.attribute(),
-            Some("default_route_table_id" | "main_route_table_id")
-        )
+        && reference
+            .attribute()
+            .is_some_and(|name| named_by.contains(&name))
 }
 
 /// Whether a known text is the name of `instance` in the form of a path or an ARN: `cluster:NAME`.
@@ -315,23 +334,30 @@ fn is_qualified(unknown: &Unknown) -> bool {
     prefix.ends_with([':', '/']) && reasons.all(|reason| reason.kind == ReasonKind::Computed)
 }
 
-/// The VPC, for a default route table that a VPC of the scan comes with; else the instance.
-fn default_table<'a>(graph: &'a Graph, instance: &'a Arc<Instance>) -> &'a Arc<Instance> {
-    if &*instance.id.address.kind != "aws_default_route_table" {
-        return instance;
-    }
-    let value = instance.written("default_route_table_id");
-    let unknown = value.and_then(Value::as_unknown);
-    let identity = unknown.and_then(|unknown| unknown.identity.as_ref());
-    let vpc = identity.and_then(|reference| graph.instance(&reference.instance));
+/// The VPC, for the route table or security group that a VPC of the scan comes with; else the
+/// instance.
+fn known_by<'a>(graph: &'a Graph, instance: &'a Arc<Instance>) -> &'a Arc<Instance> {
+    let vpc = match &*instance.id.address.kind {
+        "aws_default_route_table" => {
+            let value = instance.written("default_route_table_id");
+            let unknown = value.and_then(Value::as_unknown);
+            let identity = unknown.and_then(|unknown| unknown.identity.as_ref());
+            identity.and_then(|reference| graph.instance(&reference.instance))
+        }
+        "aws_default_security_group" => {
+            let value = instance.written("vpc_id");
+            value.and_then(|value| graph.denoted_near(value, VPCS, instance.id.root))
+        }
+        _ => return instance,
+    };
     let is_vpc = |i: &&'a Arc<Instance>| VPCS.contains(&&*i.id.address.kind);
     vpc.filter(is_vpc).unwrap_or(instance)
 }
 
-/// What a reference leads to: the instance, and for a default route table its VPC.
+/// What a reference leads to: the instance, and for what a VPC comes with the VPC.
 fn target(graph: &Graph, reference: &Reference) -> InstanceId {
     match graph.instance(&reference.instance) {
-        Some(instance) => default_table(graph, instance).id.clone(),
+        Some(instance) => known_by(graph, instance).id.clone(),
         None => reference.instance.clone(),
     }
 }

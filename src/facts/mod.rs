@@ -14,14 +14,19 @@ mod answer;
 mod aurora;
 mod backup;
 mod certificates;
+mod entry;
 mod exposure;
 mod firewall;
+mod group_rules;
+mod groups;
+mod ingress;
 mod join;
 pub mod kubernetes;
 mod load_balancers;
 mod looked_up;
 pub mod page;
 mod placement;
+mod prefix_lists;
 mod presence;
 mod public_access;
 mod ranges;
@@ -60,6 +65,8 @@ pub struct Facts<'a> {
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
     backups: OnceLock<selection::Selections<'a>>,
     looked_up: OnceLock<looked_up::LookedUp<'a>>,
+    group_rules: OnceLock<HashMap<InstanceId, OnceLock<group_rules::Rules<'a>>>>,
+    group_owners: OnceLock<groups::Owners<'a>>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -100,6 +107,8 @@ impl<'a> Facts<'a> {
             exposures: OnceLock::new(),
             backups: OnceLock::new(),
             looked_up: OnceLock::new(),
+            group_rules: OnceLock::new(),
+            group_owners: OnceLock::new(),
         }
     }
 

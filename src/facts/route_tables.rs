@@ -15,6 +15,7 @@ use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{Step, doubts_given, instance_value, reasons};
+use super::entry::Entry;
 use super::join::{Named, TABLES, is_data};
 use super::routes::{Destination, Gateway, Route, Target};
 
@@ -272,6 +273,15 @@ pub(super) fn vpc_of<'a>(
     }
 }
 
+/// The VPC of the scan that the `vpc_id` of `instance` names.
+pub(super) fn vpc_by_id<'a>(facts: &Facts<'a>, instance: &Instance) -> Option<&'a Arc<Instance>> {
+    let value = instance.written("vpc_id")?;
+    match facts.named(value, &["aws_vpc", "aws_default_vpc"], instance.id.root) {
+        Named::One(vpc) if !is_data(vpc) => Some(vpc),
+        _ => None,
+    }
+}
+
 /// The routes of `table` that leave private networks, each with what it says; found once a table.
 pub(super) fn routes_of<'f, 'a>(
     facts: &'f Facts<'a>,
@@ -322,7 +332,10 @@ impl<'a> Routes<'a> {
         let loose = separate.loose(table.id.root);
         let (told, rest) = loose.split_at(loose.len().min(LOOSE));
         for attached in separate.of(&table.id).iter().chain(told) {
-            found.add(facts, Route::resource(attached.instance, &attached.doubts));
+            found.add(
+                facts,
+                Route(Entry::resource(attached.instance, &attached.doubts)),
+            );
         }
         found.open.extend(
             rest.iter()
@@ -334,10 +347,10 @@ impl<'a> Routes<'a> {
     }
 
     fn inline(&mut self, facts: &Facts<'a>, table: &'a Arc<Instance>) {
-        let (routes, open) = Route::inline(table);
+        let (routes, open) = Entry::blocks(table, "route");
         self.open.extend(open);
         for route in routes {
-            self.add(facts, route);
+            self.add(facts, Route(route));
         }
     }
 

@@ -75,6 +75,17 @@ impl Instance {
         }
     }
 
+    /// The place of `attribute` in the nested block whose header stands at `block`; `block` itself
+    /// where the attribute is absent or no such block is known.
+    pub fn place_in(&self, block: Place, attribute: &str) -> Place {
+        let blocks = self.body.blocks().into_iter();
+        let mut here = blocks.filter(|(tree, nested)| tree.place(nested.header) == block);
+        match here.next() {
+            Some((tree, nested)) => nested_place(tree, nested, &[Step::Attr(attribute.into())]),
+            None => block,
+        }
+    }
+
     /// The place of the block's header, or of the call of a module outside the repository.
     pub fn header(&self) -> Place {
         self.called_at.unwrap_or_else(|| self.body.header())

@@ -4,6 +4,7 @@ mod architecture;
 mod backup;
 mod certificates;
 mod exposure;
+mod ingress;
 mod load_balancers;
 mod members;
 mod placement;
