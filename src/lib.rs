@@ -29,6 +29,8 @@ pub mod facts;
 
 pub mod rules;
 
+pub mod policy;
+
 pub mod report;
 
 pub mod cli;

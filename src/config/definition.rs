@@ -133,6 +133,11 @@ pub(super) const FILE: &[Field] = &[
         Shape::List(&Shape::Table(ALLOW)),
         "Findings that are accepted, each with its reason.",
     ),
+    optional(
+        "override",
+        Shape::List(&Shape::Table(OVERRIDE)),
+        "What holds for some paths or environments only. Where several hold, the last one wins.",
+    ),
 ];
 
 const PROJECT: &[Field] = &[
@@ -145,6 +150,11 @@ const PROJECT: &[Field] = &[
         "exclude",
         Shape::List(&Shape::Glob),
         "Files and directories that are not read. A glob without a slash matches the name at any depth. What is left out is counted.",
+    ),
+    optional(
+        "baseline",
+        Shape::Path,
+        "The file of known findings, which `archlint baseline create` writes.",
     ),
     optional(
         "environments",
@@ -184,6 +194,11 @@ const RULES: &[Field] = &[
         "ignore",
         Shape::List(&Shape::Rule),
         "Rules that do not run.",
+    ),
+    optional(
+        "locked",
+        Shape::List(&Shape::Rule),
+        "Rules whose findings nothing accepts: no comment, no annotation, no [[allow]] and no baseline.",
     ),
     optional(
         "severity",
@@ -234,4 +249,27 @@ const ALLOW: &[Field] = &[
     ),
     required("reason", Shape::Text, "Why it is accepted."),
     optional("until", Shape::Date, "The last day it holds."),
+];
+
+const OVERRIDE: &[Field] = &[
+    optional(
+        "paths",
+        Shape::List(&Shape::Glob),
+        "Globs of the files that findings point at, or of their root modules. A glob without a slash matches the name at any depth, and a directory takes along what is beneath it.",
+    ),
+    optional(
+        "environments",
+        Shape::List(&Shape::Text),
+        "Names of environments.",
+    ),
+    optional(
+        "ignore",
+        Shape::List(&Shape::Rule),
+        "Rules that do not run there.",
+    ),
+    optional(
+        "severity",
+        Shape::Map("code or name of a rule", &Shape::Severity),
+        "Severities there.",
+    ),
 ];

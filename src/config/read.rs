@@ -9,9 +9,9 @@ use globset::{Glob, GlobBuilder, GlobSetBuilder};
 use super::check::{problem, quoted};
 use super::environment::RootInstance;
 use super::pattern::Pattern;
-use super::settings::{Allow, Config, ParamValue, Placed, Project, Regions, Role, Roles, Rules};
+use super::settings::{Allow, Config, Override, ParamValue, Placed, Project, Regions, Role, Roles, Rules};
 use super::toml::{Kind, Node};
-use crate::finding::{Diagnostic, Severity};
+use crate::finding::{Diagnostic, Severity, nearest};
 use crate::source::{self, Excludes, Place, ReadError, Root, path};
 
 /// Reads settings from trees, and keeps what is wrong.
@@ -49,7 +49,12 @@ impl<'a> Reader<'a> {
                 .unwrap_or_default(),
             externals: table("externals").map(externals).unwrap_or_default(),
             regions: table("regions").map(regions).unwrap_or_default(),
-            allow: table("allow").map(allow).unwrap_or_default(),
+            allow: table("allow")
+                .map(|node| self.allow(node))
+                .unwrap_or_default(),
+            overrides: table("override")
+                .map(|node| self.overrides(node, table("project")))
+                .unwrap_or_default(),
         }
     }
 
@@ -63,8 +68,9 @@ impl<'a> Reader<'a> {
             base: self.base.into(),
             root_globs: self.root_globs(&roots),
             roots: node.get("roots").map(|_| roots),
-            excludes: self.excludes(&exclude),
+            excludes: self.excludes("exclude", &exclude),
             exclude,
+            baseline: node.get("baseline").and_then(text),
             environments: environments
                 .iter()
                 .map(|entry| {
@@ -77,7 +83,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A glob with a slash begins at the directory of the file; one without, anywhere.
-    fn excludes(&mut self, globs: &[Placed<String>]) -> Excludes {
+    fn excludes(&mut self, key: &str, globs: &[Placed<String>]) -> Excludes {
         let anchored: Vec<String> = globs
             .iter()
             .map(
@@ -91,7 +97,7 @@ impl<'a> Reader<'a> {
             Ok(excludes) => excludes,
             Err((index, error)) => {
                 if let Some(glob) = globs.get(index) {
-                    let message = format!("exclude: {}", error.kind());
+                    let message = format!("{key}: {}", error.kind());
                     self.problems.push(problem(glob.place, message));
                 }
                 Excludes::default()
@@ -195,6 +201,75 @@ impl<'a> Reader<'a> {
         instances
     }
 
+    fn allow(&mut self, node: &Node) -> Vec<Allow> {
+        let mut allow = Vec::new();
+        for item in node.list() {
+            let until = item.get("until").and_then(|until| match &until.kind {
+                Kind::Date(day) | Kind::Text(day) => Some(Placed {
+                    value: day.clone(),
+                    place: until.place,
+                }),
+                _ => None,
+            });
+            let required = |name| item.get(name).and_then(text);
+            let (Some(rule), Some(subject), Some(reason)) =
+                (required("rule"), required("subject"), required("reason"))
+            else {
+                continue;
+            };
+            let root = item.get("root").and_then(text);
+            let roots: Vec<Placed<String>> = root.iter().cloned().collect();
+            allow.push(Allow {
+                place: item.place,
+                rule,
+                subject: pattern(subject),
+                roots: self.excludes("root", &roots),
+                root,
+                reason: reason.value,
+                until,
+            });
+        }
+        allow
+    }
+
+    fn overrides(&mut self, node: &Node, project: Option<&Node>) -> Vec<Override> {
+        let environments = project.and_then(|project| project.get("environments"));
+        let environments = environments.map(Node::entries).unwrap_or_default();
+        let mut overrides = Vec::new();
+        for item in node.list() {
+            let said = |name: &str| item.get(name).is_some();
+            if !said("paths") && !said("environments") {
+                let message = "[[override]] needs paths or environments: what holds everywhere \
+                               stands in [rules]";
+                self.problems.push(problem(item.place, message));
+            }
+            let names = texts(item, "environments");
+            for name in &names {
+                if environments.iter().all(|entry| entry.key != name.value) {
+                    let known = environments.iter().map(|entry| entry.key.as_str());
+                    let hint = match nearest(&name.value, known) {
+                        Some(near) => format!("did you mean {near}?"),
+                        None => "[project.environments] has none of that name".to_owned(),
+                    };
+                    let message = format!(
+                        "environments: there is no {}; {hint}",
+                        quoted(&name.value)
+                    );
+                    self.problems.push(problem(name.place, message));
+                }
+            }
+            let paths = globs(item, "paths");
+            overrides.push(Override {
+                path_globs: self.excludes("paths", &paths),
+                paths: item.get("paths").map(|_| paths),
+                environments: item.get("environments").map(|_| names),
+                ignore: texts(item, "ignore"),
+                severity: severities(item),
+            });
+        }
+        overrides
+    }
+
     fn modules(&mut self, node: &Node) -> BTreeMap<Arc<str>, Placed<Arc<str>>> {
         let entries = node.entries().iter().filter_map(|entry| {
             let place = entry.value.place;
@@ -266,20 +341,23 @@ fn param(node: &Node) -> Option<ParamValue> {
 }
 
 fn rules(node: &Node) -> Rules {
-    let severities = node.get("severity").map(Node::entries).unwrap_or_default();
     Rules {
         select: node.get("select").map(|_| texts(node, "select")),
         extend_select: texts(node, "extend_select"),
         ignore: texts(node, "ignore"),
-        severity: severities
-            .iter()
-            .filter_map(|entry| {
-                let value = Severity::parse(entry.value.text()?)?;
-                let place = entry.place;
-                Some((entry.key.clone(), Placed { value, place }))
-            })
-            .collect(),
+        locked: texts(node, "locked"),
+        severity: severities(node),
     }
+}
+
+fn severities(node: &Node) -> BTreeMap<String, Placed<Severity>> {
+    let entries = node.get("severity").map(Node::entries).unwrap_or_default();
+    let severities = entries.iter().filter_map(|entry| {
+        let value = Severity::parse(entry.value.text()?)?;
+        let place = entry.place;
+        Some((entry.key.clone(), Placed { value, place }))
+    });
+    severities.collect()
 }
 
 fn roles(node: &Node) -> Roles {
@@ -310,27 +388,6 @@ fn regions(node: &Node) -> Regions {
         primary: node.get("primary").and_then(text),
         dr: node.get("dr").and_then(text),
     }
-}
-
-fn allow(node: &Node) -> Vec<Allow> {
-    let items = node.list().iter().filter_map(|item| {
-        let until = item.get("until").and_then(|until| match &until.kind {
-            Kind::Date(day) | Kind::Text(day) => Some(Placed {
-                value: day.clone(),
-                place: until.place,
-            }),
-            _ => None,
-        });
-        Some(Allow {
-            place: item.place,
-            rule: text(item.get("rule")?)?,
-            subject: pattern(text(item.get("subject")?)?),
-            root: item.get("root").and_then(text),
-            reason: text(item.get("reason")?)?.value,
-            until,
-        })
-    });
-    items.collect()
 }
 
 fn pattern(text: Placed<String>) -> Placed<Pattern> {

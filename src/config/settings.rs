@@ -41,6 +41,8 @@ pub struct Config {
     pub regions: Regions,
     /// `[[allow]]`, in order.
     pub allow: Vec<Allow>,
+    /// `[[override]]`, in order.
+    pub overrides: Vec<Override>,
 }
 
 /// What is checked.
@@ -55,6 +57,8 @@ pub struct Project {
     pub exclude: Vec<Placed<String>>,
     /// The same, compiled, in the same order.
     pub excludes: Excludes,
+    /// The file of known findings, as written.
+    pub baseline: Option<Placed<String>>,
     /// Environments by name.
     pub environments: BTreeMap<Arc<str>, Placed<Vec<RootInstance>>>,
 }
@@ -78,6 +82,8 @@ pub struct Rules {
     pub extend_select: Vec<Placed<String>>,
     /// Rules that do not.
     pub ignore: Vec<Placed<String>>,
+    /// Rules whose findings nothing accepts.
+    pub locked: Vec<Placed<String>>,
     /// Severities by code or name.
     pub severity: BTreeMap<String, Placed<Severity>>,
 }
@@ -170,10 +176,47 @@ pub struct Allow {
     pub rule: Placed<String>,
     /// The subjects.
     pub subject: Placed<Pattern>,
-    /// Glob of the root modules; `None` for all.
+    /// Glob of the root modules as written; `None` for all.
     pub root: Option<Placed<String>>,
+    pub(super) roots: Excludes,
     /// Why.
     pub reason: String,
     /// The last day it holds: `2027-01-31`.
     pub until: Option<Placed<String>>,
+}
+
+impl Allow {
+    /// Whether it is about root modules in the directory `dir` (inside the root).
+    pub fn is_about_root(&self, dir: &str) -> bool {
+        self.root.is_none() || self.roots.cover(dir)
+    }
+}
+
+/// One `[[override]]`: what holds for some paths or environments only.
+#[derive(Clone, Debug, Default)]
+pub struct Override {
+    /// Globs of files and root modules as written; `None` for all.
+    pub paths: Option<Vec<Placed<String>>>,
+    pub(super) path_globs: Excludes,
+    /// Names of environments; `None` for all and none.
+    pub environments: Option<Vec<Placed<String>>>,
+    /// Rules that do not run there.
+    pub ignore: Vec<Placed<String>>,
+    /// Severities there, by code or name.
+    pub severity: BTreeMap<String, Placed<Severity>>,
+}
+
+impl Override {
+    /// Whether it holds for what lies in one of `paths` (inside the root).
+    pub fn is_about_path(&self, paths: &[&str]) -> bool {
+        self.paths.is_none() || paths.iter().any(|path| self.path_globs.cover(path))
+    }
+
+    /// Whether it holds in the environment called `name`.
+    pub fn is_about_environment(&self, name: Option<&str>) -> bool {
+        match &self.environments {
+            None => true,
+            Some(names) => names.iter().any(|wanted| Some(wanted.value.as_str()) == name),
+        }
+    }
 }

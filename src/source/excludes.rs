@@ -58,6 +58,11 @@ impl Excludes {
         }
     }
 
+    /// Whether a glob matches `path` or a directory above it.
+    pub fn cover(&self, path: &str) -> bool {
+        self.find_above(path).is_some()
+    }
+
     /// The first glob that matches `path` or a directory above it.
     pub(super) fn find_above(&self, path: &str) -> Option<usize> {
         std::iter::successors(Some(path), |path| path::parent(path))
