@@ -184,6 +184,9 @@ pub(super) struct CheckArgs {
         hide_env = true
     )]
     pub ignore: Vec<String>,
+    /// Show what comments, annotations, [[allow]] and the baseline accept, and let it count
+    #[arg(long, help_heading = "Rules")]
+    pub no_ignores: bool,
     /// Exit with 1 when a finding is at least this grave: low, medium, high, critical
     #[arg(long, value_name = "SEVERITY", default_value = "high", value_parser = severity)]
     #[arg(

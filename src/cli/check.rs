@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::args::{CheckArgs, Output};
 use super::environments::Environments;
 use super::inputs::InputOptions;
+use super::policy::{self, Found, Judged, Policy};
 use super::progress::Progress;
 use super::rules::{self, RuleBook};
 use super::status::Status;
@@ -13,6 +14,7 @@ use super::terminal::{Terminal, write_file};
 use super::understand::{Understanding, understand};
 use super::{reason, settings};
 use crate::finding::{Code, Diagnostic, Level, Report, RuleInfo, RuleResult};
+use crate::policy::Marked;
 use crate::report::{Format, Options, Verbosity};
 use crate::rules::{self as rules_room, Infrastructure, Rule};
 use crate::source::{Sources, path};
@@ -26,6 +28,8 @@ pub struct CheckOptions {
     pub book: RuleBook,
     /// Codes of the rules that run.
     pub rules: BTreeSet<Arc<str>>,
+    /// What the run lets pass.
+    pub policy: Policy,
     /// Where to tell what is being done.
     pub progress: Progress,
 }
@@ -41,11 +45,14 @@ pub struct Outcome {
 
 /// Checks the inputs. The error is one line for the user: the command line is wrong.
 pub fn check(options: CheckOptions) -> Result<Outcome, String> {
-    let RuleBook {
-        library,
-        diagnostics: wrong,
-        sources,
-    } = options.book;
+    let CheckOptions {
+        inputs: asked,
+        mut book,
+        rules,
+        policy,
+        progress,
+    } = options;
+    let pages = std::mem::take(&mut book.sources);
     let Understanding {
         sources,
         configuration,
@@ -53,11 +60,13 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         evaluated,
         inputs,
         mut diagnostics,
-    } = understand(&options.inputs, sources, &options.progress)?;
-    let is_chosen = |rule: &&Rule| options.rules.contains(&rule.code);
+    } = understand(&asked, pages, &progress)?;
+    let library = &book.library;
+    let is_chosen = |rule: &&Rule| rules.contains(&rule.code);
     let chosen: Vec<&Rule> = library.rules().iter().filter(is_chosen).collect();
-    options.progress.doing("checking rules");
+    progress.doing("checking rules");
     let mut results = Vec::new();
+    let mut objects = Marked::default();
     let mut sensitive = manifests.sensitive_places();
     let mut roots: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     for evaluated in &evaluated {
@@ -67,13 +76,17 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
             project,
             graph,
             &manifests,
-            &options.inputs.config.roles,
+            &asked.config.roles,
         );
         let world = match &evaluated.environment {
             Some(name) => world.of_environment(name),
             None => world,
         };
-        let outcome = rules_room::run(&library, &chosen, &world);
+        world
+            .objects()
+            .iter()
+            .for_each(|object| objects.add(object));
+        let outcome = rules_room::run(library, &chosen, &world);
         results.extend(outcome.results);
         diagnostics.extend(outcome.diagnostics);
         sensitive.extend(graph.sensitive_places());
@@ -88,20 +101,31 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     results.sort_by(|a, b| a.rule.cmp(&b.rule));
     sensitive.sort();
     sensitive.dedup();
-    diagnostics.extend(wrong);
+    diagnostics.append(&mut book.diagnostics);
+    let mut infos = book.infos();
+    infos.retain(|code, _| rules.contains(code));
+    let found = Found {
+        configuration: &configuration,
+        sources: &sources,
+        roots: &roots,
+        rules: &infos,
+        objects,
+        results,
+    };
+    let Judged {
+        results,
+        suppressions,
+    } = policy.judge(found, &book, &asked, &mut diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
-    let infos = chosen
-        .iter()
-        .map(|rule| (rule.code.clone(), library.info(rule)));
-    let rules: BTreeMap<Arc<str>, RuleInfo> = infos.collect();
-    diagnostics.extend(silent_rules(&rules, &results, &diagnostics));
-    let results = within(results, &options.inputs, &roots, &sources);
+    diagnostics.extend(silent_rules(&infos, &results, &diagnostics));
+    let results = within(results, &asked, &roots, &sources);
     let report = Report {
         sensitive,
-        architecture: rules_room::summarise(rules.values(), &results),
-        rules,
+        architecture: rules_room::summarise(infos.values(), &results),
+        rules: infos,
         results,
+        suppressions,
         inputs,
         diagnostics,
     };
@@ -127,10 +151,8 @@ fn within(
             let beneath = |dir: &&str| path::is_beneath(root, dir);
             dirs.iter().any(beneath)
         });
-        let in_file = result
-            .place
-            .and_then(|place| sources.get(place.file))
-            .is_some_and(|file| files.contains(&&*file.path));
+        let file = result.place.and_then(|place| sources.get(place.file));
+        let in_file = file.is_some_and(|file| files.contains(&&*file.path));
         in_dir || in_file || result.subject.is_none()
     };
     results.into_iter().filter(told).collect()
@@ -194,6 +216,8 @@ fn outcome(
     problems.extend(settings::apply(&inputs.config, &mut book));
     let (configured, unknown) = settings::chosen(&inputs.config, &book);
     problems.extend(unknown);
+    let (policy, unknown) = policy::read(&inputs.config, &book, !args.no_ignores);
+    problems.extend(unknown);
     if !problems.is_empty() {
         problems.sort();
         let report = Report {
@@ -209,6 +233,7 @@ fn outcome(
         inputs,
         book,
         rules,
+        policy,
         progress,
     })?;
     let nothing = no_inputs(&outcome.report, &outcome.sources, &paths);

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::args::{ConfigShowArgs, ConfigVerb};
 use super::inputs::{Scope, limits};
+use super::policy;
 use super::rules::{self, RuleBook};
 use super::settings;
 use super::status::Status;
@@ -38,6 +39,7 @@ fn show(args: &ConfigShowArgs, root: Option<&Path>, terminal: &Terminal) -> Resu
     problems.extend(settings::apply(&config, &mut book));
     let (chosen, unknown) = settings::chosen(&config, &book);
     problems.extend(unknown);
+    problems.extend(policy::read(&config, &book, true).1);
     let mut out = Table::default();
     out.line("root", &root.directory().to_string_lossy());
     out.line("checked", &paths.join(", "));
@@ -45,7 +47,7 @@ fn show(args: &ConfigShowArgs, root: Option<&Path>, terminal: &Terminal) -> Resu
         "settings",
         config.file.as_deref().unwrap_or("none: the defaults hold"),
     );
-    let all = book.library.rules().len();
+    let all = book.every().len();
     out.line("rules", &format!("{} of {all}", chosen.len()));
     out.settings(&config, &book.sources);
     out.params(&config, &book);
@@ -114,6 +116,8 @@ impl Table {
         };
         let mut rows = globs("roots", project.roots.as_deref().unwrap_or_default());
         rows.extend(globs("exclude", &project.exclude));
+        let baseline = project.baseline.iter();
+        rows.extend(baseline.map(|file| row("baseline", file.value.clone(), file.place)));
         self.section("project", &rows);
 
         let mut rows = Vec::new();
@@ -128,6 +132,12 @@ impl Table {
             }
         }
         self.section("environments", &rows);
+
+        let locked = config.rules.locked.iter();
+        let rows: Vec<_> = locked
+            .map(|rule| row(&rule.value, String::new(), rule.place))
+            .collect();
+        self.section("locked", &rows);
 
         let severities = config.rules.severity.iter();
         let rows: Vec<_> = severities
@@ -188,6 +198,22 @@ impl Table {
             })
             .collect();
         self.section("allow", &rows);
+
+        let mut rows = Vec::new();
+        for scope in &config.overrides {
+            let paths = scope.paths.iter().flatten();
+            let names = scope.environments.iter().flatten();
+            let scoped: Vec<&str> = paths.chain(names).map(|name| &*name.value).collect();
+            let scoped = scoped.join(", ");
+            for rule in &scope.ignore {
+                rows.push(row(&rule.value, format!("ignored in {scoped}"), rule.place));
+            }
+            for (rule, severity) in &scope.severity {
+                let value = format!("{} in {scoped}", severity.value);
+                rows.push(row(rule, value, severity.place));
+            }
+        }
+        self.section("overrides", &rows);
     }
 
     /// The values of all parameters, and where those that the file sets are set.

@@ -17,6 +17,7 @@ mod terminal;
 pub mod check;
 pub mod environments;
 pub mod inputs;
+pub mod policy;
 pub mod rules;
 pub mod understand;
 

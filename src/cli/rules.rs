@@ -1,25 +1,29 @@
 //! The rules of a run, and the verbs that tell of them: `rules`, `explain`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{ExplainArgs, PageFormat, RulesArgs, TableFormat};
 use super::status::Status;
 use super::terminal::{Terminal, Voice};
-use crate::finding::{Diagnostic, Level, RuleInfo, nearest};
+use crate::finding::{Diagnostic, Level, RuleInfo, Severity, nearest};
+use crate::policy;
 use crate::report::{Options, rule_page};
-use crate::rules::{Library, Rule};
+use crate::rules::Library;
 use crate::source::{FileId, Kind, Limits, Root, Sources};
 
 /// Directories within one another in which pages are looked for.
 const DEPTH: usize = 16;
 
-/// The built-in rules and those of the user, with their pages.
+/// The built-in rules and those of the user, with their pages, and the `META` rules, which have
+/// none.
 #[derive(Debug, Default)]
 pub struct RuleBook {
-    /// The rules.
+    /// The rules that have pages.
     pub library: Library,
+    /// Severities that users gave the others, by code.
+    pub severities: BTreeMap<String, Severity>,
     /// What is wrong with pages.
     pub diagnostics: Vec<Diagnostic>,
     /// The pages.
@@ -43,6 +47,7 @@ pub fn load(directories: &[PathBuf], mut sources: Sources) -> Result<RuleBook, S
     let (library, diagnostics) = Library::load(&mut sources, &pages);
     Ok(RuleBook {
         library,
+        severities: BTreeMap::new(),
         diagnostics,
         sources,
     })
@@ -111,40 +116,76 @@ impl RuleBook {
     /// The codes that `word` stands for: a code, the beginning of one, or a name. The error is one
     /// line for the user.
     pub(super) fn codes(&self, word: &str) -> Result<Vec<Arc<str>>, String> {
-        let rules = self.library.rules().iter();
-        let codes = rules
-            .filter(|rule| is_meant(rule, word))
-            .map(|rule| rule.code.clone());
-        match codes.collect::<Vec<_>>() {
+        let names = self.names();
+        let meant = names
+            .iter()
+            .filter(|(code, name)| is_meant(code, name, word));
+        match meant.map(|(code, _)| code.clone()).collect::<Vec<_>>() {
             codes if codes.is_empty() => Err(self.unknown(word)),
             codes => Ok(codes),
         }
     }
 
-    /// The one rule with this code or name. The error is one line for the user.
-    pub(super) fn find(&self, word: &str) -> Result<&Rule, String> {
+    /// The code of the one rule with this code or name. The error is one line for the user.
+    pub(super) fn find(&self, word: &str) -> Result<Arc<str>, String> {
         let upper = word.to_ascii_uppercase();
-        let found = self
-            .library
-            .find(word)
-            .or_else(|| self.library.find(&upper));
-        found.ok_or_else(|| self.unknown(word))
+        let names = self.names();
+        let found = names
+            .iter()
+            .find(|(code, name)| **code == *upper || **name == *word);
+        match found {
+            Some((code, _)) => Ok(code.clone()),
+            None if names.iter().any(|(code, name)| is_meant(code, name, word)) => Err(format!(
+                "{word} stands for several rules; one is named by its whole code"
+            )),
+            None => Err(self.unknown(word)),
+        }
+    }
+
+    /// Codes and names of all rules, by code.
+    fn names(&self) -> Vec<(Arc<str>, Arc<str>)> {
+        let pages = self.library.rules().iter();
+        let pages = pages.map(|rule| (rule.code.clone(), rule.name.clone()));
+        let others = policy::rules()
+            .into_iter()
+            .map(|rule| (rule.code, rule.name));
+        let mut names: Vec<_> = pages.chain(others).collect();
+        names.sort();
+        names
+    }
+
+    /// The codes of all rules.
+    pub(super) fn every(&self) -> BTreeSet<Arc<str>> {
+        self.names().into_iter().map(|(code, _)| code).collect()
     }
 
     fn unknown(&self, word: &str) -> String {
         let upper = word.to_ascii_uppercase();
-        let rules = self.library.rules();
-        let codes = rules.iter().map(|rule| &*rule.code);
+        let rules = self.names();
+        let codes = rules.iter().map(|(code, _)| &**code);
         let groups = codes.clone().filter_map(|code| code.split('-').next());
-        let names = rules.iter().map(|rule| &*rule.name);
+        let names = rules.iter().map(|(_, name)| &**name);
         match nearest(&upper, codes.chain(groups)).or_else(|| nearest(word, names)) {
             Some(known) => format!("no rule is called '{word}'; did you mean '{known}'?"),
             None => format!("no rule is called '{word}'; `archlint rules` lists them"),
         }
     }
 
-    fn infos(&self, rules: &[&Rule]) -> Vec<RuleInfo> {
-        rules.iter().map(|rule| self.library.info(rule)).collect()
+    /// What reports need to know of all rules, by code.
+    pub(super) fn infos(&self) -> BTreeMap<Arc<str>, RuleInfo> {
+        let pages = self.library.rules().iter();
+        let pages = pages.map(|rule| self.library.info(rule));
+        let others = policy::rules().into_iter().map(|rule| RuleInfo {
+            severity: match self.severities.get(&*rule.code) {
+                Some(severity) => *severity,
+                None => rule.severity,
+            },
+            ..rule
+        });
+        pages
+            .chain(others)
+            .map(|rule| (rule.code.clone(), rule))
+            .collect()
     }
 
     /// Says what is wrong with pages. A verb that only tells of rules has no other place for it.
@@ -166,11 +207,11 @@ impl RuleBook {
 
 /// Whether `word` means the rule: its name, its code, or the beginning of its code with at least
 /// the whole group (`NET`, `NET-00`).
-fn is_meant(rule: &Rule, word: &str) -> bool {
+fn is_meant(code: &str, name: &str, word: &str) -> bool {
     let prefix = word.to_ascii_uppercase();
-    let group = rule.code.split('-').next().unwrap_or("");
-    let begins = prefix.contains('-') && rule.code.starts_with(&prefix);
-    group == prefix || begins || *rule.name == *word
+    let group = code.split('-').next().unwrap_or("");
+    let begins = prefix.contains('-') && code.starts_with(&prefix);
+    group == prefix || begins || *name == *word
 }
 
 /// The verb `rules`.
@@ -180,8 +221,7 @@ pub(super) fn list(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let book = load(&args.rules.rules, Sources::default())?;
-    let rules: Vec<&Rule> = book.library.rules().iter().collect();
-    let infos = book.infos(&rules);
+    let infos: Vec<RuleInfo> = book.infos().into_values().collect();
     terminal.print(&match args.format {
         TableFormat::Full => rule_page::table(&infos, view),
         TableFormat::Json => rule_page::json(&infos),
@@ -196,11 +236,12 @@ pub(super) fn explain(
     terminal: &Terminal,
 ) -> Result<Status, String> {
     let book = load(&args.rules.rules, Sources::default())?;
-    let rules: Vec<&Rule> = match &args.rule {
-        None => book.library.rules().iter().collect(),
-        Some(word) => vec![book.find(word)?],
+    let wanted = match &args.rule {
+        None => book.every(),
+        Some(word) => BTreeSet::from([book.find(word)?]),
     };
-    let infos = book.infos(&rules);
+    let infos = book.infos().into_values();
+    let infos: Vec<RuleInfo> = infos.filter(|rule| wanted.contains(&rule.code)).collect();
     terminal.print(&match args.format {
         PageFormat::Full => rule_page::pages(&infos, view),
         PageFormat::Markdown => rule_page::markdown(&infos),
@@ -216,9 +257,7 @@ mod tests {
     fn chosen(select: &[&str], extend: &[&str], ignore: &[&str]) -> Result<Vec<String>, String> {
         let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect::<Vec<_>>();
         let book = load(&[], Sources::default()).unwrap();
-        let every = book.library.rules().iter().map(|rule| rule.code.clone());
-        let every = every.collect();
-        let codes = book.choose(every, &own(select), &own(extend), &own(ignore))?;
+        let codes = book.choose(book.every(), &own(select), &own(extend), &own(ignore))?;
         Ok(codes.iter().map(|code| code.to_string()).collect())
     }
 

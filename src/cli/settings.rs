@@ -56,8 +56,8 @@ pub(super) fn apply(config: &Config, book: &mut RuleBook) -> Vec<Diagnostic> {
     let mut severities = BTreeMap::new();
     for (word, severity) in &config.rules.severity {
         match book.find(word) {
-            Ok(rule) => {
-                severities.insert(rule.code.to_string(), severity.value);
+            Ok(code) => {
+                severities.insert(code.to_string(), severity.value);
             }
             Err(message) => problems.push(problem(severity.place, message)),
         }
@@ -81,6 +81,7 @@ pub(super) fn apply(config: &Config, book: &mut RuleBook) -> Vec<Diagnostic> {
             problems.push(problem(external.place, message));
         }
     }
+    book.severities.clone_from(&severities);
     let settings = Settings {
         params: params(&config.params),
         severities,
@@ -106,12 +107,7 @@ pub(super) fn chosen(config: &Config, book: &RuleBook) -> (BTreeSet<Arc<str>>, V
     };
     let mut chosen = match &config.rules.select {
         Some(select) => codes(select),
-        None => book
-            .library
-            .rules()
-            .iter()
-            .map(|rule| rule.code.clone())
-            .collect(),
+        None => book.every(),
     };
     chosen.extend(codes(&config.rules.extend_select));
     let ignored = codes(&config.rules.ignore);

@@ -27,4 +27,6 @@ pub use environment::{RootInstance, names};
 pub use find::{NAME, Origin, load};
 pub use pattern::Pattern;
 pub use schema::schema;
-pub use settings::{Allow, Config, Override, ParamValue, Placed, Project, Regions, Role, Roles, Rules};
+pub use settings::{
+    Allow, Config, Override, ParamValue, Placed, Project, Regions, Role, Roles, Rules,
+};

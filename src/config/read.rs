@@ -9,7 +9,9 @@ use globset::{Glob, GlobBuilder, GlobSetBuilder};
 use super::check::{problem, quoted};
 use super::environment::RootInstance;
 use super::pattern::Pattern;
-use super::settings::{Allow, Config, Override, ParamValue, Placed, Project, Regions, Role, Roles, Rules};
+use super::settings::{
+    Allow, Config, Override, ParamValue, Placed, Project, Regions, Role, Roles, Rules,
+};
 use super::toml::{Kind, Node};
 use crate::finding::{Diagnostic, Severity, nearest};
 use crate::source::{self, Excludes, Place, ReadError, Root, path};
@@ -251,10 +253,8 @@ impl<'a> Reader<'a> {
                         Some(near) => format!("did you mean {near}?"),
                         None => "[project.environments] has none of that name".to_owned(),
                     };
-                    let message = format!(
-                        "environments: there is no {}; {hint}",
-                        quoted(&name.value)
-                    );
+                    let message =
+                        format!("environments: there is no {}; {hint}", quoted(&name.value));
                     self.problems.push(problem(name.place, message));
                 }
             }

@@ -216,7 +216,9 @@ impl Override {
     pub fn is_about_environment(&self, name: Option<&str>) -> bool {
         match &self.environments {
             None => true,
-            Some(names) => names.iter().any(|wanted| Some(wanted.value.as_str()) == name),
+            Some(names) => names
+                .iter()
+                .any(|wanted| Some(wanted.value.as_str()) == name),
         }
     }
 }

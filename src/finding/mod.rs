@@ -10,7 +10,9 @@ mod result;
 
 pub use diagnostic::{Code, Diagnostic, Level};
 pub use nearest::nearest;
-pub use report::{Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, Skipped, Summary};
+pub use report::{
+    Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, Skipped, Summary, SuppressionUse,
+};
 pub use result::{
     Evidence, Fix, FixSafety, Reason, RuleResult, Severity, Subject, Suppression, TextEdit, Verdict,
 };

@@ -96,6 +96,27 @@ pub struct Inputs {
     pub excluded: Vec<Excluded>,
 }
 
+/// A suppression of the run, and how many results it is about.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SuppressionUse {
+    /// `comment`, `annotation`, `config`.
+    pub kind: &'static str,
+    /// Code of the rule.
+    pub rule: Arc<str>,
+    /// The file it is written in.
+    pub file: Arc<str>,
+    /// What it is about, in words that stay the same when the text moves.
+    pub about: String,
+    /// Why.
+    pub reason: String,
+    /// The last day it holds.
+    pub until: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+    /// How many results it is about.
+    pub results: usize,
+}
+
 /// How many results say what.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Summary {
@@ -118,6 +139,8 @@ pub struct Report {
     pub results: Vec<RuleResult>,
     /// Clause by clause.
     pub architecture: Vec<ClauseSummary>,
+    /// What the files and the configuration accept, used or not.
+    pub suppressions: Vec<SuppressionUse>,
     /// What was read.
     pub inputs: Inputs,
     /// What could not be, and notes, in the order of their places.

@@ -30,57 +30,45 @@ impl Audit<'_> {
     pub fn suppressions(&self, suppressions: &Suppressions, uses: &Uses) -> Vec<RuleResult> {
         let mut results = Vec::new();
         for wrong in &suppressions.malformed {
+            let message = format!("it suppresses nothing: {}", wrong.message);
             let subject = (&wrong.file, wrong.about.clone());
-            let message = format!("suppresses nothing: {}", wrong.message);
-            let verdict = Verdict::Fail;
-            results.extend(self.result(meta::MALFORMED, verdict, subject, wrong.place, message));
+            results.extend(self.fault(meta::MALFORMED, subject, wrong.place, message));
         }
         for (entry, uses) in suppressions.entries.iter().zip(uses) {
+            let expired = entry.until.filter(|until| *until < self.today);
+            let locked = self.locked.contains(&entry.rule);
+            let unused = *uses == 0 && self.knows(&entry.rule, &entry.file);
+            let (code, message) = match expired {
+                _ if locked => (
+                    meta::LOCKED,
+                    "it does not hold: [rules] locked names the rule".to_owned(),
+                ),
+                Some(until) => (
+                    meta::EXPIRED,
+                    format!("it held until {until} only: {}", entry.reason),
+                ),
+                None if unused => (meta::UNUSED, "it suppresses nothing".to_owned()),
+                None => continue,
+            };
             let about = match entry.about.is_empty() {
                 true => entry.rule.to_string(),
                 false => format!("{} at {}", entry.rule, entry.about),
             };
-            let mut say = |code, fails: bool, message: String| {
-                let verdict = if fails { Verdict::Fail } else { Verdict::Pass };
-                let subject = (&entry.file, about.clone());
-                results.extend(self.result(code, verdict, subject, entry.place, message));
-            };
-            let reason = format!("is accepted: {}", entry.reason);
-            say(meta::MALFORMED, false, reason);
-            let expired = entry.until.is_some_and(|until| until < self.today);
-            if let Some(until) = entry.until {
-                let message = match expired {
-                    true => format!("was accepted until {until} only: {}", entry.reason),
-                    false => format!("is accepted until {until}"),
-                };
-                say(meta::EXPIRED, expired, message);
-            }
-            if self.locked.contains(&entry.rule) {
-                let message = "cannot be accepted: [rules] locked names the rule".to_owned();
-                say(meta::LOCKED, true, message);
-            } else if !expired && self.knows(&entry.rule, &entry.file, *uses) {
-                let message = match uses {
-                    0 => "is accepted and not there: the suppression suppresses nothing".to_owned(),
-                    1 => "is accepted once".to_owned(),
-                    uses => format!("is accepted {uses} times"),
-                };
-                say(meta::UNUSED, *uses == 0, message);
-            }
+            results.extend(self.fault(code, (&entry.file, about), entry.place, message));
         }
         results
     }
 
-    /// Whether the run can tell if a suppression in `file` is used.
-    fn knows(&self, rule: &str, file: &str, uses: usize) -> bool {
+    /// Whether the run can tell that a suppression in `file` is about nothing.
+    fn knows(&self, rule: &str, file: &str) -> bool {
         let checked = || self.paths.iter().any(|it| path::is_beneath(file, it));
-        uses > 0 || self.whole && self.rules.contains_key(rule) && checked()
+        self.whole && self.rules.contains_key(rule) && checked()
     }
 
-    /// A verdict on what stands at `place`; none of a rule that does not run.
-    pub(super) fn result(
+    /// A failure of what stands at `place`; none of a rule that does not run.
+    pub(super) fn fault(
         &self,
         code: &str,
-        verdict: Verdict,
         (file, about): (&Arc<str>, String),
         place: Place,
         message: String,
@@ -88,7 +76,7 @@ impl Audit<'_> {
         let rule = self.rules.get(code)?;
         Some(RuleResult {
             rule: rule.code.clone(),
-            verdict,
+            verdict: Verdict::Fail,
             severity: rule.severity,
             subject: Some(Subject {
                 root: path::HERE.into(),
@@ -96,7 +84,7 @@ impl Audit<'_> {
             }),
             message: match about.is_empty() {
                 true => message,
-                false => format!("{about} {message}"),
+                false => format!("{about}: {message}"),
             },
             element: Some(about).filter(|about| !about.is_empty()),
             reasons: Vec::new(),
@@ -108,7 +96,7 @@ impl Audit<'_> {
         })
     }
 
-    /// The rows of the `META` rules that said nothing in `results`: there was nothing to judge.
+    /// The rows of the `META` rules that say nothing in `results`: there is nothing to object to.
     pub fn silent(&self, results: &[RuleResult]) -> Vec<RuleResult> {
         let spoken: BTreeSet<&Arc<str>> = results.iter().map(|result| &result.rule).collect();
         let silent = meta::rules().into_iter().filter_map(|meta| {
@@ -121,7 +109,7 @@ impl Audit<'_> {
             severity: rule.severity,
             subject: None,
             element: None,
-            message: "nothing to judge".into(),
+            message: "nothing to object to".into(),
             reasons: Vec::new(),
             place: None,
             evidence: Vec::new(),

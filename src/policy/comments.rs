@@ -92,7 +92,9 @@ fn aimed(
     for span in spans.iter().rev() {
         let first = lines.line(span.start);
         let last = lines.line(span.end.saturating_sub(1).max(span.start));
-        let alone = line_text(lines, &file.text, first).start >= span.start;
+        let whole = lines.line_span(&file.text, first).unwrap_or_default();
+        let before = Span::new(whole.start, span.start).text(&file.text);
+        let alone = before.trim_start_matches('\u{feff}').trim().is_empty();
         let line = match alone {
             true => {
                 let next = last.saturating_add(1);
@@ -220,7 +222,7 @@ fn outline_of_node(
     };
     match tree.node(id).kind {
         NodeKind::Mapping(_) => {
-            let mut entries: Vec<_> = tree.entries(id).iter().copied().collect();
+            let mut entries: Vec<_> = tree.entries(id).to_vec();
             entries.retain(|entry| within.contains(tree.node(entry.key).span.start));
             entries.sort_by_key(|entry| tree.node(entry.key).span.start);
             for entry in entries {

@@ -15,7 +15,10 @@ impl Day {
     pub fn parse(text: &str) -> Option<Day> {
         let mut parts = text.split('-').map(|part| {
             let digits = part.bytes().all(|byte| byte.is_ascii_digit());
-            (part.len(), digits.then(|| part.parse::<i64>().ok()).flatten())
+            (
+                part.len(),
+                digits.then(|| part.parse::<i64>().ok()).flatten(),
+            )
         });
         let mut number = |length| match parts.next() {
             Some((found, number)) if found == length => number,
@@ -71,8 +74,18 @@ mod tests {
             assert_eq!(Day::parse(day).unwrap().to_string(), day);
         }
         let none = [
-            "", "2027", "2027-13-01", "2027-00-10", "2023-02-29", "1900-02-29", "2027-1-31",
-            "2027-01-31 ", "+027-01-31", "2027-01-31-01", "2027-04-31", "２０２７-01-31",
+            "",
+            "2027",
+            "2027-13-01",
+            "2027-00-10",
+            "2023-02-29",
+            "1900-02-29",
+            "2027-1-31",
+            "2027-01-31 ",
+            "+027-01-31",
+            "2027-01-31-01",
+            "2027-04-31",
+            "２０２７-01-31",
         ];
         for text in none {
             assert_eq!(Day::parse(text), None, "{text}");

@@ -40,7 +40,10 @@ fn directive(rest: &str) -> Result<Directive, String> {
         return Err("it names no rule".to_owned());
     }
     let rules: Vec<String> = named.split(',').map(str::to_owned).collect();
-    if rules.iter().any(|rule| rule.is_empty() || rule.contains('*')) {
+    if rules
+        .iter()
+        .any(|rule| rule.is_empty() || rule.contains('*'))
+    {
         return Err("each rule is named on its own, by its whole code or name".to_owned());
     }
     let terms = terms(rest)?;
@@ -110,7 +113,10 @@ mod tests {
 
     #[test]
     fn a_directive_names_rules_and_why() {
-        assert_eq!(said(" archlint:ignore DATA-003 -- why  not "), "DATA-003: why  not");
+        assert_eq!(
+            said(" archlint:ignore DATA-003 -- why  not "),
+            "DATA-003: why  not"
+        );
         assert_eq!(
             said("archlint:ignore DATA-003,api-zones until=2027-01-31 -- a -- b"),
             "DATA-003+api-zones until 2027-01-31: a -- b"
@@ -142,7 +148,10 @@ mod tests {
     fn an_annotation_is_its_reason() {
         assert_eq!(annotation(" why ").unwrap().reason, "why");
         let dated = annotation("until=2027-01-31 -- why").unwrap();
-        assert_eq!((dated.reason.as_str(), dated.until.is_some()), ("why", true));
+        assert_eq!(
+            (dated.reason.as_str(), dated.until.is_some()),
+            ("why", true)
+        );
         assert!(annotation(" ").is_err());
         assert!(annotation("until=2027-01-31").is_err());
     }

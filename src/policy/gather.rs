@@ -9,12 +9,12 @@ use crate::source::{Place, SourceFile, Sources};
 use crate::syntax::yaml::{self, Dialect};
 use crate::terraform::Configuration;
 
+use super::Day;
 use super::annotations::{Annotation, Marked};
 use super::comments::{self, Comment};
 use super::directive::{self, MARK};
-use super::suppression::{Cover, Kind, Malformed, Suppression, Suppressions};
-use super::Day;
 use super::outline::Target;
+use super::suppression::{Cover, Kind, Malformed, Suppression, Suppressions};
 
 /// Suppressions of one run that are kept.
 const MOST: usize = 10_000;
@@ -94,9 +94,8 @@ impl Gatherer<'_> {
                 let part = |target: &Target| -> Vec<Cover> {
                     let inside = standing.into_iter().flatten();
                     let inside = inside.filter(|(_, at)| target.span.contains(at.span.start));
-                    let covers = inside.map(|((root, name), _)| {
-                        Cover::Subject(root.clone(), name.clone())
-                    });
+                    let covers =
+                        inside.map(|((root, name), _)| Cover::Subject(root.clone(), name.clone()));
                     covers.collect()
                 };
                 self.comment(comment, file, &part);

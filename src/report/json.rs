@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::inert_json;
-use crate::finding::{ClauseSummary, Diagnostic, Fix, Report, RuleResult, Suppression};
+use crate::finding::{
+    ClauseSummary, Diagnostic, Fix, Report, RuleResult, Suppression, SuppressionUse,
+};
 use crate::source::{LineColumn, Place, Sources, Span};
 
 /// The whole report as one JSON document.
@@ -22,6 +24,11 @@ pub(super) fn render(report: &Report, sources: &Sources) -> String {
             .map(|result| ResultRow::new(result, report, sources))
             .collect(),
         architecture: report.architecture.iter().map(ClauseRow::new).collect(),
+        suppressions: report
+            .suppressions
+            .iter()
+            .map(|suppression| SuppressionUseRow::new(suppression, sources))
+            .collect(),
         inputs: InputsRow {
             terraform: TerraformRow {
                 roots: inputs.roots,
@@ -152,6 +159,7 @@ struct Document<'a> {
     tool: Tool,
     results: Vec<ResultRow<'a>>,
     architecture: Vec<ClauseRow<'a>>,
+    suppressions: Vec<SuppressionUseRow<'a>>,
     inputs: InputsRow<'a>,
     diagnostics: Vec<DiagnosticRow<'a>>,
     summary: SummaryRow,
@@ -255,6 +263,31 @@ impl<'a> SuppressionRow<'a> {
             location: suppression
                 .place
                 .and_then(|place| Location::new(place, sources)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SuppressionUseRow<'a> {
+    kind: &'static str,
+    rule: &'a str,
+    about: &'a str,
+    reason: &'a str,
+    until: Option<&'a str>,
+    results: usize,
+    location: Option<Location<'a>>,
+}
+
+impl<'a> SuppressionUseRow<'a> {
+    fn new(suppression: &'a SuppressionUse, sources: &'a Sources) -> SuppressionUseRow<'a> {
+        SuppressionUseRow {
+            kind: suppression.kind,
+            rule: &suppression.rule,
+            about: &suppression.about,
+            reason: &suppression.reason,
+            until: suppression.until.as_deref(),
+            results: suppression.results,
+            location: Location::new(suppression.place, sources),
         }
     }
 }

@@ -65,6 +65,11 @@ impl<'a> Infrastructure<'a> {
         }
     }
 
+    /// The Kubernetes objects of both worlds.
+    pub fn objects(&self) -> &[Object] {
+        &self.objects
+    }
+
     fn root(&self, instance: &Instance) -> Arc<str> {
         let at = instance.id.root.0 as usize;
         match self.project.roots.get(at) {

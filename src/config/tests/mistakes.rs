@@ -16,7 +16,7 @@ fn said(text: &str) -> Vec<String> {
 
 #[test]
 fn mistakes_are_told_at_their_places() {
-    let top = "project, rules, params, roles, modules, externals, regions or allow";
+    let top = "project, rules, params, roles, modules, externals, regions, allow or override";
     let cases = [
         (
             "extends = \"/etc/passwd\"",
@@ -32,7 +32,7 @@ fn mistakes_are_told_at_their_places() {
         (
             "[project]\nexcludes = []\nroots = \"live\"",
             vec![
-                "2:1 unknown field \"excludes\", expected roots, exclude or environments; did you mean exclude?".into(),
+                "2:1 unknown field \"excludes\", expected roots, exclude, baseline or environments; did you mean exclude?".into(),
                 "3:9 roots needs a list of globs, not a text".into(),
             ],
         ),

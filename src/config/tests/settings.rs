@@ -9,6 +9,7 @@ const FULL: &str = r#"
 [project]
 roots = ["live", "network", "stand/*"]
 exclude = ["vendor", "live/old/**", "/tmp"]
+baseline = "known.json"
 [project.environments]
 dev = [{ root = "live", var_files = ["dev.tfvars"] }]
 [[project.environments.prod]]
@@ -24,6 +25,7 @@ var_files = ["common.tfvars", "us.tfvars"]
 select = ["NET", "DATA-003"]
 extend_select = ["aurora-backup-retention"]
 ignore = ["NET-010"]
+locked = ["NET-001"]
 [rules.severity]
 NET-001 = "critical"
 
@@ -64,6 +66,12 @@ rule = "COST-001"
 subject = "*"
 reason = "paid by another team"
 until = "2027-02-28"
+
+[[override]]
+paths = ["stand", "live/*.tf"]
+environments = ["dev"]
+ignore = ["DATA"]
+severity = { NET-001 = "low" }
 "#;
 
 #[test]
@@ -122,7 +130,7 @@ fn every_setting_is_read() {
         ]
     );
     let place = config.params["db.min_days"].place;
-    assert_eq!(sources.locate(place).unwrap().1.line, 24);
+    assert_eq!(sources.locate(place).unwrap().1.line, 26);
 
     let role = |names: &[&str]| config.roles.of(names).map(|role| role.value);
     assert_eq!(
@@ -165,6 +173,18 @@ fn every_setting_is_read() {
         .iter()
         .map(|a| a.until.as_ref().unwrap().value.as_str());
     assert_eq!(until.collect::<Vec<_>>(), ["2027-01-31", "2027-02-28"]);
+    let about = |at: usize, dir| config.allow[at].is_about_root(dir);
+    assert_eq!((about(0, "live"), about(0, "network")), (true, false));
+    assert!(about(1, "network"));
+    assert_eq!(project.baseline.as_ref().unwrap().value, "known.json");
+    assert_eq!(config.rules.locked[0].value, "NET-001");
+    let scope = &config.overrides[0];
+    assert!(scope.is_about_path(&["live/a.tf"]) && scope.is_about_path(&["x", "stand/in/vpc"]));
+    assert!(!scope.is_about_path(&["live/x/a.tf"]) && !scope.is_about_path(&[]));
+    assert!(scope.is_about_environment(Some("dev")));
+    assert!(!scope.is_about_environment(Some("prod")) && !scope.is_about_environment(None));
+    assert_eq!(scope.ignore[0].value, "DATA");
+    assert_eq!(scope.severity["NET-001"].value, Severity::Low);
 }
 
 /// The test above would not see a key that nobody reads.

@@ -92,6 +92,7 @@ fn everything_is_in() {
         "tool",
         "results",
         "architecture",
+        "suppressions",
         "inputs",
         "diagnostics",
         "summary",
@@ -126,6 +127,12 @@ fn everything_is_in() {
     );
     let suppressed = &document["results"][2]["suppressed"];
     assert_eq!(suppressed["kind"], "comment");
+    let suppression = &document["suppressions"][0];
+    assert_eq!(suppression["about"], "aws_cloudfront_distribution.preview");
+    assert_eq!(
+        (&suppression["results"], &suppression["until"]),
+        (&json!(1), &json!(null))
+    );
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::finding::{
     Clause, ClauseSummary, Code, Diagnostic, Evidence, Fix, FixSafety, Inputs, Level, Reason,
-    Report, RuleInfo, RuleResult, Severity, Skipped, Subject, Suppression, TextEdit, Verdict,
+    Report, RuleInfo, RuleResult, Severity, Skipped, Subject, Suppression, SuppressionUse,
+    TextEdit, Verdict,
 };
 use crate::source::{FileId, Place, Sources, Span};
 
@@ -186,6 +187,16 @@ pub(super) fn sample() -> Sample {
         ),
     ];
     sample.report.architecture = clauses();
+    sample.report.suppressions = vec![SuppressionUse {
+        kind: "comment",
+        rule: "EDGE-004".into(),
+        file: "infra/main.tf".into(),
+        about: "aws_cloudfront_distribution.preview".into(),
+        reason: "the preview is behind the company network".into(),
+        until: None,
+        place: sample.at(0, "# archlint:ignore"),
+        results: 1,
+    }];
     sample.report.inputs = Inputs {
         roots: 1,
         modules: 2,
