@@ -10,7 +10,6 @@ use crate::terraform::{Existence, Instance};
 
 use super::answer::{Listing, element_doubts, field, instance_value, parts, reasons, unknown};
 use super::join::Named;
-use super::kubernetes::more_doubtful;
 use super::region::{of_clusters, of_instance, region_of, same_region};
 use super::web_acls::{DISTRIBUTIONS, customized, given_by, of_distribution, of_object};
 use super::{Derived, Facts};
@@ -173,7 +172,7 @@ impl Holder {
             root: self.root,
             name: self.name,
             value: record.at(acl.origin.clone()),
-            existence: more_doubtful(self.existence, doubts),
+            existence: self.existence.unless(doubts),
             place: self.header,
         })
     }

@@ -286,7 +286,9 @@ pub static WORKLOAD: Record = Record {
     name: "workload",
     doc: "What runs pods: Deployment, StatefulSet, DaemonSet, ReplicaSet, Job, CronJob, Argo \
           Rollout, Pod without an owner in the scan; from manifests, kubernetes_* resources, \
-          kubernetes_manifest and kubectl_manifest.",
+          kubernetes_manifest and kubectl_manifest. Further what operators run for a resource \
+          (Prometheus, a PostgreSQL Cluster) and what well-known Helm charts run, as far as their \
+          values say; any other chart is one workload of kind `Chart`, of which nothing is known.",
     fields: &[
         field(
             "name",

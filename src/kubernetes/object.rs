@@ -36,6 +36,9 @@ pub enum Form {
     Manifest,
     /// As a resource of Terraform.
     Instance(InstanceId),
+    /// Nowhere: something that is called so makes it, a chart or an operator. Only what decides
+    /// roles and ways in is known of it.
+    Made(Arc<str>),
 }
 
 /// Kinds that live outside of namespaces (`kubectl api-resources --namespaced=false`, and those of
@@ -115,6 +118,7 @@ impl Object {
         match &self.form {
             Form::Manifest => self.id.to_string(),
             Form::Instance(id) => id.to_string(),
+            Form::Made(name) => name.to_string(),
         }
     }
 
@@ -169,7 +173,7 @@ impl Object {
 }
 
 /// A name; of an unknown one what it stands for, which tells equal ones.
-fn named(name: &Value) -> Option<Arc<str>> {
+pub(super) fn named(name: &Value) -> Option<Arc<str>> {
     match (name.as_str(), name.as_unknown()) {
         (Some(text), _) => Some(text.into()),
         (None, Some(unknown)) => {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::address::Mode;
-use crate::language::{Kind, Type, Unknown, Value};
+use crate::language::{Kind, Reason, ReasonKind, Type, Unknown, Value};
 use crate::source::Place;
 use crate::terraform::{Existence, Instance, Project};
 
@@ -19,6 +19,8 @@ const MAX_DEPTH: usize = 64;
 pub struct Release {
     /// How reports call it: its address or id.
     pub name: Arc<str>,
+    /// What Helm calls it; null where the chart's name stands in.
+    pub called: Value,
     /// The directory of its root.
     pub root: Arc<str>,
     /// The chart; null where a path or a repository stands in its place.
@@ -42,7 +44,6 @@ impl Release {
         if &*instance.id.address.kind != "helm_release" {
             return None;
         }
-        let null = || Value::null(Type::Dynamic);
         let written = |name: &str| instance.written(name).cloned().unwrap_or_else(null);
         let texts = documents(&written("values"));
         let mut values: Vec<Value> = texts.iter().map(document).collect();
@@ -52,6 +53,7 @@ impl Release {
         Some(Release {
             name: instance.id.to_string().into(),
             root: root.clone(),
+            called: written("name"),
             chart: written("chart"),
             version: written("version"),
             namespace: written("namespace"),
@@ -61,46 +63,79 @@ impl Release {
         })
     }
 
-    /// The release that Flux or Argo CD makes of an object.
-    fn of_object(object: &Object) -> Option<Release> {
-        let get = |path: &[&str]| {
-            let found = object.get(path).cloned();
-            found.unwrap_or_else(|| Value::null(Type::Dynamic))
-        };
-        let (chart, version, values) = match (&*object.id.kind, object.group()) {
-            ("HelmRelease", "helm.toolkit.fluxcd.io") => {
-                let chart = ["spec", "chart", "spec"];
-                (
-                    get(&[&chart[..], &["chart"]].concat()),
-                    get(&[&chart[..], &["version"]].concat()),
-                    get(&["spec", "values"]),
-                )
-            }
+    /// The releases that Flux or Argo CD makes of an object.
+    fn of_object(object: &Object) -> Vec<Release> {
+        match (&*object.id.kind, object.group()) {
+            ("HelmRelease", "helm.toolkit.fluxcd.io") => vec![Release::of_flux(object)],
             ("Application", "argoproj.io") => {
-                let source = ["spec", "source"];
-                let text = get(&["spec", "source", "helm", "values"]);
-                let written = get(&["spec", "source", "helm", "valuesObject"]);
-                (
-                    get(&[&source[..], &["chart"]].concat()),
-                    get(&[&source[..], &["targetRevision"]].concat()),
-                    match written.is_null() {
-                        true => document(&text),
-                        false => written,
-                    },
-                )
+                let sources = object
+                    .get(&["spec", "sources"])
+                    .and_then(Value::as_sequence);
+                let all = object.get(&["spec", "source"]).into_iter();
+                let all = all.chain(sources.unwrap_or_default());
+                all.map(|source| Release::of_argo(object, source)).collect()
             }
-            _ => return None,
-        };
-        Some(Release {
+            _ => Vec::new(),
+        }
+    }
+
+    fn of_flux(object: &Object) -> Release {
+        let get = |path: &[&str]| object.get(path).cloned();
+        let chart = get(&["spec", "chart", "spec", "chart"]).or_else(|| {
+            let place = get(&["spec", "chartRef"])?.origin.nearest();
+            let what = format!("the chart of {}", object.name());
+            let reason = Reason::new(ReasonKind::Template, what, place);
+            Some(Value::unknown_for(Type::String, reason))
+        });
+        let called = get(&["spec", "releaseName"]).or_else(|| get(&["metadata", "name"]));
+        Release {
             name: object.name().into(),
             root: object.root.clone(),
-            chart,
-            version,
-            namespace: get(&["spec", "targetNamespace"]),
-            values: vec![values],
+            called: called.unwrap_or_else(null),
+            chart: chart.unwrap_or_else(null),
+            version: get(&["spec", "chart", "spec", "version"]).unwrap_or_else(null),
+            namespace: get(&["spec", "targetNamespace"])
+                .or_else(|| get(&["metadata", "namespace"]))
+                .unwrap_or_else(null),
+            values: vec![get(&["spec", "values"]).unwrap_or_else(null)],
             existence: object.existence.clone(),
             place: object.place,
-        })
+        }
+    }
+
+    fn of_argo(object: &Object, source: &Value) -> Release {
+        let get = |path: &[&str]| part(source, path).cloned();
+        let text = get(&["helm", "values"]).map(|text| document(&text));
+        let values = get(&["helm", "valuesObject"]).or(text);
+        let parameters = part(source, &["helm", "parameters"]);
+        let parameters = documents(parameters.unwrap_or(&null())).into_iter();
+        let called = get(&["helm", "releaseName"]);
+        let namespace = object.get(&["spec", "destination", "namespace"]).cloned();
+        Release {
+            name: object.name().into(),
+            root: object.root.clone(),
+            called: called
+                .or_else(|| object.get(&["metadata", "name"]).cloned())
+                .unwrap_or_else(null),
+            chart: get(&["chart"]).unwrap_or_else(null),
+            version: get(&["targetRevision"]).unwrap_or_else(null),
+            namespace: namespace.unwrap_or_else(null),
+            values: values
+                .into_iter()
+                .chain(parameters.map(|parameter| setting(&parameter)))
+                .collect(),
+            existence: object.existence.clone(),
+            place: object.place,
+        }
+    }
+
+    /// What Helm calls it, as far as that is known.
+    pub(super) fn called(&self) -> String {
+        let known = self.called.as_str().or_else(|| {
+            let chart = self.chart.as_str()?;
+            chart.rsplit('/').next()
+        });
+        known.map_or_else(|| self.name.to_string(), str::to_owned)
     }
 
     /// The value at `path`, which is no map; `None` when it is not written, an unknown when it may
@@ -118,6 +153,35 @@ impl Release {
             (!value.is_null()).then(|| value.clone())
         })
     }
+
+    /// The map at `path` with the entries of all values; null when none is written, an unknown when
+    /// one may be that is not known.
+    pub(super) fn map(&self, path: &[&str]) -> Value {
+        let mut found: Vec<(Arc<str>, Value)> = Vec::new();
+        let mut origin = None;
+        'layers: for layer in &self.values {
+            let mut value = layer;
+            for name in path {
+                match value.as_entries().and_then(|entries| entries.get(name)) {
+                    Some(inner) => value = inner,
+                    None if value.is_unknown() => break,
+                    None => continue 'layers,
+                }
+            }
+            if value.is_unknown() {
+                return value.clone();
+            }
+            for (name, entry) in value.as_entries().into_iter().flat_map(|e| e.iter()) {
+                found.retain(|(known, _)| known != name);
+                found.push((name.clone(), entry.clone()));
+                origin = Some(value.origin.clone());
+            }
+        }
+        match origin {
+            Some(origin) => Value::object(found).at(origin),
+            None => null(),
+        }
+    }
 }
 
 /// The charts that are installed: by Terraform, and by what `objects` tell Flux and Argo CD.
@@ -128,8 +192,12 @@ pub fn releases(project: &Project, objects: &[Object]) -> Vec<Release> {
         let managed = instances.filter(|i| i.id.address.mode == Mode::Managed);
         found.extend(managed.filter_map(|i| Release::of_instance(i, &root.dir)));
     }
-    found.extend(objects.iter().filter_map(Release::of_object));
+    found.extend(objects.iter().flat_map(Release::of_object));
     found
+}
+
+fn null() -> Value {
+    Value::null(Type::Dynamic)
 }
 
 /// The elements of a list; an unknown one stands for itself.

@@ -148,6 +148,12 @@ fn class(kind: ReasonKind) -> &'static str {
     }
 }
 
+/// Whether what is not known is told as a question, as facts do of what no attribute says.
+fn is_question(what: &str) -> bool {
+    let first = what.split(' ').next();
+    matches!(first, Some("what" | "where" | "whether" | "which" | "who"))
+}
+
 fn remedy(reason: &Reason) -> String {
     let what = &reason.what;
     match reason.kind {
@@ -163,8 +169,11 @@ fn remedy(reason: &Reason) -> String {
         ReasonKind::Dynamic => format!("{what} differs from run to run"),
         ReasonKind::Limit => format!("{what}"),
         ReasonKind::OutsideRoot => format!("{what} lies outside of the root: --root widens it"),
-        ReasonKind::Template => format!("{what} is a template: check what it renders"),
+        ReasonKind::Template => {
+            format!("{what} is not rendered: helm template … | archlint check -")
+        }
         ReasonKind::Parse => format!("{what} could not be read"),
+        ReasonKind::Schema if is_question(what) => format!("nothing here tells {what}"),
         ReasonKind::Schema => format!("no table tells what {what} is when it is not written"),
         ReasonKind::Error => format!("this has no value: {what}"),
     }

@@ -40,12 +40,17 @@ impl<'a> Infrastructure<'a> {
     ) -> Infrastructure<'a> {
         let mut objects = manifests.objects.clone();
         objects.extend(kubernetes::declared(project).objects);
+        let releases = kubernetes::releases(project, &objects);
+        let written = objects.len();
+        objects.extend(kubernetes::made(&releases, &objects));
         let derived = Objects::of(Clusters {
             objects: &objects,
-            releases: &kubernetes::releases(project, &objects),
+            releases: &releases,
             project,
             roles,
         });
+        // Of what is made not enough is known for rules about objects.
+        objects.truncate(written);
         Infrastructure {
             environment: None,
             configuration,

@@ -33,6 +33,20 @@ pub enum Existence {
     Maybe(Vec<Reason>),
 }
 
+impl Existence {
+    /// The same, unless `doubts` say otherwise too.
+    pub fn unless(self, doubts: Vec<Reason>) -> Existence {
+        match (self, doubts.is_empty()) {
+            (existence, true) => existence,
+            (Existence::Certain, false) => Existence::Maybe(doubts),
+            (Existence::Maybe(mut reasons), false) => {
+                reasons.extend(doubts);
+                Existence::Maybe(reasons)
+            }
+        }
+    }
+}
+
 /// One instance of a module, by the order it was made in; 0 is the root.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub(super) struct ModuleId(pub u32);

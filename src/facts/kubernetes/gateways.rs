@@ -7,7 +7,6 @@ use super::super::Derived;
 use super::super::answer::{Step, proof, proof_after, reasons, unknown};
 use super::firewall;
 use super::index::{Index, namespace};
-use super::ingresses::more_doubtful;
 use super::record::derived;
 
 /// All load balancers of Gateways, in report order.
@@ -56,7 +55,7 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>) -> Option<Derived> {
         ("resource", gateway.value.clone()),
     ];
     let mut made = derived(gateway, &gateway.name(), fields);
-    made.existence = more_doubtful(made.existence, doubts);
+    made.existence = made.existence.unless(doubts);
     Some(made)
 }
 

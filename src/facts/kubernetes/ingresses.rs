@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 
 use crate::kubernetes::Object;
 use crate::language::{Origin, Reason, ReasonKind, Type, Value};
-use crate::terraform::Existence;
 
 use super::super::Derived;
 use super::super::answer::{Step, proof, proof_after, reasons, unknown};
@@ -214,12 +213,12 @@ impl<'o> Served<'o> {
             ("resource", self.object.value.clone()),
         ];
         let mut made = self.with_doubts(derived(self.object, &name, fields));
-        made.existence = more_doubtful(made.existence, doubts);
+        made.existence = made.existence.unless(doubts);
         Some(made)
     }
 
     fn with_doubts(&self, mut made: Derived) -> Derived {
-        made.existence = more_doubtful(made.existence, self.doubts.clone());
+        made.existence = made.existence.unless(self.doubts.clone());
         made
     }
 }
@@ -239,18 +238,6 @@ fn told(scheme: &Value, by: &str, header: &Step) -> Value {
         place,
     };
     value.at(proof_after(Origin::None, [header, &step]))
-}
-
-/// An existence with more reasons against it.
-pub(in crate::facts) fn more_doubtful(existence: Existence, doubts: Vec<Reason>) -> Existence {
-    match (existence, doubts.is_empty()) {
-        (existence, true) => existence,
-        (Existence::Certain, false) => Existence::Maybe(doubts),
-        (Existence::Maybe(mut reasons), false) => {
-            reasons.extend(doubts);
-            Existence::Maybe(reasons)
-        }
-    }
 }
 
 fn has_annotations(object: &Object) -> bool {

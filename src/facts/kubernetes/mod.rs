@@ -32,8 +32,6 @@ use crate::terraform::Project;
 
 use super::Objects;
 
-pub(super) use ingresses::more_doubtful;
-
 /// What the files say about clusters, all told.
 #[derive(Clone, Copy, Debug)]
 pub struct Clusters<'a> {

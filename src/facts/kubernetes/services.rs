@@ -2,7 +2,6 @@
 
 use crate::kubernetes::Object;
 use crate::language::{Reason, ReasonKind, Type, Value};
-use crate::terraform::Existence;
 
 use super::super::Derived;
 use super::super::answer::{Step, parts, proof, proof_after, reasons, unknown};
@@ -49,13 +48,7 @@ fn one(service: &Object, controller: &Controller) -> Option<Derived> {
         ("resource", service.value.clone()),
     ];
     let mut derived = derived(service, &service.name(), fields);
-    if !found.doubts.is_empty() {
-        let mut doubts = found.doubts;
-        if let Existence::Maybe(reasons) = &derived.existence {
-            doubts.extend(reasons.iter().cloned());
-        }
-        derived.existence = Existence::Maybe(doubts);
-    }
+    derived.existence = derived.existence.unless(found.doubts);
     Some(derived)
 }
 

@@ -4,7 +4,7 @@ use super::super::testing::{World, steps, text};
 use super::super::{Derived, Objects};
 use super::Clusters;
 use crate::config::{self, Roles};
-use crate::kubernetes::{Manifests, declared, load, load_stream, releases};
+use crate::kubernetes::{Manifests, declared, load, load_stream, made, releases};
 use crate::source::{Excludes, Limits, Root, Sources, walk};
 use crate::terraform::Existence;
 
@@ -25,9 +25,11 @@ fn told_beside(terraform: &str, yaml: &str, roles: &Roles) -> Told {
     );
     let mut all = manifests.objects;
     all.extend(declared(&world.project).objects);
+    let releases = releases(&world.project, &all);
+    all.extend(made(&releases, &all));
     let objects = Objects::of(Clusters {
         objects: &all,
-        releases: &releases(&world.project, &all),
+        releases: &releases,
         project: &world.project,
         roles,
     });
@@ -825,6 +827,116 @@ fn charts_that_flux_and_argo_install_are_evidence() {
         let public = ["Service/shop/s: \"classic\" \"internet-facing\""];
         assert_eq!(doors(&chart.replace("a: 1", off)), public);
     }
+}
+
+/// A release of `chart` called `r` in the namespace `shop`, with a body.
+fn release(chart: &str, more: &str) -> String {
+    format!(
+        "resource \"helm_release\" \"r\" {{\n  name = \"r\"\n  namespace = \"shop\"\n  chart = \
+         \"{chart}\"\n  {more}\n}}\n"
+    )
+}
+
+#[test]
+fn charts_run_what_their_values_say() {
+    let beside = |terraform: &str| told_beside(terraform, "", &Roles::default());
+    let stack = release("kube-prometheus-stack", "");
+    let whole = beside(&stack);
+    let roles = [
+        "helm_release.r/Deployment/r-grafana: \"metrics\"",
+        "helm_release.r/Deployment/r-kube-prometheus-stack-prometheus: \"metrics\"",
+        "helm_release.r/Deployment/r-kube-prometheus-stack-alertmanager: \"metrics\"",
+    ];
+    assert_eq!(whole.roles(), roles);
+    assert!(whole.doors().is_empty());
+    let off = "set {\n name = \"grafana.enabled\"\n value = \"false\"\n }";
+    assert_eq!(
+        beside(&release("kube-prometheus-stack", off)).roles(),
+        roles[1..]
+    );
+    let values = "values = [yamlencode({ grafana = { service = { type = \"LoadBalancer\" } } }), \
+                  <<-EOT\n    prometheus:\n      ingress:\n        enabled: true\n        \
+                  ingressClassName: alb\n        annotations:\n          \
+                  alb.ingress.kubernetes.io/scheme: internet-facing\n  EOT\n]";
+    let doors = [
+        "helm_release.r/Service/r-grafana: \"classic\" \"internet-facing\"",
+        "helm_release.r/Ingress/r-kube-prometheus-stack-prometheus: \"application\" \
+         \"internet-facing\"",
+    ];
+    assert_eq!(
+        beside(&release("kube-prometheus-stack", values)).doors(),
+        doors
+    );
+    let scheme = "set {\n name = \"controller.service.annotations.service\\\\.beta\\\\.kubernetes\
+                  \\\\.io/aws-load-balancer-scheme\"\n value = \"internal\"\n }";
+    let nginx = |more: &str| beside(&release("ingress-nginx", more)).doors();
+    let name = "helm_release.r/Service/r-ingress-nginx-controller";
+    assert_eq!(
+        nginx(""),
+        [format!("{name}: \"classic\" \"internet-facing\"")]
+    );
+    assert_eq!(nginx(scheme), [format!("{name}: \"classic\" \"internal\"")]);
+}
+
+#[test]
+fn charts_that_are_or_bring_databases_are_databases() {
+    let roles = |chart: &str, more: &str| {
+        let told = told_beside(&release(chart, more), "", &Roles::default());
+        told.roles()
+    };
+    let set =
+        |name: &str, value: &str| format!("set {{\n name = \"{name}\"\n value = \"{value}\"\n }}");
+    let database = |name: &str| vec![format!("helm_release.r/StatefulSet/{name}: \"db\"")];
+    assert_eq!(roles("postgresql", ""), database("r-postgresql"));
+    assert_eq!(
+        roles("oci://registry/bitnamicharts/postgresql", ""),
+        database("r-postgresql")
+    );
+    assert_eq!(
+        roles("keycloak", &set("postgresql.enabled", "true")),
+        database("r-postgresql")
+    );
+    assert!(roles("keycloak", &set("postgresql.enabled", "false")).is_empty());
+    assert_eq!(
+        roles("argo-cd", &set("postgresql.enabled", "true")),
+        database("r-postgresql")
+    );
+    assert!(roles("argo-cd", "").is_empty());
+    // What a version brings along where no value says so, and what a chart of one's own holds.
+    let told = told_beside(&release("keycloak", ""), "", &Roles::default());
+    let kept = field(told.workload("helm_release.r/StatefulSet"), "role");
+    assert_eq!(kept, "perhaps \"db\"");
+    for chart in ["./charts/postgresql", "orders"] {
+        let unknown = format!("helm_release.r: unknown: chart {chart}");
+        assert_eq!(roles(chart, ""), [unknown]);
+    }
+}
+
+#[test]
+fn what_operators_act_on_runs_pods() {
+    let resource = |version: &str, kind: &str, spec: &str| {
+        format!(
+            "apiVersion: {version}\nkind: {kind}\nmetadata: {{name: x, namespace: shop}}\nspec: \
+             {spec}\n---\n"
+        )
+    };
+    let yaml = resource("postgresql.cnpg.io/v1", "Cluster", "{instances: 3}");
+    assert_eq!(told(&yaml).roles(), ["Cluster/shop/x: \"db\""]);
+    let yaml = resource("cluster.x-k8s.io/v1", "Cluster", "{}");
+    assert!(told(&yaml).roles().is_empty());
+    let spec = "{service: {spec: {type: LoadBalancer}}, ingress: {metadata: {annotations: {kubernetes\
+                .io/ingress.class: alb}}}}";
+    let grafana = told(&resource(
+        "grafana.integreatly.org/v1beta1",
+        "Grafana",
+        spec,
+    ));
+    assert_eq!(grafana.roles(), ["Grafana/shop/x: \"metrics\""]);
+    let doors = [
+        "Grafana/shop/x/Service: \"classic\" \"internet-facing\"",
+        "Grafana/shop/x/Ingress: \"application\" \"internal\"",
+    ];
+    assert_eq!(grafana.doors(), doors);
 }
 
 #[test]

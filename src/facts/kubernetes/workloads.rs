@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::Roles;
-use crate::kubernetes::Object;
+use crate::kubernetes::{Form, Object, UNKNOWN_CHART};
 use crate::language::{Type, Value};
 
 use super::super::Derived;
@@ -16,10 +16,13 @@ use super::{leads, roles};
 /// All workloads, by kind, then in report order.
 pub(super) fn all<'o>(index: &Index<'o>, users: &Roles) -> Vec<Derived> {
     let lent = lent(index);
-    let objects = KINDS.iter().flat_map(|kind| index.all(kind)).copied();
+    let kinds = KINDS.iter().chain([&UNKNOWN_CHART]);
+    let objects = kinds.flat_map(|kind| index.all(kind)).copied();
     let objects = objects.filter(|object| {
         let owned = object.get(&["metadata", "ownerReferences"]).is_some();
-        !owned && !lent.contains(&std::ptr::from_ref(*object))
+        let chart = &*object.id.kind == UNKNOWN_CHART;
+        let other = chart && !matches!(object.form, Form::Made(_));
+        !owned && !other && !lent.contains(&std::ptr::from_ref(*object))
     });
     let pods: Vec<Pods> = objects.map(|object| Pods::of(object, index)).collect();
     let leads = leads::all(index, &pods);
