@@ -30,3 +30,8 @@ param "dr.min_replicas" {
   default     = 1
   description = "The same in the recovery region, where a smaller version runs."
 }
+
+param "edge.require_custom_domain" {
+  default     = true
+  description = "Whether every CloudFront distribution has a domain and a certificate of its own."
+}

@@ -241,8 +241,9 @@ fn api_on_an_ingress_that_nobody_guards() {
         "kubernetes/base/api/service.yaml",
         "apiVersion: v1",
         "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: api\n  namespace: \
-         orders\n  annotations:\n    alb.ingress.kubernetes.io/scheme: internet-facing\nspec:\n  \
-         ingressClassName: alb\n---\napiVersion: v1",
+         orders\n  annotations:\n    alb.ingress.kubernetes.io/scheme: internet-facing\n    \
+         alb.ingress.kubernetes.io/certificate-arn: arn:aws:acm:eu-west-1:111122223333:certificate/a\n\
+         spec:\n  ingressClassName: alb\n---\napiVersion: v1",
         "EDGE-005",
         "kubernetes/base/api/service.yaml",
         "kind: Ingress",
@@ -258,5 +259,29 @@ fn firewall_of_the_ui_made_for_a_region() {
         "EDGE-006",
         "terraform/edge/distribution.tf",
         "web_acl_id          = module.web_acl.arn",
+    );
+}
+
+#[test]
+fn ui_under_the_name_of_cloudfront() {
+    broken(
+        "terraform/edge/distribution.tf",
+        "acm_certificate_arn      = local.foundation.ui_certificate_arn",
+        "cloudfront_default_certificate = true",
+        "EDGE-011",
+        "terraform/edge/distribution.tf",
+        "cloudfront_default_certificate = true",
+    );
+}
+
+#[test]
+fn api_in_plain_http() {
+    broken(
+        "terraform/modules/api/load_balancer.tf",
+        "      protocol    = \"HTTPS\"\n",
+        "",
+        "EDGE-015",
+        "terraform/modules/api/load_balancer.tf",
+        "protocol          = \"HTTP\"",
     );
 }

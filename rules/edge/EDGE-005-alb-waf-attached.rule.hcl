@@ -23,7 +23,7 @@ rule "alb-waf-attached" {
   ]
 
   subject = "load_balancer"
-  when    = self.kind == "application" && self.scheme == "internet-facing"
+  when    = self.application && self.scheme == "internet-facing"
 
   check {
     assert = length(web_acls(self)) > 0

@@ -24,8 +24,8 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, aurora, backup, certificates, exposure, groups, ingress, placement, presence, region,
-    web_acls, zones,
+    Facts, aurora, backup, certificates, exposure, groups, ingress, load_balancers, placement,
+    presence, region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -189,6 +189,12 @@ pub static LOAD_BALANCER: Record = Record {
              no load balancer: the Service of its controller is.",
         ),
         field(
+            "application",
+            Shape::Bool,
+            "It is an Application Load Balancer. Other than `kind`, this is known (false) of a \
+             Service whose controller is not.",
+        ),
+        field(
             "scheme",
             Shape::Text,
             "`internet-facing` or `internal`, by attribute, annotation, IngressClassParams, \
@@ -204,6 +210,14 @@ pub static LOAD_BALANCER: Record = Record {
             Shape::Bool,
             "All target groups that its listeners forward to have target_type `alb`; false \
              without any.",
+        ),
+        field(
+            "listeners",
+            Shape::List(&Shape::Record(&LISTENER)),
+            "What it listens on: the aws_lb_listeners of it, the listener blocks of an aws_elb; of \
+             an Ingress its `listen-ports` (HTTP 80 without, HTTPS 443 without but with a \
+             certificate), and the HTTPS one of a member of its group; of a Gateway its listeners. \
+             Open when a module that was not loaded is given its ARN. Empty of Services.",
         ),
         field(
             "web_acl",
@@ -409,6 +423,44 @@ pub static INGRESS: Record = Record {
     ],
 };
 
+/// What a load balancer listens on.
+pub static LISTENER: Record = Record {
+    name: "listener",
+    doc: "What a load balancer listens on.",
+    fields: &[
+        field(
+            "protocol",
+            Shape::Text,
+            "`HTTP`, `HTTPS`, `TCP`, …: HTTP without one. Place: its line.",
+        ),
+        field("port", Shape::Number, "The port."),
+        field(
+            "plain",
+            Shape::Bool,
+            "It speaks HTTP and does something else with a request than redirect it to HTTPS or \
+             answer it itself (fixed-response): its default actions, its rules; of an Ingress \
+             neither `ssl-redirect` of a member of its group nor an action of its own redirects; \
+             of a Gateway a rule of an HTTPRoute lacks a RequestRedirect with scheme https.",
+        ),
+        field(
+            "certificates",
+            Shape::List(&Shape::Any),
+            "What names its certificates: ARNs, as they are written. Of an Ingress those of its \
+             class, its annotation, a member of its group.",
+        ),
+        field(
+            "hosts",
+            Shape::List(&Shape::Text),
+            "The names for which the controller looks for a certificate when none is named.",
+        ),
+        field(
+            "resource",
+            Shape::Any,
+            "The listener, or the resource or object that holds it.",
+        ),
+    ],
+};
+
 /// Something that a rule of a security group lets in.
 pub static SOURCE: Record = Record {
     name: "source",
@@ -578,6 +630,16 @@ pub static FACTS: &[FactFunction] = &[
         run: placement::databases,
     },
     FactFunction {
+        name: "has_acm_certificate",
+        parameters: &[thing("thing", Shape::Any)],
+        returns: Shape::Bool,
+        doc: "All certificates of `thing`, a distribution or a listener, are of ACM: an \
+              aws_acm_certificate, its data source or validation, or an ARN of the service acm; \
+              false without any, and of those of IAM. A listener of Kubernetes that names none has \
+              one when each of its hosts is covered by an aws_acm_certificate of the scan.",
+        run: certificates::has_acm_certificate,
+    },
+    FactFunction {
         name: "ignores_changes",
         parameters: &[
             thing("resource", Shape::Resource(&[])),
@@ -733,6 +795,13 @@ pub static FACTS: &[FactFunction] = &[
               it names. Each element is the instance that the id denotes, else the value as it \
               stands (a literal id, a reference to a data source). Evidence: the attribute.",
         run: placement::subnets,
+    },
+    FactFunction {
+        name: "vpc_origins",
+        parameters: &[thing("load_balancer", Shape::Record(&LOAD_BALANCER))],
+        returns: Shape::List(&Shape::Resource(&["aws_cloudfront_vpc_origin"])),
+        doc: "The VPC origins by which CloudFront reaches `load_balancer`.",
+        run: load_balancers::vpc_origins,
     },
     FactFunction {
         name: "web_acl_associations",

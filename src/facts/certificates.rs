@@ -1,16 +1,18 @@
-//! The certificates of distributions.
+//! The certificates of distributions and listeners.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::address::Step as PathStep;
 use crate::language::functions::Error;
-use crate::language::{Instance as _, Type, Value};
+use crate::language::{Instance as _, Kind, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
 use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{
-    Step, field, inner, instance_value, is_unset, parts, proof, proof_after, reasons, unknown,
+    Step, doubts, element_doubts, field, inner, instance_value, is_unset, parts, proof,
+    proof_after, reasons, unknown,
 };
 use super::web_acls::DISTRIBUTIONS;
 
@@ -85,5 +87,140 @@ fn validated(facts: &Facts<'_>, found: &Arc<Instance>, steps: &[Step]) -> Value 
             instance_value(certificate).at(proof(&steps))
         }
         None => arn.clone().at(proof(&through)),
+    }
+}
+
+/// `has_acm_certificate(thing)`
+pub(super) fn has_acm_certificate(
+    facts: &Facts<'_>,
+    arguments: &[Value],
+    _: Place,
+) -> Result<Value, Error> {
+    let Some(thing) = arguments.first() else {
+        return Err(Error::refused("has_acm_certificate() takes one argument"));
+    };
+    if let Some(distribution) = facts.asked(thing, &DISTRIBUTIONS) {
+        let (blocks, open) = parts(&distribution.attribute("viewer_certificate"));
+        let arn = match blocks.first() {
+            Some(block) => field(&block.value, "acm_certificate_arn"),
+            None if open.is_empty() => Value::null(Type::String),
+            None => unknown(Type::String, open),
+        };
+        let origin = proof_after(arn.origin.clone(), [&Step::of(distribution)]);
+        return Ok(answer(is_of_acm(facts, &arn)).at(origin));
+    }
+    if thing.as_entries().is_none() {
+        return Ok(unknown(Type::Bool, reasons(thing)));
+    }
+    let named = field(thing, "certificates");
+    let (elements, mut undecided) = parts(&named);
+    if elements.is_empty() && undecided.is_empty() {
+        return Ok(discovered(facts, &field(thing, "hosts")));
+    }
+    for element in &elements {
+        match is_of_acm(facts, &element.value) {
+            Ok(true) => {}
+            Ok(false) if element.is_certain() => {
+                return Ok(Value::bool(false).at(element.value.origin.clone()));
+            }
+            Ok(false) => undecided.extend(element_doubts(&named, element)),
+            Err(why) => undecided.extend(why),
+        }
+    }
+    let all = match undecided.is_empty() {
+        true => Ok(true),
+        false => Err(undecided),
+    };
+    Ok(answer(all).at(named.origin.clone()))
+}
+
+/// Whether something is so, or what would decide it.
+type Answer = Result<bool, Vec<Reason>>;
+
+fn answer(answer: Answer) -> Value {
+    match answer {
+        Ok(answer) => Value::bool(answer),
+        Err(why) => unknown(Type::Bool, why),
+    }
+}
+
+/// Whether a value names a certificate of ACM. IAM has certificates as well.
+fn is_of_acm(facts: &Facts<'_>, value: &Value) -> Answer {
+    if is_unset(value) {
+        return Ok(false);
+    }
+    if let Some(found) = facts.asked(value, &[]) {
+        return Ok(found.id.address.kind.starts_with("aws_acm_certificate"));
+    }
+    let (text, whole) = match &value.kind {
+        Kind::String(text) => (Some(&**text), true),
+        Kind::Unknown(unknown) => (unknown.prefix.as_deref(), false),
+        _ => (None, true),
+    };
+    let mut fields = text.unwrap_or_default().split(':');
+    match (fields.next(), fields.nth(1), fields.next()) {
+        // The name of the service is whole only when something follows.
+        (Some("arn"), Some(service), Some(_)) => Ok(service == "acm"),
+        _ if whole => Ok(false),
+        _ => Err(reasons(value)),
+    }
+}
+
+/// Whether the controller finds a certificate of ACM for each host: it takes one that covers it.
+fn discovered(facts: &Facts<'_>, hosts: &Value) -> Value {
+    let (elements, mut undecided) = parts(hosts);
+    if elements.is_empty() && undecided.is_empty() {
+        return Value::bool(false).at(hosts.origin.clone());
+    }
+    for element in &elements {
+        let host = &element.value;
+        match host.as_str() {
+            Some(name) if facts.covered().covers(name) => {}
+            Some(name) => {
+                let what = format!("a certificate for {name}");
+                let place = host.origin.nearest();
+                undecided.push(Reason::new(ReasonKind::RemoteState, what, place));
+            }
+            None => undecided.extend(reasons(host)),
+        }
+    }
+    let all = match undecided.is_empty() {
+        true => Ok(true),
+        false => Err(undecided),
+    };
+    answer(all).at(hosts.origin.clone())
+}
+
+/// The names that certificates of the scan cover.
+#[derive(Debug, Default)]
+pub(super) struct Covered {
+    names: HashSet<Arc<str>>,
+}
+
+impl Covered {
+    /// Whether a name is one of them, or has one of them with `*` for its first label.
+    fn covers(&self, name: &str) -> bool {
+        let wildcard = name.split_once('.').map(|(_, rest)| format!("*.{rest}"));
+        self.names.contains(name) || wildcard.is_some_and(|w| self.names.contains(&*w))
+    }
+}
+
+impl Facts<'_> {
+    fn covered(&self) -> &Covered {
+        self.covered.get_or_init(|| {
+            let mut covered = Covered::default();
+            let certain = |c: &&Arc<Instance>| doubts(c).is_empty();
+            for certificate in self.graph.managed("aws_acm_certificate").filter(certain) {
+                let (more, _) = match certificate.written("subject_alternative_names") {
+                    Some(names) => parts(names),
+                    None => Default::default(),
+                };
+                let own = certificate.written("domain_name").into_iter().cloned();
+                let all = own.chain(more.into_iter().map(|element| element.value));
+                let texts = all.filter_map(|name| name.as_str().map(Arc::from));
+                covered.names.extend(texts);
+            }
+            covered
+        })
     }
 }

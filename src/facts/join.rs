@@ -92,6 +92,7 @@ const GATEWAYS: &[&str] = &["aws_internet_gateway", "aws_vpn_gateway"];
 const PREFIX_LISTS: &[&str] = &["aws_ec2_managed_prefix_list"];
 const CLUSTERS: &[&str] = &["aws_rds_cluster"];
 const BALANCERS: &[&str] = &["aws_lb", "aws_alb", "aws_elb"];
+const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];
 
 macro_rules! joins {
     ($($(#[$doc:meta])* $name:ident = [$($join:expr),+ $(,)?];)+) => {
@@ -159,6 +160,16 @@ joins! {
     listeners = [
         ("aws_lb_listener", "load_balancer_arn", BALANCERS),
         ("aws_alb_listener", "load_balancer_arn", BALANCERS),
+    ];
+    /// Rules by listener.
+    listener_rules = [
+        ("aws_lb_listener_rule", "listener_arn", LISTENERS),
+        ("aws_alb_listener_rule", "listener_arn", LISTENERS),
+    ];
+    /// Further certificates by listener.
+    listener_certificates = [
+        ("aws_lb_listener_certificate", "listener_arn", LISTENERS),
+        ("aws_alb_listener_certificate", "listener_arn", LISTENERS),
     ];
     /// Scalable targets by Aurora cluster; the resource id is `cluster:NAME`.
     scalable_targets = [("aws_appautoscaling_target", "resource_id", CLUSTERS)];

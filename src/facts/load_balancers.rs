@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use crate::address::Step as PathStep;
 use crate::graph::references;
+use crate::language::functions::Error;
 use crate::language::{Instance as _, Reason, Type, Value};
+use crate::source::Place;
 use crate::terraform::Instance;
 
-use super::answer::{Step, field, instance_value, parts, proof, proof_after, reasons, unknown};
+use super::answer::{
+    Listing, Step, field, instance_value, parts, proof, proof_after, reasons, unknown,
+};
 use super::join::attached_doubts;
-use super::{Derived, Facts};
+use super::{Derived, Facts, listeners};
 
 /// All of them, by type and address.
 pub(super) fn of_terraform(facts: &Facts<'_>) -> Vec<Derived> {
@@ -24,7 +28,9 @@ fn derived(facts: &Facts<'_>, instance: &Arc<Instance>) -> Derived {
     let record = Value::object(vec![
         ("name".into(), Value::string(name.clone())),
         ("scheme".into(), scheme(instance, &kind)),
+        ("application".into(), is_application(&kind)),
         ("kind".into(), kind),
+        ("listeners".into(), listeners::of(facts, instance)),
         ("before_alb".into(), before_alb(facts, instance)),
         ("web_acl".into(), Value::null(Type::String)),
         ("stack".into(), Value::null(Type::String)),
@@ -36,6 +42,14 @@ fn derived(facts: &Facts<'_>, instance: &Arc<Instance>) -> Derived {
         value: record.at(proof([&Step::of(instance)])),
         existence: instance.existence.clone(),
         place: instance.header(),
+    }
+}
+
+/// Whether a kind is that of an Application Load Balancer.
+pub(super) fn is_application(kind: &Value) -> Value {
+    match kind.as_str() {
+        Some(kind) => Value::bool(kind == "application"),
+        None => unknown(Type::Bool, reasons(kind)),
     }
 }
 
@@ -123,4 +137,30 @@ fn unread(group: &Value) -> Vec<Reason> {
         }
         why => why,
     }
+}
+
+/// `vpc_origins(load_balancer)`
+pub(super) fn vpc_origins(
+    facts: &Facts<'_>,
+    arguments: &[Value],
+    _: Place,
+) -> Result<Value, Error> {
+    let Some(balancer) = arguments.first() else {
+        return Err(Error::refused("vpc_origins() takes one argument"));
+    };
+    let mut list = Listing::default();
+    let Some(instance) = facts.asked(&field(balancer, "resource"), &[]) else {
+        return Ok(list.into_value(balancer.origin.clone()));
+    };
+    let edges = facts.graph.incoming(&instance.id);
+    let mut origins: Vec<&Arc<Instance>> = edges
+        .filter(|edge| &*edge.from.address.kind == "aws_cloudfront_vpc_origin")
+        .filter_map(|edge| facts.graph.instance(&edge.from))
+        .collect();
+    origins.dedup_by_key(|origin| &origin.id);
+    for origin in origins {
+        let proved = instance_value(origin).at(proof([&Step::of(instance), &Step::of(origin)]));
+        list.push_instance(origin, proved, &[]);
+    }
+    Ok(list.into_value(proof([&Step::of(instance)])))
 }

@@ -22,6 +22,7 @@ mod groups;
 mod ingress;
 mod join;
 pub mod kubernetes;
+mod listeners;
 mod load_balancers;
 mod looked_up;
 pub mod page;
@@ -67,6 +68,7 @@ pub struct Facts<'a> {
     looked_up: OnceLock<looked_up::LookedUp<'a>>,
     group_rules: OnceLock<HashMap<InstanceId, OnceLock<group_rules::Rules<'a>>>>,
     group_owners: OnceLock<groups::Owners<'a>>,
+    covered: OnceLock<certificates::Covered>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -109,6 +111,7 @@ impl<'a> Facts<'a> {
             looked_up: OnceLock::new(),
             group_rules: OnceLock::new(),
             group_owners: OnceLock::new(),
+            covered: OnceLock::new(),
         }
     }
 

@@ -4,19 +4,24 @@ use crate::kubernetes::Object;
 use crate::language::{Reason, ReasonKind, Type, Value};
 
 use super::super::Derived;
-use super::super::answer::{Step, proof, proof_after, reasons, unknown};
-use super::firewall;
+use super::super::answer::{Step, field, parts, proof, proof_after, reasons, unknown};
+use super::super::load_balancers::is_application;
 use super::index::{Index, namespace};
 use super::record::derived;
+use super::routes::Routes;
+use super::{firewall, listeners};
 
 /// All load balancers of Gateways, in report order.
 pub(super) fn all<'o>(index: &Index<'o>) -> Vec<Derived> {
     let gateways = index.all("Gateway").iter();
     let gateways = gateways.filter(|gateway| gateway.group() == "gateway.networking.k8s.io");
-    gateways.filter_map(|gateway| one(gateway, index)).collect()
+    let routes = Routes::new(index);
+    gateways
+        .filter_map(|gateway| one(gateway, index, &routes))
+        .collect()
 }
 
-fn one<'o>(gateway: &'o Object, index: &Index<'o>) -> Option<Derived> {
+fn one<'o>(gateway: &'o Object, index: &Index<'o>, routes: &Routes<'o>) -> Option<Derived> {
     let name = gateway.get(&["spec", "gatewayClassName"])?;
     let class = name
         .as_str()
@@ -47,10 +52,19 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>) -> Option<Derived> {
     };
     let configurations = configurations(gateway, class, index);
     let fields = vec![
-        ("kind", kind),
         ("scheme", scheme(gateway, &configurations)),
         ("before_alb", Value::bool(false)),
+        ("application", is_application(&kind)),
+        ("kind", kind),
         ("web_acl", web_acl(&configurations)),
+        (
+            "listeners",
+            listeners::of_gateway(
+                gateway,
+                |name| certificates(&configurations, name),
+                |listener| routes.pass_plain(gateway, listener),
+            ),
+        ),
         ("stack", Value::string(stack(gateway))),
         ("resource", gateway.value.clone()),
     ];
@@ -83,6 +97,26 @@ fn web_acl(configurations: &[&Object]) -> Value {
     let mut written = configurations.iter();
     let found = written.find_map(|config| config.get(&["spec", "wafV2", "webACL"]));
     found.map_or_else(|| Value::null(Type::String), firewall::arn)
+}
+
+/// The certificates that the configurations name for the listener `PROTOCOL:PORT`.
+fn certificates(configurations: &[&Object], name: &str) -> Option<Value> {
+    let listeners = configurations.iter().filter_map(|config| {
+        config
+            .get(&["spec", "listenerConfigurations"])?
+            .as_sequence()
+    });
+    let mut named = listeners
+        .flatten()
+        .filter(|listener| field(listener, "protocolPort").as_str() == Some(name));
+    named.find_map(|listener| {
+        let mut all = vec![field(listener, "defaultCertificate")];
+        let (more, _) = parts(&field(listener, "certificates"));
+        all.extend(more.into_iter().map(|element| element.value));
+        all.retain(|certificate| !certificate.is_null());
+        let list = Value::tuple(all).at(listener.origin.clone());
+        (list.parts() > 1).then(|| listeners::certificates(&list))
+    })
 }
 
 /// What the controller tags its load balancer with.

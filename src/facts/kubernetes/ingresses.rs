@@ -9,10 +9,10 @@ use crate::kubernetes::Object;
 use crate::language::{Origin, Reason, ReasonKind, Type, Value};
 
 use super::super::Derived;
-use super::super::answer::{Step, proof, proof_after, reasons, unknown};
-use super::firewall;
+use super::super::answer::{Step, parts, proof, proof_after, reasons, unknown};
 use super::index::Index;
 use super::record::derived;
+use super::{firewall, listeners};
 
 /// What all annotations of the controller begin with.
 const PREFIX: &str = "alb.ingress.kubernetes.io/";
@@ -56,14 +56,27 @@ pub(super) fn all(index: &Index) -> Vec<Derived> {
 struct Settled<'o> {
     scheme: Option<&'o Value>,
     web_acl: Option<Value>,
+    certificates: Option<Value>,
+    redirect: Option<Value>,
+    /// A listener that speaks HTTPS.
+    https: Option<Value>,
 }
 
 impl<'o> Settled<'o> {
     fn by(members: &[&Served<'o>]) -> Settled<'o> {
-        Settled {
+        let mut settled = Settled {
             scheme: public_first(members),
             web_acl: members.iter().find_map(|member| member.web_acl()),
-        }
+            certificates: members.iter().find_map(|member| member.certificates()),
+            redirect: members.iter().find_map(|member| member.redirect()),
+            https: None,
+        };
+        settled.https = members.iter().find_map(|member| {
+            let (listeners, _) = parts(&member.listeners(&settled));
+            let mut all = listeners.into_iter().map(|element| element.value);
+            all.find(listeners::is_https)
+        });
+        settled
     }
 }
 
@@ -128,8 +141,10 @@ impl<'o> Served<'o> {
     fn derived(&self, settled: &Settled) -> Derived {
         let fields = vec![
             ("kind", Value::string("application")),
+            ("application", Value::bool(true)),
             ("scheme", self.scheme(settled.scheme)),
             ("before_alb", Value::bool(false)),
+            ("listeners", self.listeners(settled)),
             ("web_acl", self.settled_acl(settled)),
             ("stack", self.stack()),
             ("resource", self.object.value.clone()),
@@ -169,6 +184,35 @@ impl<'o> Served<'o> {
         of_class.or_else(|| firewall::of_annotations(|name| self.annotation(name)))
     }
 
+    fn listeners(&self, settled: &Settled) -> Value {
+        let ingress = listeners::Ingress {
+            object: self.object,
+            ports: self.annotation("listen-ports"),
+            certificates: self.certificates(),
+            of_group: settled.certificates.clone(),
+            redirect: settled.redirect.clone(),
+            https: settled.https.clone(),
+        };
+        ingress.listeners()
+    }
+
+    /// The certificates that are named for it; the parameters of its class win over annotations.
+    fn certificates(&self) -> Option<Value> {
+        let of_class = self.parameters;
+        let of_class = of_class.and_then(|p| p.get(&["spec", "certificateArn"]));
+        let named = of_class.or_else(|| self.annotation("certificate-arn"));
+        named.map(listeners::certificates)
+    }
+
+    /// What sends all plain requests on to HTTPS.
+    fn redirect(&self) -> Option<Value> {
+        let of_class = self.parameters;
+        let of_class = of_class.and_then(|p| p.get(&["spec", "sslRedirectPort"]));
+        of_class
+            .or_else(|| self.annotation("ssl-redirect"))
+            .cloned()
+    }
+
     /// The web ACL of its load balancer; null without one.
     fn settled_acl(&self, settled: &Settled) -> Value {
         let found = self.web_acl().or_else(|| settled.web_acl.clone());
@@ -206,8 +250,10 @@ impl<'o> Served<'o> {
         let name = format!("{}/frontend-nlb", self.object.name());
         let fields = vec![
             ("kind", Value::string("network")),
+            ("application", Value::bool(false)),
             ("scheme", scheme),
             ("before_alb", Value::bool(true)),
+            ("listeners", Value::tuple(Vec::new())),
             ("web_acl", Value::null(Type::String)),
             ("stack", Value::null(Type::String)),
             ("resource", self.object.value.clone()),

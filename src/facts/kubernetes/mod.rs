@@ -16,10 +16,12 @@ mod images;
 mod index;
 mod ingresses;
 mod leads;
+mod listeners;
 mod pods;
 mod record;
 mod replicas;
 mod roles;
+mod routes;
 mod services;
 mod workloads;
 

@@ -43,6 +43,8 @@ fn one(service: &Object, controller: &Controller) -> Option<Derived> {
         ("kind", found.kind),
         ("scheme", found.scheme),
         ("before_alb", Value::bool(false)),
+        ("application", Value::bool(false)),
+        ("listeners", Value::tuple(Vec::new())),
         ("web_acl", Value::null(Type::String)),
         ("stack", Value::null(Type::String)),
         ("resource", service.value.clone()),
