@@ -415,10 +415,13 @@ fn several_evaluations_of_one_root_leave_its_state_undecided() {
 fn directories_stand_in_for_modules() {
     let caller = "module \"db\" {\n  source  = \"acme/aurora/aws\"\n  version = \"~> 3.0\"\n  days    = 3\n  more    = 1\n}\nmodule \"fork\" {\n  source = \"git::https://example.com/aurora.git?ref=v1\"\n  days   = 4\n}\n";
     let modules = "[modules]\n\"acme/aurora/aws\" = \"ins/aurora\"\n\"git::https://example.com/aurora.git\" = \"ins/aurora\"\n";
+    // The directory calls one beneath it.
+    let outer = "variable \"days\" {}\nmodule \"inner\" {\n  source = \"./inner\"\n  days   = var.days\n}\n";
     let dir = tree(&[
         ("infra/main.tf", caller),
         ("archlint.toml", modules),
-        ("ins/aurora/main.tf", DATABASE),
+        ("ins/aurora/main.tf", outer),
+        ("ins/aurora/inner/main.tf", DATABASE),
     ]);
     let report = json(dir.path(), &BACKUPS);
     assert_eq!(
@@ -429,7 +432,7 @@ fn directories_stand_in_for_modules() {
     // It counts as part of the repository: the attribute in it is the place.
     assert_eq!(
         report["results"][0]["location"]["file"],
-        "ins/aurora/main.tf"
+        "ins/aurora/inner/main.tf"
     );
 }
 

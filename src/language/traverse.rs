@@ -492,13 +492,15 @@ pub(super) fn step_into(unknown: &Unknown, ty: Type, step: Step) -> Value {
         None => unknown.refs.clone(),
     };
     refs.dedup();
+    let element = unknown.ty.element() == Some(&Type::String);
+    let prefix = unknown.prefix.clone().filter(|_| element);
     Value::unknown(Unknown {
         ty,
         reasons: unknown.reasons.clone(),
         refs,
         identity,
         not_null: false,
-        prefix: None,
+        prefix,
         bounds: None,
         elements: Vec::new(),
         open: true,

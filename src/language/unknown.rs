@@ -104,7 +104,7 @@ pub struct Unknown {
     pub identity: Option<Reference>,
     /// Known not to be null.
     pub not_null: bool,
-    /// A string known to begin so.
+    /// A string known to begin so, or a collection of strings of which each does.
     pub prefix: Option<Arc<str>>,
     /// Least and greatest number of elements of a collection, or value of a number.
     pub bounds: Option<(i64, Option<i64>)>,

@@ -15,6 +15,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use crate::address;
 use crate::language::{Entries, Value};
 
 pub use convert::Absent;
@@ -27,10 +28,15 @@ pub fn read_data(kind: &str, written: &Entries, provider: Option<&Entries>) -> O
     aws::read(kind, written, region.and_then(Value::as_str))
 }
 
-/// What the attribute `name` of a managed resource begins with, whatever the provider makes of it:
-/// `sg-` the id of an `aws_security_group`.
-pub fn prefix(type_name: &str, name: &str) -> Option<&'static str> {
-    aws::prefix(type_name, name)
+/// What the attribute `name` of a resource in `region` begins with, whatever the provider makes of
+/// it: `sg-` the id of an `aws_security_group`. Of a list, what each element begins with.
+pub fn prefix<'r>(
+    mode: address::Mode,
+    type_name: &str,
+    name: &str,
+    region: Option<&'r str>,
+) -> Option<&'r str> {
+    aws::prefix(mode, type_name, name, region)
 }
 
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.

@@ -48,6 +48,12 @@ impl Instance {
         self.written.get(name).filter(|value| !value.is_null())
     }
 
+    /// The region written for it: its own, else that of its provider configuration.
+    fn region(&self) -> Option<&Value> {
+        let provider = || self.provider.as_ref()?.written.get("region");
+        self.written("region").or_else(provider)
+    }
+
     /// The place of an attribute, or of a nested block: the attribute's own, else the nearest
     /// enclosing block's header. `path` may hold indexes of blocks.
     pub fn place_of(&self, path: &[Step]) -> Place {
@@ -204,8 +210,11 @@ impl Instance {
         let reason = Reason::new(kind, reference.to_string(), Some(self.header()));
         let mut unknown = Unknown::reference(ty, reference, reason);
         unknown.not_null = not_null || name == "id";
-        if path.is_empty() && self.id.address.mode == Mode::Managed {
-            unknown.prefix = providers::prefix(&self.id.address.kind, name).map(Into::into);
+        if path.is_empty() {
+            let address = &self.id.address;
+            let region = self.region().and_then(Value::as_str);
+            let prefix = providers::prefix(address.mode, &address.kind, name, region);
+            unknown.prefix = prefix.map(Into::into);
         }
         Value::unknown(unknown).at(Origin::At(self.header()))
     }

@@ -56,6 +56,25 @@ fn the_same_zone_of_a_data_source_is_one_zone() {
 }
 
 #[test]
+fn names_of_a_known_region_are_told_from_ids_by_a_pattern() {
+    let name = "local.azs[count.index]";
+    let told = |pattern: &str| {
+        let zone = format!("length(regexall(\"{pattern}\", {name})) > 0 ? {name} : null");
+        group("slice(data.aws_availability_zones.all.names, 0, 3)", &zone)
+    };
+    let region = "\nprovider \"aws\" {\n  region = \"eu-west-1\"\n}\n";
+    let asked = "aws_db_subnet_group.db";
+    let known = told("^[a-z]{2}-") + region;
+    assert_eq!(count(&known, asked), "3");
+    // Without a region nothing tells, and of what follows the region's name nothing is known.
+    let unknown = told("^[a-z]{2}-");
+    assert_ne!(count(&unknown, asked), "3");
+    for pattern in ["^[a-z]{2}-[a-z]+-1$", "1\\\\b", "^us-"] {
+        assert_ne!(count(&(told(pattern) + region), asked), "3", "{pattern}");
+    }
+}
+
+#[test]
 fn names_are_compared_and_local_zones_left_out() {
     let azs = r#"["eu-west-1a", "eu-west-1a", "eu-west-1b"]"#;
     assert_eq!(

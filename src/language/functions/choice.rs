@@ -243,7 +243,9 @@ fn length(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
                     usize::try_from(least).unwrap_or(0)
                 }
                 bounds => {
-                    let prefix = unknown.prefix.as_deref().unwrap_or_default();
+                    let prefix = unknown.prefix.as_deref();
+                    let prefix = prefix.filter(|_| unknown.ty == Type::String);
+                    let prefix = prefix.unwrap_or_default();
                     let least = UnicodeSegmentation::graphemes(prefix, true).count();
                     let least = i64::try_from(least).unwrap_or(0);
                     let mut number = undecided(context, Type::Number, arguments)?;

@@ -208,7 +208,8 @@ fn never_empty(value: &Value) -> bool {
     let Kind::Unknown(unknown) = &value.kind else {
         return false;
     };
-    let prefixed = unknown.prefix.as_ref().is_some_and(|p| !p.is_empty());
+    let text = unknown.ty == Type::String;
+    let prefixed = text && unknown.prefix.as_ref().is_some_and(|p| !p.is_empty());
     let id = unknown.identity.as_ref().is_some_and(|reference| {
         matches!(reference.path.as_slice(), [crate::address::Step::Attr(name)] if &**name == "id")
     });

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use ::regex::{Captures, Regex, RegexBuilder};
 
 use super::super::types::Type;
-use super::super::value::Value;
+use super::super::unknown::Unknown;
+use super::super::value::{Kind, Value};
 use super::arguments::{any, text};
+use super::call::undecided;
 use super::pattern::{Pattern, PatternError, translate};
 use super::string::{made, replace_all};
 use super::{Context, Error, Function, Parameter, check_elements, check_string};
@@ -24,7 +26,7 @@ pub(super) fn functions() -> Vec<Function> {
         Function::new("regex", parameters(), match_type, regex),
         Function::new(
             "regexall",
-            parameters(),
+            vec![string("pattern"), string("string").unknown()],
             |arguments| Ok(Type::list(match_type(arguments)?)),
             regexall,
         ),
@@ -125,6 +127,25 @@ impl Matcher {
         context.spend(1 + (left as u64).saturating_mul(self.weight) / (1 << 16))
     }
 
+    /// Whether the known beginning of an attribute has a match, whatever follows. Terraform itself
+    /// knows no beginnings of attributes, and does not look at those of other strings.
+    fn matches_beginning(
+        &self,
+        context: &mut dyn Context,
+        pattern: &str,
+        unknown: &Unknown,
+    ) -> Result<bool, Error> {
+        let (Some(prefix), Some(_)) = (&unknown.prefix, &unknown.identity) else {
+            return Ok(false);
+        };
+        // Ends, word boundaries and flags look at what follows a match.
+        if pattern.contains(['$', '\\']) || pattern.contains("(?") {
+            return Ok(false);
+        }
+        self.pay(context, prefix)?;
+        Ok(self.regex.is_match(prefix))
+    }
+
     /// What one match gives: a string without groups, a tuple of groups, an object of named ones.
     fn ty(&self) -> Result<Type, Error> {
         let named = self.groups.iter().flatten().count();
@@ -188,6 +209,17 @@ fn regex(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
 fn regexall(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let matcher = matcher(arguments)?;
     let ty = matcher.ty()?;
+    if let Kind::Unknown(unknown) = &any(arguments, 1)?.kind {
+        let pattern = text(arguments, 0)?;
+        let found = matcher.matches_beginning(context, pattern, unknown)?;
+        let mut matches = undecided(context, Type::list(ty), arguments)?;
+        if let Kind::Unknown(matches) = &mut matches.kind
+            && found
+        {
+            Arc::make_mut(matches).bounds = Some((1, None));
+        }
+        return Ok(matches);
+    }
     let text = text(arguments, 1)?;
     matcher.pay(context, text)?;
     let mut items = Vec::new();

@@ -7,11 +7,21 @@
 
 mod data;
 
+use crate::address::Mode;
+
 pub(super) use data::read;
 
-/// What ids that AWS makes, and all names of its resources, begin with.
-pub(super) fn prefix(type_name: &str, name: &str) -> Option<&'static str> {
+/// What ids and names that AWS makes begin with, and all the zone names of a region.
+pub(super) fn prefix<'r>(
+    mode: Mode,
+    type_name: &str,
+    name: &str,
+    region: Option<&'r str>,
+) -> Option<&'r str> {
     match (type_name, name) {
+        // Local Zones have longer names: `us-west-2-lax-1a`.
+        ("aws_availability_zones", "names") => region,
+        _ if mode == Mode::Data => None,
         ("aws_security_group" | "aws_default_security_group", "id") => Some("sg-"),
         ("aws_subnet" | "aws_default_subnet", "id") => Some("subnet-"),
         ("aws_vpc" | "aws_default_vpc", "id") => Some("vpc-"),

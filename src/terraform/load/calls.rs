@@ -73,7 +73,7 @@ impl Loader<'_> {
                 None => opaque(ReasonKind::Module),
             };
         }
-        if module.stand_in {
+        if models::is_model(&module.dir) {
             return match models::beside(&module.dir, &source) {
                 Some(dir) => Target::Directory(dir.into(), false),
                 None => opaque(ReasonKind::Module),
