@@ -35,3 +35,23 @@ module "four" {
 }
 #= module.four.aws_acm_certificate.this[0].validation_method = "DNS"
 #= 1 module.four.aws_route53_record.validation
+
+# Records in another account, for a certificate that the first call asks for.
+module "asked" {
+  source                 = "terraform-aws-modules/acm/aws"
+  domain_name            = "shop.example"
+  validation_method      = "DNS"
+  create_route53_records = false
+}
+module "records" {
+  source                                    = "terraform-aws-modules/acm/aws"
+  create_certificate                        = false
+  create_route53_records_only               = true
+  validation_method                         = "DNS"
+  zone_id                                   = aws_route53_zone.shop.id
+  distinct_domain_names                     = module.asked.distinct_domain_names
+  acm_certificate_domain_validation_options = module.asked.acm_certificate_domain_validation_options
+}
+#= 0 module.asked.aws_route53_record.validation
+#= 1 module.records.aws_route53_record.validation
+#= module.newest.aws_route53_record.validation[0].name -> module.newest.aws_acm_certificate.this[0].domain_validation_options[0].resource_record_name

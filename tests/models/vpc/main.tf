@@ -160,3 +160,28 @@ output "unmodelled" {
     [for vpc in module.several : vpc.dhcp_options_id],
   ]
 }
+
+# What lies beside a VPC.
+module "endpoints" {
+  source  = "terraform-aws-modules/vpc/aws//modules/vpc-endpoints"
+  version = "~> 6.0"
+
+  vpc_id                = module.tiers.vpc_id
+  create_security_group = true
+  security_group_rules  = { web = { cidr_blocks = [module.tiers.vpc_cidr_block] } }
+  endpoints = {
+    s3  = { service = "s3", service_type = "Gateway", route_table_ids = module.tiers.private_route_table_ids }
+    ecr = { service = "ecr.api", subnet_ids = module.tiers.private_subnets }
+  }
+}
+#= 2 module.endpoints.aws_vpc_endpoint.this
+#= module.endpoints.aws_vpc_endpoint.this["s3"].vpc_endpoint_type = "Gateway"
+#= module.endpoints.aws_vpc_endpoint.this["ecr"].vpc_endpoint_type = "Interface"
+#= module.endpoints.aws_security_group_rule.this["web"].from_port = 443
+
+module "flow_log" {
+  source = "terraform-aws-modules/vpc/aws//modules/flow-log"
+  vpc_id = module.tiers.vpc_id
+}
+#= module.flow_log.aws_flow_log.this[0].vpc_id -> module.tiers.aws_vpc.this[0].id
+#= module.flow_log.aws_cloudwatch_log_group.this[0].retention_in_days = 90

@@ -3,6 +3,9 @@ locals {
   given_names = distinct([for name in concat([var.domain_name], var.subject_alternative_names) : replace(name, "*.", "")])
   names       = length(var.distinct_domain_names) > 0 ? var.distinct_domain_names : local.given_names
 
+  # Without a certificate of its own, records are made for one that somebody else asked for.
+  options = try(tolist(aws_acm_certificate.this[0].domain_validation_options), var.acm_certificate_domain_validation_options)
+
   by_dns = var.validation_method == "DNS"
   record = var.create_route53_records && (var.create_certificate && var.validate_certificate || var.create_route53_records_only)
 }
@@ -25,9 +28,9 @@ resource "aws_acm_certificate" "this" {
 resource "aws_route53_record" "validation" {
   count   = local.record && local.by_dns ? length(local.names) : 0
   zone_id = lookup(var.zones, local.names[count.index], var.zone_id)
-  name    = tolist(aws_acm_certificate.this[0].domain_validation_options)[count.index].resource_record_name
-  type    = tolist(aws_acm_certificate.this[0].domain_validation_options)[count.index].resource_record_type
-  records = [tolist(aws_acm_certificate.this[0].domain_validation_options)[count.index].resource_record_value]
+  name    = local.options[count.index].resource_record_name
+  type    = local.options[count.index].resource_record_type
+  records = [local.options[count.index].resource_record_value]
   ttl     = 60
 }
 

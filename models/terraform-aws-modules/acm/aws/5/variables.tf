@@ -16,3 +16,4 @@ variable "key_algorithm" { default = null }
 variable "export" { default = null }
 variable "private_authority_arn" { default = null }
 variable "tags" { default = {} }
+variable "acm_certificate_domain_validation_options" { default = {} }
