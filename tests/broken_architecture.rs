@@ -150,6 +150,18 @@ fn database_group_open_to_the_internet() {
 }
 
 #[test]
+fn database_that_asks_for_a_public_address() {
+    broken(
+        "terraform/modules/database/main.tf",
+        "publicly_accessible  = false",
+        "publicly_accessible  = true",
+        "NET-002",
+        "terraform/modules/database/main.tf",
+        "publicly_accessible  = true",
+    );
+}
+
+#[test]
 fn distribution_without_firewall() {
     broken(
         "terraform/edge/distribution.tf",

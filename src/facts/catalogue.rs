@@ -24,8 +24,8 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, aurora, backup, certificates, exposure, groups, ingress, load_balancers, placement,
-    presence, region, web_acls, zones,
+    Facts, addressability, aurora, backup, certificates, exposure, groups, ingress, load_balancers,
+    placement, presence, region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -630,6 +630,14 @@ pub static FACTS: &[FactFunction] = &[
         run: placement::databases,
     },
     FactFunction {
+        name: "forwards",
+        parameters: &[thing("resource", Shape::Resource(&[]))],
+        returns: Shape::Bool,
+        doc: "`resource` passes on what is not meant for it, as a NAT instance or a firewall does: \
+              its source_dest_check is false.",
+        run: addressability::forwards,
+    },
+    FactFunction {
         name: "has_acm_certificate",
         parameters: &[thing("thing", Shape::Any)],
         returns: Shape::Bool,
@@ -746,6 +754,20 @@ pub static FACTS: &[FactFunction] = &[
         doc: "Who has `security_group`: all whose `security_groups` hold it, launch templates and \
               network interfaces included.",
         run: groups::owners,
+    },
+    FactFunction {
+        name: "publicly_addressed",
+        parameters: &[
+            thing("resource", Shape::Resource(&[])),
+            thing("subnet", SUBNET),
+        ],
+        returns: Shape::Bool,
+        doc: "`resource` has an address in `subnet` that the internet can send to: the subnet has \
+              internet routes, and there is an elastic IP address, or the resource or what \
+              launches it asks for a public address (associate_public_ip_address, \
+              assign_public_ip, publicly_accessible), or says nothing and the subnet's \
+              map_public_ip_on_launch gives instances one; of IPv6 likewise.",
+        run: addressability::publicly_addressed,
     },
     FactFunction {
         name: "region",

@@ -67,6 +67,20 @@ fn answer(facts: &Facts<'_>, arguments: &[Value], part: fn(&Exposure) -> &Value)
         }
         return unknown(crate::language::Type::Dynamic, why).at(subnet.origin.clone());
     };
+    of_subnet_once(facts, instance, part)
+}
+
+/// The routes by which the internet reaches `subnet`.
+pub(super) fn internet_of<'a>(facts: &Facts<'a>, subnet: &'a Arc<Instance>) -> Value {
+    of_subnet_once(facts, subnet, |exposure| &exposure.internet)
+}
+
+/// A part of the exposure of `instance`, found once a subnet.
+fn of_subnet_once<'a>(
+    facts: &Facts<'a>,
+    instance: &'a Arc<Instance>,
+    part: fn(&Exposure) -> &Value,
+) -> Value {
     let all = facts.exposures.get_or_init(|| {
         let managed = SUBNETS.iter().flat_map(|kind| facts.graph.managed(kind));
         let subnets = managed.chain(facts.graph.data("aws_subnet"));

@@ -168,7 +168,7 @@ pub(super) fn groups_of<'a>(facts: &Facts<'a>, resource: &'a Arc<Instance>) -> G
 }
 
 /// What makes `resource` or stands in it and has groups of its own.
-fn through<'a>(
+pub(super) fn through<'a>(
     facts: &Facts<'a>,
     resource: &'a Arc<Instance>,
     open: &mut Vec<Reason>,

@@ -184,6 +184,13 @@ joins! {
         ("aws_network_interface_sg_attachment", "network_interface_id", &["aws_network_interface", "aws_instance"]),
         ("aws_vpc_endpoint_security_group_association", "vpc_endpoint_id", &["aws_vpc_endpoint"]),
     ];
+    /// Elastic IP addresses, and associations of them, by who has one.
+    elastic_addresses = [
+        ("aws_eip", "instance", &["aws_instance"]),
+        ("aws_eip", "network_interface", &["aws_network_interface", "aws_instance"]),
+        ("aws_eip_association", "instance_id", &["aws_instance"]),
+        ("aws_eip_association", "network_interface_id", &["aws_network_interface", "aws_instance"]),
+    ];
     /// Rules that stand by themselves, by security group. The default one of a VPC is known by the
     /// VPC.
     ingress_rules = [

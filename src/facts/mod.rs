@@ -10,6 +10,7 @@
 pub mod catalogue;
 
 mod acl_attachments;
+mod addressability;
 mod answer;
 mod aurora;
 mod backup;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::language::functions::Error;
-use crate::language::{Reason, ReasonKind, Type, Value};
+use crate::language::{HopKind, Origin, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
 use crate::terraform::Instance;
 
@@ -37,7 +37,13 @@ const BLOCKS: [(&str, &str); 6] = [
 ];
 
 /// Attributes that name a subnet group, by the service of the resource, with the types of groups.
-const GROUPS: [(&str, &str, &[&str]); 5] = [
+const GROUPS: [(&str, &str, &[&str]); 7] = [
+    (
+        "aws_dms_",
+        "replication_subnet_group_id",
+        &["aws_dms_replication_subnet_group"],
+    ),
+    ("aws_dax_", "subnet_group_name", &["aws_dax_subnet_group"]),
     (
         "aws_",
         "db_subnet_group_name",
@@ -63,6 +69,13 @@ const GROUPS: [(&str, &str, &[&str]); 5] = [
         "cluster_subnet_group_name",
         &["aws_redshift_subnet_group"],
     ),
+];
+
+/// Instances that stand where their cluster does, unless they name a subnet group themselves.
+const MEMBERS: [(&str, &str); 3] = [
+    ("aws_rds_cluster_instance", "aws_rds_cluster"),
+    ("aws_neptune_cluster_instance", "aws_neptune_cluster"),
+    ("aws_docdb_cluster_instance", "aws_docdb_cluster"),
 ];
 
 /// Types of subnet groups.
@@ -95,25 +108,15 @@ pub(super) fn subnets_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
         return unknown(Type::Dynamic, vec![reason]).at(proof([&itself]));
     }
     if let Some((types, group)) = group_name(instance) {
-        return match facts.named(group, types, instance.id.root) {
-            Named::One(group) => {
-                let list = subnets_of(facts, group);
-                let origin = proof_after(proof([&itself]), []);
-                let before = crate::language::Origin::via(
-                    crate::language::HopKind::Element,
-                    None,
-                    vec![origin, list.origin.clone()],
-                );
-                list.at(before)
-            }
-            _ => {
-                let why = match reasons(group) {
-                    why if why.is_empty() => vec![outside(group)],
-                    why => why,
-                };
-                unknown(Type::Dynamic, why).at(proof([&itself]))
-            }
-        };
+        return subnets_through(facts, instance, group, types, "the subnet group");
+    }
+    let member = MEMBERS
+        .iter()
+        .find(|(kind, _)| **kind == *instance.id.address.kind);
+    if let Some((_, cluster)) = member
+        && let Some(value) = instance.written("cluster_identifier")
+    {
+        return subnets_through(facts, instance, value, &[cluster], "the cluster");
     }
     let mut list = Listing::default();
     let mut steps = Vec::new();
@@ -140,6 +143,31 @@ pub(super) fn subnets_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
         }
     }
     list.into_value(proof(std::iter::once(&itself).chain(&steps)))
+}
+
+/// The subnets of what `value` names, in which `instance` stands.
+fn subnets_through(
+    facts: &Facts<'_>,
+    instance: &Arc<Instance>,
+    value: &Value,
+    kinds: &[&str],
+    what: &str,
+) -> Value {
+    let itself = proof([&Step::of(instance)]);
+    match facts.named(value, kinds, instance.id.root) {
+        Named::One(found) if found.id != instance.id => {
+            let list = subnets_of(facts, found);
+            let way = vec![itself, list.origin.clone()];
+            list.at(Origin::via(HopKind::Element, None, way))
+        }
+        _ => {
+            let why = match reasons(value) {
+                why if why.is_empty() => vec![outside(value, what)],
+                why => why,
+            };
+            unknown(Type::Dynamic, why).at(itself)
+        }
+    }
 }
 
 /// Adds the subnets that `value` names: one id, or a collection of ids.
@@ -180,8 +208,8 @@ pub(super) fn group_name(instance: &Instance) -> Option<(&'static [&'static str]
     })
 }
 
-fn outside(value: &Value) -> Reason {
-    let what = format!("the subnet group {}", value.as_str().unwrap_or_default());
+fn outside(value: &Value, what: &str) -> Reason {
+    let what = format!("{what} {}", value.as_str().unwrap_or_default());
     Reason::new(ReasonKind::RemoteState, what, value.origin.nearest())
 }
 
