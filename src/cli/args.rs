@@ -76,6 +76,9 @@ pub(super) enum Verb {
     Graph(GraphArgs),
     /// Show what one attribute is, and where its value came from
     ExplainValue(ExplainValueArgs),
+    /// Adopt archlint where the code does not conform yet: remember what stands
+    #[command(subcommand)]
+    Baseline(BaselineVerb),
     /// Show the settings in effect
     #[command(subcommand)]
     Config(ConfigVerb),
@@ -136,24 +139,9 @@ pub(super) struct RuleArgs {
     pub rules: Vec<PathBuf>,
 }
 
-#[derive(Args, Debug)]
-pub(super) struct CheckArgs {
-    #[command(flatten)]
-    pub inputs: InputArgs,
-    #[command(flatten)]
-    pub rules: RuleArgs,
-    /// Format of the report; with =FILE written there. Repeatable: one run feeds all
-    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, help_heading = "Output")]
-    #[arg(long_help = format_help())]
-    pub format: Vec<Output>,
-    /// Leave findings below SEVERITY out of texts and SARIF; they are still counted
-    #[arg(long, value_name = "SEVERITY", default_value = "low", value_parser = severity)]
-    #[arg(
-        help_heading = "Output",
-        env = "ARCHLINT_MIN_SEVERITY",
-        hide_env = true
-    )]
-    pub min_severity: Severity,
+/// Which rules run.
+#[derive(Args, Debug, Default)]
+pub(super) struct ChoiceArgs {
     /// Run only these rules, whatever archlint.toml says: a code, a group such as NET, or a name
     #[arg(
         long,
@@ -184,6 +172,38 @@ pub(super) struct CheckArgs {
         hide_env = true
     )]
     pub ignore: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    /// Format of the report; with =FILE written there. Repeatable: one run feeds all
+    #[arg(long, value_name = "FORMAT[=FILE]", value_parser = output, help_heading = "Output")]
+    #[arg(long_help = format_help())]
+    pub format: Vec<Output>,
+    /// Leave findings below SEVERITY out of texts and SARIF; they are still counted
+    #[arg(long, value_name = "SEVERITY", default_value = "low", value_parser = severity)]
+    #[arg(
+        help_heading = "Output",
+        env = "ARCHLINT_MIN_SEVERITY",
+        hide_env = true
+    )]
+    pub min_severity: Severity,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// Accept the findings that FILE knows, as `archlint baseline create` wrote it [default: the
+    /// one that archlint.toml names]
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "Rules",
+        env = "ARCHLINT_BASELINE",
+        hide_env = true
+    )]
+    pub baseline: Option<PathBuf>,
     /// Show what comments, annotations, [[allow]] and the baseline accept, and let it count
     #[arg(long, help_heading = "Rules")]
     pub no_ignores: bool,
@@ -198,6 +218,37 @@ pub(super) struct CheckArgs {
     /// Let what the files do not decide count as failing
     #[arg(long, help_heading = "Exit status")]
     pub strict: bool,
+}
+
+#[derive(Subcommand, Debug)]
+pub(super) enum BaselineVerb {
+    /// Write all findings of now into a new baseline
+    Create(BaselineCreateArgs),
+    /// Take out of a baseline what is gone, and add nothing
+    Prune(BaselineArgs),
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineCreateArgs {
+    #[command(flatten)]
+    pub baseline: BaselineArgs,
+    /// Replace the file, and accept what has come since
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct BaselineArgs {
+    #[command(flatten)]
+    pub inputs: InputArgs,
+    #[command(flatten)]
+    pub rules: RuleArgs,
+    #[command(flatten)]
+    pub choice: ChoiceArgs,
+    /// The baseline [default: the one that archlint.toml names, else archlint-baseline.json in the
+    /// root]
+    #[arg(long, value_name = "FILE", env = "ARCHLINT_BASELINE", hide_env = true)]
+    pub baseline: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -3,19 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::args::{CheckArgs, Output};
+use super::args::{CheckArgs, ChoiceArgs, InputArgs, RuleArgs};
+use super::baseline::{self, Asked};
 use super::environments::Environments;
 use super::inputs::InputOptions;
+use super::outputs::{outputs, write};
 use super::policy::{self, Found, Judged, Policy};
 use super::progress::Progress;
 use super::rules::{self, RuleBook};
+use super::settings;
 use super::status::Status;
-use super::terminal::{Terminal, write_file};
+use super::terminal::Terminal;
 use super::understand::{Understanding, understand};
-use super::{reason, settings};
-use crate::finding::{Code, Diagnostic, Level, Report, RuleInfo, RuleResult};
+use crate::finding::{Code, Diagnostic, KnownFinding, Level, Report, RuleInfo, RuleResult};
 use crate::policy::Marked;
-use crate::report::{Format, Options, Verbosity};
+use crate::report::{Options, Verbosity};
 use crate::rules::{self as rules_room, Infrastructure, Rule};
 use crate::source::{Sources, path};
 
@@ -41,6 +43,20 @@ pub struct Outcome {
     pub report: Report,
     /// The files its places lie in.
     pub sources: Sources,
+    /// Findings of the baseline that still stand, or may.
+    pub standing: Vec<KnownFinding>,
+    /// Findings of the baseline that are gone.
+    pub gone: Vec<KnownFinding>,
+}
+
+/// What the command line asks of a run, beside its inputs.
+pub(super) struct Request<'a> {
+    pub inputs: &'a InputArgs,
+    pub rules: &'a RuleArgs,
+    pub choice: &'a ChoiceArgs,
+    /// Whether suppressions hold.
+    pub ignores: bool,
+    pub baseline: Asked<'a>,
 }
 
 /// Checks the inputs. The error is one line for the user: the command line is wrong.
@@ -115,6 +131,8 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     let Judged {
         results,
         suppressions,
+        standing,
+        gone,
     } = policy.judge(found, &book, &asked, &mut diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
@@ -129,7 +147,12 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         inputs,
         diagnostics,
     };
-    Ok(Outcome { report, sources })
+    Ok(Outcome {
+        report,
+        sources,
+        standing,
+        gone,
+    })
 }
 
 /// What is reported when single files are named: their module is judged whole, but only what lies
@@ -192,7 +215,17 @@ pub(super) fn run(
     let progress = Progress::default();
     let talkative = terminal.watched && view.verbosity > Verbosity::Quiet;
     let watch = talkative.then(|| progress.watch());
-    let outcome = outcome(args, inputs, progress);
+    let request = Request {
+        inputs: &args.inputs,
+        rules: &args.rules,
+        choice: &args.choice,
+        ignores: !args.no_ignores,
+        baseline: match args.no_ignores {
+            true => Asked::Nothing,
+            false => Asked::File(args.baseline.as_deref()),
+        },
+    };
+    let outcome = outcome(&request, inputs, progress);
     drop(watch);
     let outcome = outcome?;
     let status = Status::of(&outcome.report, args.fail_on, args.strict);
@@ -204,30 +237,43 @@ pub(super) fn run(
 
 /// What the arguments and the configuration ask for. A run does not begin with a configuration that
 /// is wrong: what it would find is not what was meant.
-fn outcome(
-    args: &CheckArgs,
+pub(super) fn outcome(
+    request: &Request<'_>,
     mut inputs: InputOptions,
     progress: Progress,
 ) -> Result<Outcome, String> {
     let mut sources = Sources::default();
     let every = Environments::Every;
-    let mut problems = settings::read(&args.inputs, &mut inputs, every, &mut sources)?;
-    let mut book = rules::load(&args.rules.rules, sources)?;
+    let mut problems = settings::read(request.inputs, &mut inputs, every, &mut sources)?;
+    let mut book = rules::load(&request.rules.rules, sources)?;
     problems.extend(settings::apply(&inputs.config, &mut book));
     let (configured, unknown) = settings::chosen(&inputs.config, &book);
     problems.extend(unknown);
-    let (policy, unknown) = policy::read(&inputs.config, &book, !args.no_ignores);
+    let (mut policy, unknown) = policy::read(&inputs.config, &book, request.ignores);
     problems.extend(unknown);
+    match baseline::read(request.baseline, &inputs, &mut book.sources)? {
+        Ok(baseline) => policy.baseline = baseline,
+        Err(problem) => problems.push(problem),
+    }
     if !problems.is_empty() {
         problems.sort();
         let report = Report {
             diagnostics: problems,
             ..Report::default()
         };
-        let sources = book.sources;
-        return Ok(Outcome { report, sources });
+        return Ok(Outcome {
+            report,
+            sources: book.sources,
+            ..Outcome::default()
+        });
     }
-    let rules = book.choose(configured, &args.select, &args.extend_select, &args.ignore)?;
+    let choice = request.choice;
+    let rules = book.choose(
+        configured,
+        &choice.select,
+        &choice.extend_select,
+        &choice.ignore,
+    )?;
     let paths = inputs.paths.join(", ");
     let mut outcome = check(CheckOptions {
         inputs,
@@ -239,58 +285,6 @@ fn outcome(
     let nothing = no_inputs(&outcome.report, &outcome.sources, &paths);
     outcome.report.diagnostics.extend(nothing);
     Ok(outcome)
-}
-
-/// The outputs that `--format` asks for: `full` on standard output when it asks for none.
-fn outputs(asked: &[Output]) -> Result<Vec<Output>, String> {
-    if asked.is_empty() {
-        let format = Format::default();
-        return Ok(vec![Output { format, file: None }]);
-    }
-    for (at, output) in asked.iter().enumerate() {
-        let twice = |earlier: &&Output| earlier.file == output.file;
-        if let Some(earlier) = asked.iter().take(at).find(twice) {
-            let (one, two) = (earlier.format.as_str(), output.format.as_str());
-            let same = match &output.file {
-                Some(file) => file.display().to_string(),
-                None => "standard output".to_owned(),
-            };
-            let hint = format!("give one a file: --format {two}=FILE");
-            return Err(format!(
-                "--format {one} and {two} both go to {same}; {hint}"
-            ));
-        }
-    }
-    // Files first: a reader that closes standard output early must not cost the others theirs.
-    let (files, streams): (Vec<_>, Vec<_>) = asked
-        .iter()
-        .cloned()
-        .partition(|output| output.file.is_some());
-    Ok(files.into_iter().chain(streams).collect())
-}
-
-fn write(
-    output: &Output,
-    outcome: &Outcome,
-    view: &Options,
-    terminal: &Terminal,
-) -> Result<(), String> {
-    let to_stream = output.file.is_none();
-    let view = Options {
-        colour: view.colour && to_stream,
-        runner_log: view.runner_log && to_stream,
-        ..view.clone()
-    };
-    let document = output
-        .format
-        .render(&outcome.report, &outcome.sources, &view);
-    match &output.file {
-        None => terminal.print(&document),
-        Some(file) => write_file(file, &document).map_err(|error| {
-            let error = reason(&error);
-            format!("{}: {error}", file.display())
-        }),
-    }
 }
 
 /// A run that had nothing to look at is not a clean one.
@@ -323,29 +317,4 @@ fn no_inputs(report: &Report, sources: &Sources, paths: &str) -> Option<Diagnost
         related: Vec::new(),
         help: None,
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::PathBuf;
-
-    fn to(format: Format, file: Option<&str>) -> Output {
-        let file = file.map(PathBuf::from);
-        Output { format, file }
-    }
-
-    #[test]
-    fn two_formats_do_not_share_a_place() {
-        let stream = || to(Format::Json, None);
-        assert_eq!(outputs(&[]).unwrap().len(), 1);
-        assert!(
-            outputs(&[stream(), stream()])
-                .unwrap_err()
-                .contains("standard output")
-        );
-        let file = || to(Format::Json, Some("a.json"));
-        assert!(outputs(&[file(), file()]).unwrap_err().contains("a.json"));
-        assert_eq!(outputs(&[stream(), file()]).unwrap(), [file(), stream()]);
-    }
 }

@@ -6,9 +6,11 @@
 //! - every way out passes through [`Status`]: 0, 1 or 2, the same in every format.
 
 mod args;
+mod baseline;
 mod config;
 mod explain_value;
 mod graph;
+mod outputs;
 mod progress;
 mod settings;
 mod status;
@@ -30,7 +32,7 @@ use clap::{ArgMatches, CommandFactory, FromArgMatches};
 pub use progress::Progress;
 
 use crate::report::{Options, Verbosity, sanitise};
-use args::{Cli, Verb};
+use args::{BaselineVerb, Cli, Verb};
 use inputs::InputOptions;
 use status::Status;
 use terminal::{Terminal, Voice};
@@ -114,6 +116,16 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
             };
             deepen_pool();
             check::run(args, inputs, &view, terminal)
+        }
+        Verb::Baseline(verb) => {
+            let args = match verb {
+                BaselineVerb::Create(args) => &args.baseline,
+                BaselineVerb::Prune(args) => args,
+            };
+            let matches = matches.subcommand().map_or(matches, |(_, inner)| inner);
+            let inputs = InputOptions::read(&args.inputs, matches, root)?;
+            deepen_pool();
+            baseline::run(verb, inputs, terminal)
         }
         Verb::Graph(args) => {
             let inputs = InputOptions::read(&args.inputs, matches, root)?;

@@ -8,8 +8,8 @@ use super::environments::Environments;
 use super::inputs::InputOptions;
 use super::rules::RuleBook;
 use crate::config::{Config, Placed};
-use crate::finding::{Code, Diagnostic, Level, RuleInfo, RuleResult, SuppressionUse};
-use crate::policy::{self, Audit, Day, Marked, Override, Subjects, Suppressions};
+use crate::finding::{Code, Diagnostic, KnownFinding, Level, RuleInfo, RuleResult, SuppressionUse};
+use crate::policy::{self, Audit, Baseline, Day, Marked, Override, Subjects, Suppressions};
 use crate::source::Sources;
 use crate::terraform::Configuration;
 
@@ -22,6 +22,8 @@ pub struct Policy {
     pub locked: BTreeSet<Arc<str>>,
     /// Whether suppressions hold.
     pub suppress: bool,
+    /// The findings that were known before.
+    pub baseline: Option<Baseline>,
     /// The day of the run.
     pub today: Day,
 }
@@ -56,6 +58,7 @@ pub(super) fn read(config: &Config, book: &RuleBook, suppress: bool) -> (Policy,
         overrides,
         locked,
         suppress,
+        baseline: None,
         today: today(),
     };
     (policy, reader.problems)
@@ -112,6 +115,10 @@ pub(super) struct Judged {
     pub results: Vec<RuleResult>,
     /// The suppressions, and what they were about.
     pub suppressions: Vec<SuppressionUse>,
+    /// The findings of the baseline that still stand, or may.
+    pub standing: Vec<KnownFinding>,
+    /// Those that are gone.
+    pub gone: Vec<KnownFinding>,
 }
 
 impl Policy {
@@ -158,6 +165,21 @@ impl Policy {
             paths: &inputs.paths,
             today: self.today,
         };
+        let (mut standing, mut gone) = (Vec::new(), Vec::new());
+        let mut known = None;
+        if let Some(baseline) = &self.baseline {
+            baseline.mark(&mut results, &|code| self.locked.contains(code));
+            let stale = baseline.stale(&results, &audit, &subjects);
+            known = baseline.audit(&stale, &audit);
+            gone = stale.into_iter().cloned().collect();
+            let without: BTreeSet<&KnownFinding> = gone.iter().collect();
+            let left = baseline
+                .known
+                .iter()
+                .filter(|known| !without.contains(known));
+            standing = left.cloned().collect();
+        }
+        results.extend(known);
         results.extend(audit.suppressions(&suppressions, &uses));
         results.extend(audit.silent(&results));
         results.sort_by(|a, b| a.rule.cmp(&b.rule));
@@ -175,6 +197,8 @@ impl Policy {
         Judged {
             results,
             suppressions: used.collect(),
+            standing,
+            gone,
         }
     }
 }

@@ -92,6 +92,23 @@ pub(super) fn write_file(path: &Path, document: &str) -> io::Result<()> {
     write_all(std::fs::File::create(path)?, document)
 }
 
+/// Writes a document to a file, whole or not at all. A link that stands there is replaced, not
+/// followed.
+pub(super) fn replace_file(path: &Path, document: &str) -> io::Result<()> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let created = std::fs::File::options()
+        .write(true)
+        .create_new(true)
+        .open(&beside)?;
+    let written = write_all(created, document).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        // What is left of it is of no use to anyone.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
+}
+
 /// In what voice a line is said.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Voice {

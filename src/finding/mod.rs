@@ -4,11 +4,13 @@
 //! formats or the disk.
 
 mod diagnostic;
+mod known;
 mod nearest;
 mod report;
 mod result;
 
 pub use diagnostic::{Code, Diagnostic, Level};
+pub use known::KnownFinding;
 pub use nearest::nearest;
 pub use report::{
     Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, Skipped, Summary, SuppressionUse,

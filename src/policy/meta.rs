@@ -82,6 +82,11 @@ const RULES: [Meta; 6] = [
     },
 ];
 
+/// Whether `code` is that of a `META` rule.
+pub fn is_meta(code: &str) -> bool {
+    RULES.iter().any(|meta| meta.code == code)
+}
+
 /// The `META` rules, by code.
 pub fn rules() -> Vec<RuleInfo> {
     let info = |meta: &Meta| RuleInfo {

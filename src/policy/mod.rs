@@ -13,10 +13,12 @@
 
 mod annotations;
 mod audit;
+mod baseline;
 mod comments;
 mod day;
 mod directive;
 mod gather;
+mod known;
 mod meta;
 mod outline;
 mod overrides;
@@ -26,9 +28,11 @@ mod suppression;
 
 pub use annotations::Marked;
 pub use audit::Audit;
+pub use baseline::Baseline;
 pub use day::Day;
 pub use gather::gather;
-pub use meta::rules;
+pub use known::Known;
+pub use meta::{is_meta, rules};
 pub use overrides::{Override, override_results};
 pub use subjects::Subjects;
 pub use suppress::{Uses, suppress};

@@ -22,6 +22,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
+pub mod baseline;
 pub mod graph;
 pub mod inert_json;
 pub mod json;
