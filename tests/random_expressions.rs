@@ -18,12 +18,25 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use oracle::random::{Node, Random, WORLD, Want, Writer};
+use oracle::expressions::{WORLD, Want, Writer, world};
+use oracle::random::{Node, Random};
 use oracle::verdict::{self, Verdict};
 use oracle::{Case, Outcome, ours, truth};
 
 /// Expressions in one configuration.
 const BATCH: usize = 150;
+
+/// What stands in for a part that is taken out.
+const LEAVES: [&str; 8] = [
+    "1",
+    "\"a\"",
+    "true",
+    "null",
+    "local.u_text",
+    "local.u_any",
+    "[]",
+    "{}",
+];
 
 #[test]
 fn random_expressions_come_to_what_terraform_computes() {
@@ -37,6 +50,7 @@ fn random_expressions_come_to_what_terraform_computes() {
     };
     let count = number("RANDOM_EXPRESSIONS", 60) as usize;
     let mut random = Random::new(number("RANDOM_SEED", 1));
+    let names = world();
     let scratch = scratch();
     let mut left = count;
     let mut failures: BTreeMap<String, String> = BTreeMap::new();
@@ -44,7 +58,7 @@ fn random_expressions_come_to_what_terraform_computes() {
         let batch = left.min(BATCH);
         left -= batch;
         let nodes: Vec<Node> = (0..batch)
-            .map(|_| Writer::new(&mut random).write(Want::Any, 4))
+            .map(|_| Writer::new(&mut random, &names).write(Want::Any, 4))
             .collect();
         for (at, what) in differences(scratch.path(), &nodes) {
             let (node, what) = shrunk(scratch.path(), nodes[at].clone(), what);
@@ -69,7 +83,7 @@ fn scratch() -> tempfile::TempDir {
 /// The smallest expression found that still differs.
 fn shrunk(scratch: &Path, mut node: Node, mut what: String) -> (Node, String) {
     for _ in 0..12 {
-        let mut candidates = node.smaller();
+        let mut candidates = node.smaller(&LEAVES);
         candidates.truncate(BATCH);
         if candidates.is_empty() {
             break;

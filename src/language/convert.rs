@@ -21,6 +21,17 @@ pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
 fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
     match (&value.kind, ty) {
         (kind, Type::Dynamic) => Ok(kind.clone()),
+        // What no element would say, the types do.
+        (Kind::List(list) | Kind::Set(list), Type::List(element) | Type::Set(element))
+            if list.items.is_empty() && !converts(&list.element, element, true) =>
+        {
+            Err(required(ty))
+        }
+        (Kind::Map(map), Type::Map(element))
+            if map.items.is_empty() && !converts(&map.element, element, true) =>
+        {
+            Err(required(ty))
+        }
         (Kind::Null(from), _) => match converts(from, ty, true) {
             true => Ok(Kind::Null(ty.clone())),
             false => Err(required(ty)),

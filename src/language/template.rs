@@ -517,9 +517,14 @@ impl Evaluator<'_> {
         let said = self.diagnostics.len();
         let quiet = presence != Presence::Certain;
         let key = expr.key.map(|id| (self.place(id), self.eval(id)));
+        let said_of_key = self.diagnostics.len();
         let value = self.eval(expr.value);
         if quiet {
             self.diagnostics.truncate(said);
+        }
+        // Terraform does not look at the value of a key that is not known.
+        if key.as_ref().is_some_and(|(_, key)| key.is_unknown()) {
+            self.diagnostics.truncate(said_of_key);
         }
         let Some((key_place, key)) = key else {
             made.elements.push(Element {

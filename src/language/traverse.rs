@@ -332,10 +332,14 @@ impl Evaluator<'_> {
             },
         };
         // To Terraform all elements are unknown; which one this is may be known all the same.
-        if let Some(found) = certain_element(unknown, &key)
-            && (self.dialect == Dialect::Rules || found.is_unknown())
-        {
-            return found;
+        match certain_element(unknown, &key) {
+            Some(found) if self.dialect == Dialect::Rules => return found,
+            Some(found) => {
+                if let Some(found) = forgotten(&found, &ty) {
+                    return found;
+                }
+            }
+            None => {}
         }
         let step = match &key.kind {
             Kind::Number(number) => number
@@ -535,6 +539,23 @@ fn certain_element(unknown: &Unknown, key: &Value) -> Option<Value> {
         }
         _ => None,
     }
+}
+
+/// An unknown element without what Terraform does not know of it: it knows `ty`, the type of all of
+/// them. `None` for a known one.
+fn forgotten(element: &Value, ty: &Type) -> Option<Value> {
+    let Kind::Unknown(unknown) = &element.kind else {
+        return None;
+    };
+    let loose = Unknown {
+        ty: ty.clone(),
+        not_null: false,
+        prefix: None,
+        bounds: None,
+        ..Unknown::clone(unknown)
+    };
+    let value = Value::unknown(loose).at(element.origin.clone());
+    Some(value.marked(element.sensitive))
 }
 
 /// One element of a known collection, which one is unknown: it keeps the references of all.

@@ -5,6 +5,8 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod configurations;
+pub mod expressions;
 pub mod ours;
 pub mod random;
 pub mod truth;
@@ -68,6 +70,9 @@ pub struct Mistake {
     pub line: Option<u64>,
     /// What is said.
     pub summary: String,
+    /// What Terraform says more.
+    #[serde(skip)]
+    pub detail: String,
 }
 
 /// An output.

@@ -39,6 +39,7 @@ pub fn outcome(dir: &Path, case: &Case) -> (Outcome, Json) {
                 file: place.map(|(file, ..)| file.to_owned()),
                 line: place.map(|(_, start, _)| u64::from(start.line)),
                 summary: diagnostic.message.clone(),
+                ..Mistake::default()
             }
         })
         .collect();

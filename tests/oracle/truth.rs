@@ -38,14 +38,7 @@ pub fn plan(scratch: &Path, root: &str, case: &Case) -> Outcome {
             return read_plan(&serde_json::from_slice(&shown.stdout).unwrap());
         }
     } else if errors.is_empty() {
-        let checked = run(&["validate", "-json"]);
-        let document: Json = serde_json::from_slice(&checked.stdout).unwrap_or_default();
-        let listed = document["diagnostics"].as_array().cloned();
-        errors = listed
-            .iter()
-            .flatten()
-            .filter_map(|d| mistake(d, root))
-            .collect();
+        errors = validation(&scratch.join(root), root, case);
     }
     assert!(!errors.is_empty(), "no errors: {init:?}");
     // One that names no place says that there are others.
@@ -56,6 +49,14 @@ pub fn plan(scratch: &Path, root: &str, case: &Case) -> Outcome {
         errors,
         ..Outcome::default()
     }
+}
+
+/// What Terraform refuses in a directory that it has planned in, before it knows any value.
+pub fn validation(dir: &Path, root: &str, case: &Case) -> BTreeSet<Mistake> {
+    let checked = run(dir, &["validate", "-json"], case);
+    let document: Json = serde_json::from_slice(&checked.stdout).unwrap_or_default();
+    let listed = document["diagnostics"].as_array().into_iter().flatten();
+    listed.filter_map(|d| mistake(d, root)).collect()
 }
 
 fn run(dir: &Path, arguments: &[&str], case: &Case) -> Finished {
@@ -87,6 +88,7 @@ fn mistake(diagnostic: &Json, root: &str) -> Option<Mistake> {
         file: range["filename"].as_str().map(|name| joined(root, name)),
         line: range["start"]["line"].as_u64(),
         summary: diagnostic["summary"].as_str().unwrap_or_default().into(),
+        detail: diagnostic["detail"].as_str().unwrap_or_default().into(),
     })
 }
 

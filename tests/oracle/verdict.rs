@@ -94,6 +94,14 @@ impl Score {
         counts.join(", ")
     }
 
+    /// Whether Terraform refuses something that archlint does not, or not there.
+    pub fn has_missed_errors(&self) -> bool {
+        let missed = [Verdict::ErrorMissed, Verdict::ErrorElsewhere];
+        missed
+            .iter()
+            .any(|verdict| self.counts.contains_key(verdict))
+    }
+
     fn note(&mut self, verdict: Verdict, path: &str, truth: &Json, got: &Json) {
         *self.counts.entry(verdict).or_default() += 1;
         if !verdict.is_right() {
