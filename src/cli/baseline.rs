@@ -14,6 +14,7 @@ use super::{reason, settings};
 use crate::finding::{Code, Diagnostic, KnownFinding, Level};
 use crate::policy::{Baseline, is_meta};
 use crate::report::baseline;
+use crate::rules::Passes;
 use crate::source::{ReadError, Sources, decode_utf8, path, read_named};
 
 /// The name of the file where nothing says another.
@@ -105,6 +106,7 @@ fn whole(
         choice: &args.choice,
         ignores: true,
         baseline: asked,
+        passes: Passes::Counted,
     };
     let outcome = outcome(&request, inputs, Progress::default())?;
     let diagnostics = outcome.report.diagnostics.iter();

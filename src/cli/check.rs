@@ -18,7 +18,7 @@ use super::understand::{Understanding, understand};
 use crate::finding::{Code, Diagnostic, KnownFinding, Level, Report, RuleInfo, RuleResult};
 use crate::policy::Marked;
 use crate::report::{Options, Verbosity};
-use crate::rules::{self as rules_room, Infrastructure, Rule};
+use crate::rules::{self as rules_room, Infrastructure, Passes, Rule};
 use crate::source::{Sources, path};
 
 /// All that a check is made from.
@@ -32,6 +32,8 @@ pub struct CheckOptions {
     pub rules: BTreeSet<Arc<str>>,
     /// What the run lets pass.
     pub policy: Policy,
+    /// What is told of subjects that pass.
+    pub passes: Passes,
     /// Where to tell what is being done.
     pub progress: Progress,
 }
@@ -57,6 +59,8 @@ pub(super) struct Request<'a> {
     /// Whether suppressions hold.
     pub ignores: bool,
     pub baseline: Asked<'a>,
+    /// What is told of subjects that pass.
+    pub passes: Passes,
 }
 
 /// Checks the inputs. The error is one line for the user: the command line is wrong.
@@ -66,6 +70,7 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         mut book,
         rules,
         policy,
+        passes,
         progress,
     } = options;
     let pages = std::mem::take(&mut book.sources);
@@ -81,7 +86,14 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     let is_chosen = |rule: &&Rule| rules.contains(&rule.code);
     let chosen: Vec<&Rule> = library.rules().iter().filter(is_chosen).collect();
     progress.doing("checking rules");
+    let by_place = names_files(&asked) || !policy.overrides.is_empty();
+    let passes = match by_place {
+        // Some of them are not to be told, which is seen by their places.
+        true => Passes::Told,
+        false => passes,
+    };
     let mut results = Vec::new();
+    let mut passed: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     let mut objects = Marked::default();
     let mut sensitive = manifests.sensitive_places();
     let mut roots: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
@@ -102,8 +114,11 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
             .objects()
             .iter()
             .for_each(|object| objects.add(object));
-        let outcome = rules_room::run(library, &chosen, &world);
+        let outcome = rules_room::run(library, &chosen, &world, passes);
         results.extend(outcome.results);
+        for (rule, count) in outcome.passed {
+            *passed.entry(rule).or_default() += count;
+        }
         diagnostics.extend(outcome.diagnostics);
         sensitive.extend(graph.sensitive_places());
         roots.extend(
@@ -136,13 +151,14 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     } = policy.judge(found, &book, &asked, &mut diagnostics);
     diagnostics.sort();
     diagnostics.dedup();
-    diagnostics.extend(silent_rules(&infos, &results, &diagnostics));
+    diagnostics.extend(silent_rules(&infos, &results, &passed, &diagnostics));
     let results = within(results, &asked, &roots, &sources);
     let report = Report {
         sensitive,
-        architecture: rules_room::summarise(infos.values(), &results),
+        architecture: rules_room::summarise(infos.values(), &results, &passed),
         rules: infos,
         results,
+        passed,
         suppressions,
         inputs,
         diagnostics,
@@ -153,6 +169,10 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         standing,
         gone,
     })
+}
+
+fn names_files(inputs: &InputOptions) -> bool {
+    inputs.paths.iter().any(|path| !inputs.root.is_dir(path))
 }
 
 /// What is reported when single files are named: their module is judged whole, but only what lies
@@ -186,9 +206,11 @@ fn within(
 fn silent_rules(
     rules: &BTreeMap<Arc<str>, RuleInfo>,
     results: &[RuleResult],
+    passed: &BTreeMap<Arc<str>, usize>,
     diagnostics: &[Diagnostic],
 ) -> Option<Diagnostic> {
-    let spoke: BTreeSet<&Arc<str>> = results.iter().map(|result| &result.rule).collect();
+    let told = results.iter().map(|result| &result.rule);
+    let spoke: BTreeSet<&Arc<str>> = told.chain(passed.keys()).collect();
     let silent = rules.keys().filter(|code| !spoke.contains(code));
     let silent: Vec<&str> = silent.map(|code| &**code).collect();
     let told = diagnostics
@@ -215,6 +237,9 @@ pub(super) fn run(
     let progress = Progress::default();
     let talkative = terminal.watched && view.verbosity > Verbosity::Quiet;
     let watch = talkative.then(|| progress.watch());
+    let told = outputs
+        .iter()
+        .any(|output| output.format.tells_passes(view));
     let request = Request {
         inputs: &args.inputs,
         rules: &args.rules,
@@ -223,6 +248,10 @@ pub(super) fn run(
         baseline: match args.no_ignores {
             true => Asked::Nothing,
             false => Asked::File(args.baseline.as_deref()),
+        },
+        passes: match told {
+            true => Passes::Told,
+            false => Passes::Counted,
         },
     };
     let outcome = outcome(&request, inputs, progress);
@@ -280,6 +309,7 @@ pub(super) fn outcome(
         book,
         rules,
         policy,
+        passes: request.passes,
         progress,
     })?;
     let nothing = no_inputs(&outcome.report, &outcome.sources, &paths);

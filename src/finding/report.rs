@@ -137,6 +137,8 @@ pub struct Report {
     pub rules: BTreeMap<Arc<str>, RuleInfo>,
     /// Their verdicts, in report order: rule, root, subject, element.
     pub results: Vec<RuleResult>,
+    /// Passes that are not among them, by rule: nobody asked for each.
+    pub passed: BTreeMap<Arc<str>, usize>,
     /// Clause by clause.
     pub architecture: Vec<ClauseSummary>,
     /// What the files and the configuration accept, used or not.
@@ -153,7 +155,10 @@ pub struct Report {
 impl Report {
     /// Counts the results.
     pub fn summary(&self) -> Summary {
-        let mut summary = Summary::default();
+        let mut summary = Summary {
+            pass: self.passed.values().sum(),
+            ..Summary::default()
+        };
         for result in &self.results {
             match (result.verdict, &result.suppressed) {
                 (Verdict::Fail | Verdict::Unknown, Some(_)) => summary.suppressed += 1,

@@ -5,13 +5,15 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::finding::{Code, Diagnostic, Level};
 use crate::source::{Place, Span};
 use crate::syntax::hcl::{ExprId, ExprKind, ObjectItem, Tree, UnaryOp};
 
 use super::convert::convert;
 use super::functions::{self, ErrorKind, MAX_ELEMENTS};
-use super::number::Number;
+use super::literals::{self, Literals};
 use super::operators;
 use super::origin::{HopKind, Origin};
 use super::scope::{Dialect, Scope};
@@ -47,6 +49,7 @@ pub struct Evaluator<'a> {
     pub(super) splat_items: Vec<Value>,
     /// Whether operators say what their results were made from.
     pub(super) tells_origins: bool,
+    literals: Option<&'a Literals>,
 }
 
 impl<'a> Evaluator<'a> {
@@ -60,6 +63,15 @@ impl<'a> Evaluator<'a> {
             bound: Vec::new(),
             splat_items: Vec::new(),
             tells_origins: true,
+            literals: None,
+        }
+    }
+
+    /// The same evaluator of a tree whose literals have been read before.
+    pub fn with_literals(self, literals: &'a Literals) -> Self {
+        Evaluator {
+            literals: Some(literals),
+            ..self
         }
     }
 
@@ -89,14 +101,16 @@ impl<'a> Evaluator<'a> {
         if let Err(error) = self.scope.spend(1) {
             return self.call_error(&error, place, &[]);
         }
+        if let Some(value) = self.literals.and_then(|literals| literals.get(id)) {
+            return value.clone();
+        }
         match &expr.kind {
-            ExprKind::Null => Value::null(Type::Dynamic).at(Origin::At(place)),
-            ExprKind::Bool(value) => Value::bool(*value).at(Origin::At(place)),
-            ExprKind::Number => match Number::parse(self.tree.str(expr.span)) {
-                Some(number) => Value::number(number).at(Origin::At(place)),
-                None => self.error(place, "not a number"),
-            },
-            ExprKind::String(text) => Value::string(self.tree.chars(text)).at(Origin::At(place)),
+            ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::String(_) => {
+                match literals::read(self.tree, expr) {
+                    Some(value) => value,
+                    None => self.error(place, "not a number"),
+                }
+            }
             ExprKind::Template(parts) => self.template(parts, place),
             ExprKind::Wrap(inner) | ExprKind::Paren(inner) => self.eval(*inner),
             ExprKind::Root
@@ -271,7 +285,7 @@ impl<'a> Evaluator<'a> {
     /// Operator chains lean to the left and may be thousands long, so the left side is walked with
     /// a loop.
     fn binary(&mut self, id: ExprId) -> Value {
-        let mut chain: Vec<ExprId> = Vec::new();
+        let mut chain: SmallVec<[ExprId; 8]> = SmallVec::new();
         let mut bottom = id;
         let mut whole = id;
         while let ExprKind::Binary { left, .. } = self.tree.expr(bottom).kind {

@@ -117,11 +117,18 @@ fn arithmetic(
     right: &Value,
     dialect: Dialect,
 ) -> Result<Value, OperatorError> {
+    if let (Some(a), Some(b)) = (left.as_number(), right.as_number()) {
+        return calculate(op, a, b);
+    }
     let left = operand(left, &Type::Number, Operand::Left)?;
     let right = operand(right, &Type::Number, Operand::Right)?;
-    let (Some(a), Some(b)) = (left.as_number(), right.as_number()) else {
-        return Ok(compare_bounds(op, &left, &right, dialect));
-    };
+    match (left.as_number(), right.as_number()) {
+        (Some(a), Some(b)) => calculate(op, a, b),
+        _ => Ok(compare_bounds(op, &left, &right, dialect)),
+    }
+}
+
+fn calculate(op: BinaryOp, a: &Number, b: &Number) -> Result<Value, OperatorError> {
     // Terraform divides by zero (`1 / 0` is infinite), but for what no number would be.
     let number = |result: Option<Number>, message: &str| {
         let message = message.to_owned();

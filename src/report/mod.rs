@@ -69,6 +69,15 @@ impl Format {
         Format::ALL.into_iter().find(|f| f.as_str() == name)
     }
 
+    /// Whether it shows each subject that passes, or their number only.
+    pub fn tells_passes(self, options: &Options) -> bool {
+        match self {
+            Format::Json => true,
+            Format::Full => options.verbosity == Verbosity::Verbose,
+            Format::Concise | Format::Sarif => false,
+        }
+    }
+
     /// The report in this format.
     pub fn render(self, report: &Report, sources: &Sources, options: &Options) -> String {
         match self {

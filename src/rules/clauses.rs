@@ -1,5 +1,8 @@
 //! The clauses of the architecture, which rules cite, and what the rules of a clause say together.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use crate::finding::{Clause, ClauseSummary, RuleInfo, RuleResult, Verdict};
 
 /// Numbers and titles of the clauses, in order. The shortcomings that the document names are
@@ -37,13 +40,15 @@ fn make((number, title): &(&str, &str)) -> Clause {
 
 /// Clause by clause what `rules` say in `results`. A rule counts once for each clause it cites, by
 /// its worst result; results that are suppressed do not count, and a rule without any other is
-/// `n/a`.
+/// `n/a`. `passed` are passes that are not among the results, by rule.
 pub fn summarise<'a>(
     rules: impl IntoIterator<Item = &'a RuleInfo>,
     results: &[RuleResult],
+    passed: &BTreeMap<Arc<str>, usize>,
 ) -> Vec<ClauseSummary> {
     // `Verdict` orders the worst first.
-    let mut worst = std::collections::BTreeMap::<&str, Verdict>::new();
+    let passed = passed.keys().map(|rule| (&**rule, Verdict::Pass));
+    let mut worst: BTreeMap<&str, Verdict> = passed.collect();
     for result in results.iter().filter(|r| r.suppressed.is_none()) {
         let entry = worst.entry(&result.rule).or_insert(result.verdict);
         *entry = result.verdict.min(*entry);

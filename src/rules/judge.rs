@@ -18,14 +18,19 @@ use crate::source::Place;
 use crate::syntax::hcl::ExprId;
 
 use super::page::{Check, Rule};
+use super::run::Passes;
 use super::scope::RuleScope;
 use super::world::{Existence, Item, World};
 use super::{evidence, places, text};
 
-/// What came of one rule.
-#[derive(Debug, Default)]
+/// What comes of one rule.
+#[derive(Debug)]
 pub(super) struct Judgement {
+    /// What is told of subjects that pass.
+    pub passes: Passes,
     pub results: Vec<RuleResult>,
+    /// Passes that are not among the results.
+    pub passed: usize,
     /// What is wrong with the rule.
     pub errors: Vec<Diagnostic>,
 }
@@ -172,15 +177,20 @@ impl Judge<'_> {
 
     fn part(&mut self, part: Part) {
         let rule = self.rule;
-        let states: Vec<(&Check, State)> = rule
-            .checks
-            .iter()
-            .map(|check| (check, self.check(check)))
-            .collect();
+        let mut passed = None;
+        // Most checks pass, and nothing more is kept of those.
+        let mut against: Vec<(&Check, State)> = Vec::new();
+        for check in &rule.checks {
+            match self.check(check) {
+                State::Silent => {}
+                State::Pass => passed = passed.or(Some(check)),
+                state => against.push((check, state)),
+            }
+        }
         let worst = |wanted: fn(&State) -> bool| {
             let of = |check: &Check| check.severity.unwrap_or(rule.severity);
             let mut found: Option<&(&Check, State)> = None;
-            for entry in states.iter().filter(|entry| wanted(&entry.1)) {
+            for entry in against.iter().filter(|entry| wanted(&entry.1)) {
                 if found.is_none_or(|best| of(entry.0) > of(best.0)) {
                     found = Some(entry);
                 }
@@ -193,7 +203,7 @@ impl Judge<'_> {
         if let Some((check, State::Unknown(_, origin))) = worst(|s| matches!(s, State::Unknown(..)))
         {
             let mut reasons = part.perhaps;
-            for (_, state) in &states {
+            for (_, state) in &against {
                 if let State::Unknown(more, _) = state {
                     reasons.extend(more.iter().cloned());
                 }
@@ -202,9 +212,8 @@ impl Judge<'_> {
             let message = format!("undecided: {}", rule.title);
             return self.unknown(Some(check), part.element, message, reasons, origin, place);
         }
-        let wrong = states.iter().any(|s| matches!(s.1, State::Wrong));
-        let passed = states.iter().find(|s| matches!(s.1, State::Pass));
-        if let (false, Some((check, _))) = (wrong, passed) {
+        // What is left is wrong.
+        if let (true, Some(check)) = (against.is_empty(), passed) {
             self.pass(check, part.element);
         }
     }
@@ -271,6 +280,10 @@ impl Judge<'_> {
     }
 
     fn pass(&mut self, check: &Check, element: Option<String>) {
+        if self.judgement.passes == Passes::Counted {
+            self.judgement.passed += 1;
+            return;
+        }
         let mut message = String::new();
         for note in &self.rule.notes {
             if let Answer::Yes = self.whether(note.when) {
@@ -334,7 +347,8 @@ impl Judge<'_> {
 
     /// The value of an expression. Errors stay in the value: logic may do without it.
     fn eval(&mut self, expr: ExprId, origins: Origins) -> Value {
-        let mut evaluator = Evaluator::new(&self.rule.tree, &mut self.scope, Dialect::Rules);
+        let evaluator = Evaluator::new(&self.rule.tree, &mut self.scope, Dialect::Rules);
+        let mut evaluator = evaluator.with_literals(&self.rule.literals);
         if origins == Origins::LeftOut {
             evaluator = evaluator.without_origins();
         }

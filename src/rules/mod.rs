@@ -34,7 +34,7 @@ pub use infrastructure::Infrastructure;
 pub use library::{Library, Settings};
 pub use page::{Autofix, Edit, Param, Rule};
 pub use params::ParamSettings;
-pub use run::{Outcome, run};
+pub use run::{Outcome, Passes, run};
 pub use world::{Existence, Item, Subjects, World};
 
 use scope::constant;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::finding::{FixSafety, Severity};
-use crate::language::Value;
+use crate::language::{Literals, Value};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
@@ -45,6 +45,7 @@ pub struct Rule {
     /// Whether `[externals]` names its key.
     pub(super) external_owned: bool,
     pub(super) tree: Arc<Tree>,
+    pub(super) literals: Literals,
     pub(super) why: ExprId,
     pub(super) fix: ExprId,
     pub(super) when: Option<ExprId>,

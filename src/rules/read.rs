@@ -6,6 +6,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::facts::catalogue;
 use crate::finding::{Diagnostic, FixSafety, Severity, nearest};
+use crate::language::Literals;
 use crate::source::Place;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
@@ -115,6 +116,7 @@ pub(super) fn rule(
         place,
         external_owned: false,
         tree: tree.clone(),
+        literals: Literals::of(tree),
         why: why?,
         fix: fix?,
         when,

@@ -17,11 +17,22 @@ const CHUNK: usize = 256;
 /// Most subjects that one error of a rule is told of.
 const TOLD: usize = 1;
 
+/// What is told of subjects that pass. Nearly all do, and few readers want each of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Passes {
+    /// A result each, with its place and the rule's notes.
+    Told,
+    /// How many of each rule.
+    Counted,
+}
+
 /// What came of a run.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// All verdicts, by rule, then in the order of the subjects.
+    /// The verdicts, by rule, then in the order of the subjects.
     pub results: Vec<RuleResult>,
+    /// Passes that are not among them, by rule.
+    pub passed: BTreeMap<Arc<str>, usize>,
     /// What is wrong with rules, by place.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -33,7 +44,7 @@ struct Group<'a> {
 }
 
 /// Judges all that `rules` are about. Equal worlds give equal outcomes, however many threads run.
-pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
+pub fn run(library: &Library, rules: &[&Rule], world: &dyn World, passes: Passes) -> Outcome {
     let (owned, judged): (Vec<&Rule>, Vec<&Rule>) =
         rules.iter().copied().partition(|rule| rule.external_owned);
     let groups = groups(&judged, world);
@@ -44,17 +55,21 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
     let judged_chunks: Vec<_> = chunks
         .par_iter()
         .map(|(group, items)| {
-            let of = |rule: &&Rule| chunk(library, rule, world, items);
+            let of = |rule: &&Rule| chunk(library, rule, world, items, passes);
             group.rules.iter().map(of).collect::<Vec<_>>()
         })
         .collect();
 
     let mut by_rule: BTreeMap<&str, Vec<RuleResult>> = BTreeMap::new();
+    let mut passed: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     let mut errors = Vec::new();
     for ((group, _), judgements) in chunks.iter().zip(judged_chunks) {
         for (rule, judgement) in group.rules.iter().zip(judgements) {
             let results = by_rule.entry(&rule.code).or_default();
             results.extend(judgement.results);
+            if judgement.passed > 0 {
+                *passed.entry(rule.code.clone()).or_default() += judgement.passed;
+            }
             errors.extend(judgement.errors);
         }
     }
@@ -67,7 +82,8 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
     for rule in rules {
         let own = by_rule.remove(&*rule.code).unwrap_or_default();
         // A rule that is wrong has no verdict, not even that there is nothing to judge.
-        if own.is_empty() && !wrong.contains(&rule.tree.file) {
+        let silent = own.is_empty() && !passed.contains_key(&rule.code);
+        if silent && !wrong.contains(&rule.tree.file) {
             let external = owned.iter().any(|other| other.code == rule.code);
             results.push(nothing(library, rule, world, external));
         }
@@ -75,14 +91,27 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World) -> Outcome {
     }
     Outcome {
         results,
+        passed,
         diagnostics: merged(errors),
     }
 }
 
-fn chunk(library: &Library, rule: &Rule, world: &dyn World, items: &[Item]) -> Judgement {
+fn chunk(
+    library: &Library,
+    rule: &Rule,
+    world: &dyn World,
+    items: &[Item],
+    passes: Passes,
+) -> Judgement {
     let severity = library.severity(&rule.code);
     let mut judgement = Judgement {
-        results: Vec::with_capacity(items.len()),
+        // Which subjects pass matters to a rule that yields to others on some of them.
+        passes: match rule.yields_to.is_empty() {
+            true => passes,
+            false => Passes::Told,
+        },
+        results: Vec::new(),
+        passed: 0,
         errors: Vec::new(),
     };
     for item in items {

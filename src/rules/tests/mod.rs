@@ -2,4 +2,5 @@
 
 mod engine;
 mod loading;
+mod passes;
 mod world;

@@ -292,6 +292,14 @@ pub fn run_page(page: &str, world: &str) -> Ran {
 }
 
 pub fn run_page_in(page: &str, world: &str, change: impl Fn(&mut Fake)) -> Ran {
+    ran(page, world, change, Passes::Told)
+}
+
+pub fn run_page_with(page: &str, world: &str, passes: Passes) -> Ran {
+    ran(page, world, |_| {}, passes)
+}
+
+fn ran(page: &str, world: &str, change: impl Fn(&mut Fake), passes: Passes) -> Ran {
     let mut sources = Sources::default();
     let file = sources.add("rules/TEST-001-test.rule.hcl", page);
     let (library, problems) = Library::load(&mut sources, &[file]);
@@ -304,7 +312,7 @@ pub fn run_page_in(page: &str, world: &str, change: impl Fn(&mut Fake)) -> Ran {
     let mut fake = Fake::new(&mut sources, world);
     change(&mut fake);
     let rules = [library.find("TEST-001").unwrap()];
-    let outcome = run(&library, &rules, &fake);
+    let outcome = run(&library, &rules, &fake, passes);
     Ran { sources, outcome }
 }
 

@@ -41,6 +41,11 @@ impl Tree {
             .unwrap_or(&NULL)
     }
 
+    /// All expressions, in the order of their ids.
+    pub fn exprs(&self) -> impl Iterator<Item = &Expr> {
+        self.exprs.iter()
+    }
+
     /// The text of a span.
     pub fn str(&self, span: Span) -> &str {
         span.text(&self.text)
