@@ -35,3 +35,8 @@ param "edge.require_custom_domain" {
   default     = true
   description = "Whether every CloudFront distribution has a domain and a certificate of its own."
 }
+
+param "dr.strategy" {
+  default     = "warm-standby"
+  description = "How the system survives the loss of a region: warm-standby (a smaller version runs there), pilot-light (the data is there, the rest is switched off) or backup-restore."
+}

@@ -99,13 +99,7 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     let mut roots: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     for evaluated in &evaluated {
         let (project, graph) = (&evaluated.project, &evaluated.graph);
-        let world = Infrastructure::new(
-            &configuration,
-            project,
-            graph,
-            &manifests,
-            &asked.config.roles,
-        );
+        let world = Infrastructure::new(&configuration, project, graph, &manifests, &asked.config);
         let world = match &evaluated.environment {
             Some(name) => world.of_environment(name),
             None => world,

@@ -24,8 +24,8 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, addressability, aurora, backup, certificates, exposure, groups, ingress, load_balancers,
-    placement, presence, region, web_acls, zones,
+    Facts, addressability, aurora, backup, certificates, copies, environment, exposure, groups,
+    ingress, load_balancers, placement, presence, region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -538,6 +538,30 @@ pub static MEMBER: Record = Record {
     ],
 };
 
+/// A copy of a database.
+pub static COPY: Record = Record {
+    name: "copy",
+    doc: "What follows a database: another member of its global cluster, a replica, or its backups \
+          where they are replicated.",
+    fields: &[
+        field("name", Shape::Text, "Its Terraform address."),
+        field("resource", Shape::Any, "The instance."),
+        field(
+            "way",
+            Shape::Text,
+            "`global` (a member of the same global cluster), `replica` (an aws_rds_cluster with \
+             replication_source_identifier, an aws_db_instance with replicate_source_db) or \
+             `backup` (aws_db_instance_automated_backups_replication).",
+        ),
+        field(
+            "elsewhere",
+            Shape::Bool,
+            "It stands in another region than the database. Unknown where a region is, even if the \
+             two have different providers; false where both take theirs from one provider.",
+        ),
+    ],
+};
+
 /// A web ACL in force.
 pub static WEB_ACL: Record = Record {
     name: "web_acl",
@@ -600,6 +624,18 @@ pub static FACTS: &[FactFunction] = &[
         run: certificates::certificate,
     },
     FactFunction {
+        name: "copies",
+        parameters: &[thing("database", DATABASE)],
+        returns: Shape::List(&Shape::Record(&COPY)),
+        doc: "What follows `database`. Members of its global cluster are those that name it as it \
+              does (by reference, by the name of one in the scan, through a data source), in any \
+              root, and the cluster that it was made of (source_db_cluster_identifier). Open when \
+              the global cluster is not in the scan, when it is given to a module that was not \
+              loaded, when the database is given to one whose source speaks of databases, or when \
+              a root hands the global cluster on as an output and the scan has no other member.",
+        run: copies::copies,
+    },
+    FactFunction {
         name: "data",
         parameters: &[Parameter {
             name: "type",
@@ -628,6 +664,18 @@ pub static FACTS: &[FactFunction] = &[
               loaded takes the group as an argument, or when another root may read it (an output \
               of its name that no root of the scan explains).",
         run: placement::databases,
+    },
+    FactFunction {
+        name: "environment",
+        parameters: &[thing("thing", Shape::Any)],
+        returns: Shape::Text,
+        doc: "The environment that `thing` belongs to: the one that is checked \
+              ([project.environments]), else its tag Environment (default_tags of the provider \
+              included), else the part of its root's path that names one. Usual names have one \
+              form: `production`, `staging`, `test`, `development`, `integration`, `sandbox`, \
+              `preview`. Null where nothing tells. Evidence for messages and severities, not for a \
+              pass.",
+        run: environment::environment,
     },
     FactFunction {
         name: "forwards",
@@ -768,6 +816,15 @@ pub static FACTS: &[FactFunction] = &[
               assign_public_ip, publicly_accessible), or says nothing and the subnet's \
               map_public_ip_on_launch gives instances one; of IPv6 likewise.",
         run: addressability::publicly_addressed,
+    },
+    FactFunction {
+        name: "recovery_region",
+        parameters: &[],
+        returns: Shape::Text,
+        doc: "The region that a smaller version of the system waits in: `dr` of [regions] in \
+              archlint.toml, else that of the databases that follow others, if all are in one. \
+              Null where nothing tells.",
+        run: environment::recovery_region,
     },
     FactFunction {
         name: "region",

@@ -91,6 +91,7 @@ const VPCS: &[&str] = &["aws_vpc", "aws_default_vpc"];
 const GATEWAYS: &[&str] = &["aws_internet_gateway", "aws_vpn_gateway"];
 const PREFIX_LISTS: &[&str] = &["aws_ec2_managed_prefix_list"];
 const CLUSTERS: &[&str] = &["aws_rds_cluster"];
+const DATABASES: &[&str] = &["aws_rds_cluster", "aws_db_instance"];
 const BALANCERS: &[&str] = &["aws_lb", "aws_alb", "aws_elb"];
 const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];
 
@@ -170,6 +171,15 @@ joins! {
     listener_certificates = [
         ("aws_lb_listener_certificate", "listener_arn", LISTENERS),
         ("aws_alb_listener_certificate", "listener_arn", LISTENERS),
+    ];
+    /// Databases that replicate from a database by themselves.
+    database_replicas = [
+        ("aws_rds_cluster", "replication_source_identifier", DATABASES),
+        ("aws_db_instance", "replicate_source_db", DATABASES),
+    ];
+    /// Replicated backups by database.
+    replicated_backups = [
+        ("aws_db_instance_automated_backups_replication", "source_db_instance_arn", DATABASES),
     ];
     /// Scalable targets by Aurora cluster; the resource id is `cluster:NAME`.
     scalable_targets = [("aws_appautoscaling_target", "resource_id", CLUSTERS)];

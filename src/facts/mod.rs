@@ -15,7 +15,9 @@ mod answer;
 mod aurora;
 mod backup;
 mod certificates;
+mod copies;
 mod entry;
+mod environment;
 mod exposure;
 mod firewall;
 mod group_rules;
@@ -49,6 +51,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::address::InstanceId;
+use crate::config::Regions;
 use crate::graph::Graph;
 use crate::language::Value;
 use crate::source::Place;
@@ -62,6 +65,7 @@ pub struct Facts<'a> {
     project: &'a Project,
     graph: &'a Graph,
     objects: Objects,
+    regions: Regions,
     joins: join::Joins<'a>,
     routes: OnceLock<HashMap<InstanceId, OnceLock<route_tables::Routes<'a>>>>,
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
@@ -70,6 +74,8 @@ pub struct Facts<'a> {
     group_rules: OnceLock<HashMap<InstanceId, OnceLock<group_rules::Rules<'a>>>>,
     group_owners: OnceLock<groups::Owners<'a>>,
     covered: OnceLock<certificates::Covered>,
+    families: OnceLock<copies::Families<'a>>,
+    followers_region: OnceLock<Value>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -105,6 +111,7 @@ impl<'a> Facts<'a> {
             project,
             graph,
             objects: Objects::default(),
+            regions: Regions::default(),
             joins: join::Joins::default(),
             routes: OnceLock::new(),
             exposures: OnceLock::new(),
@@ -113,6 +120,8 @@ impl<'a> Facts<'a> {
             group_rules: OnceLock::new(),
             group_owners: OnceLock::new(),
             covered: OnceLock::new(),
+            families: OnceLock::new(),
+            followers_region: OnceLock::new(),
         }
     }
 
@@ -125,6 +134,12 @@ impl<'a> Facts<'a> {
     /// The same facts, with what Kubernetes objects add.
     pub fn with_objects(mut self, objects: Objects) -> Self {
         self.objects = objects;
+        self
+    }
+
+    /// The same facts, where users have said which region is for what.
+    pub fn with_regions(mut self, regions: Regions) -> Self {
+        self.regions = regions;
         self
     }
 
@@ -142,6 +157,15 @@ impl<'a> Facts<'a> {
         };
         found.sort_by(|a, b| (&a.root, &a.name).cmp(&(&b.root, &b.name)));
         found
+    }
+
+    fn families(&self) -> &copies::Families<'a> {
+        self.families.get_or_init(|| copies::Families::of(self))
+    }
+
+    fn followers_region(&self) -> &Value {
+        let region = || environment::of_followers(self);
+        self.followers_region.get_or_init(region)
     }
 
     /// What reports call a root module.

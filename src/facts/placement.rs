@@ -241,7 +241,7 @@ pub(super) fn databases(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Res
 }
 
 /// The outputs by which another root, outside of the scan, may use a group.
-fn exported(facts: &Facts<'_>, group: &Instance) -> Vec<Reason> {
+pub(super) fn exported(facts: &Facts<'_>, group: &Instance) -> Vec<Reason> {
     let root = facts.project.roots.iter().find(|r| r.root == group.id.root);
     let outputs = root.map(|root| root.outputs.as_slice()).unwrap_or_default();
     let names = outputs.iter().filter(|(_, value)| {

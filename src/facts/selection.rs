@@ -237,7 +237,7 @@ fn partition(region: Option<&str>) -> &'static str {
 }
 
 /// The tags of an instance with those that its provider adds; the reasons where they are unknown.
-fn tags(instance: &Instance) -> (Vec<(String, Value)>, Vec<Reason>) {
+pub(super) fn tags(instance: &Instance) -> (Vec<(String, Value)>, Vec<Reason>) {
     let mut tags: Vec<(String, Value)> = Vec::new();
     let mut open = Vec::new();
     let defaults = instance.provider.as_ref().and_then(|provider| {

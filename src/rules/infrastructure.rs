@@ -5,7 +5,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use crate::address::Step;
-use crate::config::Roles;
+use crate::config::Config;
 use crate::facts::catalogue::FactFunction;
 use crate::facts::kubernetes::Clusters;
 use crate::facts::{Facts, Objects};
@@ -30,13 +30,13 @@ pub struct Infrastructure<'a> {
 }
 
 impl<'a> Infrastructure<'a> {
-    /// The world of what was read.
+    /// The world of what was read, as `settings` have it.
     pub fn new(
         configuration: &'a Configuration,
         project: &'a Project,
         graph: &'a Graph,
         manifests: &'a Manifests,
-        roles: &Roles,
+        settings: &Config,
     ) -> Infrastructure<'a> {
         let mut objects = manifests.objects.clone();
         objects.extend(kubernetes::declared(project).objects);
@@ -47,17 +47,18 @@ impl<'a> Infrastructure<'a> {
             objects: &objects,
             releases: &releases,
             project,
-            roles,
+            roles: &settings.roles,
         });
         // Of what is made not enough is known for rules about objects.
         objects.truncate(written);
+        let facts = Facts::new(project, graph).with_objects(derived);
         Infrastructure {
             environment: None,
             configuration,
             project,
             graph,
             objects,
-            facts: Facts::new(project, graph).with_objects(derived),
+            facts: facts.with_regions(settings.regions.clone()),
         }
     }
 

@@ -4,6 +4,7 @@ mod addressability;
 mod architecture;
 mod backup;
 mod certificates;
+mod environment;
 mod exposure;
 mod ingress;
 mod load_balancers;
