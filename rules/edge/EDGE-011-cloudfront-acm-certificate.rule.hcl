@@ -25,15 +25,15 @@ rule "cloudfront-acm-certificate" {
   check {
     assert = (
       has_acm_certificate(self) ||
-      length(self.aliases) == 0 && self.viewer_certificate[0].iam_certificate_id == null
+      length(self.aliases) == 0 && one(self.viewer_certificate).iam_certificate_id == null
     )
     at = (
-      self.viewer_certificate[0].iam_certificate_id == null
+      one(self.viewer_certificate).iam_certificate_id == null
       ? self.viewer_certificate[0].cloudfront_default_certificate
       : self.viewer_certificate[0].iam_certificate_id
     )
     message = (
-      self.viewer_certificate[0].iam_certificate_id == null
+      one(self.viewer_certificate).iam_certificate_id == null
       ? "the distribution has aliases, but no certificate that covers them"
       : "the certificate is one of IAM, which nothing renews"
     )
