@@ -26,6 +26,11 @@ param "k8s.min_replicas" {
   description = "Least number of replicas of an API workload that always run."
 }
 
+param "k8s.min_available" {
+  default     = 1
+  description = "Least number of replicas of an API workload that an update leaves running."
+}
+
 param "dr.min_replicas" {
   default     = 1
   description = "The same in the recovery region, where a smaller version runs."

@@ -238,6 +238,30 @@ fn autoscaler_down_to_one() {
 }
 
 #[test]
+fn update_that_stops_the_api() {
+    broken(
+        "kubernetes/base/api/deployment.yaml",
+        "type: RollingUpdate\n    rollingUpdate:\n      maxUnavailable: 0\n      maxSurge: 25%",
+        "type: Recreate",
+        "K8S-005",
+        "kubernetes/base/api/deployment.yaml",
+        "type: Recreate",
+    );
+}
+
+#[test]
+fn update_that_takes_all_replicas_at_once() {
+    broken(
+        "kubernetes/base/api/deployment.yaml",
+        "maxUnavailable: 0",
+        "maxUnavailable: 100%",
+        "K8S-005",
+        "kubernetes/base/api/deployment.yaml",
+        "maxUnavailable: 100%",
+    );
+}
+
+#[test]
 fn network_load_balancer_in_public() {
     broken(
         "terraform/modules/api/load_balancer.tf",

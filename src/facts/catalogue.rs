@@ -340,6 +340,21 @@ pub static WORKLOAD: Record = Record {
              counts, the header of the object that leaves it out.",
         ),
         field(
+            "update",
+            Shape::Text,
+            "How its pods are replaced: `RollingUpdate`, the default, `Recreate` or `OnDelete`; \
+             `canary` or `blueGreen` of an Argo Rollout and of a Deployment that a Flagger Canary \
+             targets. Null of what is never updated (Jobs, Pods, ReplicaSets) or has no replicas.",
+        ),
+        field(
+            "max_unavailable",
+            Shape::Number,
+            "Most replicas that a rolling update takes away at once while min_replicas run: \
+             maxUnavailable, rounded down (default 25 %), or 1 where it and maxSurge, rounded up, \
+             come to 0; of a StatefulSet 1. Null without a rolling update. Place: the line that \
+             says it, the header of the object that leaves it out.",
+        ),
+        field(
             "recovery",
             Shape::Bool,
             "It belongs to the recovery region: its cluster does ([regions] of archlint.toml, \

@@ -23,6 +23,7 @@ mod replicas;
 mod roles;
 mod routes;
 mod services;
+mod updates;
 mod workloads;
 
 #[cfg(test)]

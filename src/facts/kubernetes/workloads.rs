@@ -11,6 +11,7 @@ use super::index::{Index, namespace};
 use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
 use super::replicas::Scalers;
+use super::updates::{Canaries, Update};
 use super::{leads, roles};
 
 /// All workloads, by kind, then in report order.
@@ -28,7 +29,8 @@ pub(super) fn all<'o>(index: &Index<'o>, users: &Roles) -> Vec<Derived> {
     let leads = leads::all(index, &pods);
     let both = pods.iter().zip(&leads);
     let scalers = Scalers::new(index);
-    let made = both.map(|(pods, leads)| record(&scalers, pods, leads, users));
+    let canaries = Canaries::new(index);
+    let made = both.map(|(pods, leads)| record(&scalers, &canaries, pods, leads, users));
     made.collect()
 }
 
@@ -45,6 +47,7 @@ fn lent<'o>(index: &Index<'o>) -> BTreeSet<*const Object> {
 
 fn record<'o>(
     scalers: &Scalers<'o>,
+    canaries: &Canaries<'o>,
     pods: &Pods<'o>,
     leads: &[leads::Lead],
     users: &Roles,
@@ -57,6 +60,7 @@ fn record<'o>(
         true => scalers.least(object),
         false => Value::null(Type::Number),
     };
+    let update = Update::of(object, &least, canaries);
     let fields = vec![
         ("kind", Value::string(kind)),
         (
@@ -66,6 +70,8 @@ fn record<'o>(
         ("role", roles::of(pods, &name, leads, users)),
         ("scales", Value::bool(scales(kind))),
         ("min_replicas", least),
+        ("update", update.strategy),
+        ("max_unavailable", update.max_unavailable),
         ("recovery", Value::bool(false)),
         ("object", object.value.clone()),
     ];
