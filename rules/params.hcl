@@ -21,6 +21,16 @@ param "db.allow_nat" {
   description = "Whether database subnets may reach out through NAT. With false they may have no way out at all."
 }
 
+param "db.allow_in_namespaces" {
+  default     = ["dev*", "preview*"]
+  description = "Namespaces, as globs, in which pods may run databases."
+}
+
+param "db.kinds" {
+  default     = ["postgres"]
+  description = "Databases that Aurora stands in for. Others in the cluster are a finding of medium severity."
+}
+
 param "k8s.min_replicas" {
   default     = 2
   description = "Least number of replicas of an API workload that always run."

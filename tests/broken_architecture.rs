@@ -349,3 +349,28 @@ fn api_in_plain_http() {
         "protocol          = \"HTTP\"",
     );
 }
+
+#[test]
+fn database_in_a_pod() {
+    broken(
+        "kubernetes/base/api/deployment.yaml",
+        "      containers:\n",
+        "      containers:\n        - name: store\n          image: postgres:17\n",
+        "DATA-001",
+        "kubernetes/base/api/deployment.yaml",
+        "image: postgres:17",
+    );
+}
+
+#[test]
+fn database_by_chart() {
+    broken(
+        "terraform/modules/cluster/controllers.tf",
+        "# Keeps the load balancer's",
+        "resource \"helm_release\" \"store\" {\n  name  = \"store\"\n  chart = \
+         \"oci://registry-1.docker.io/bitnamicharts/postgresql\"\n}\n\n# Keeps the load balancer's",
+        "DATA-001",
+        "terraform/modules/cluster/controllers.tf",
+        "chart = \"oci://registry-1.docker.io/bitnamicharts/postgresql\"",
+    );
+}

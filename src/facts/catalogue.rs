@@ -302,7 +302,8 @@ pub static WORKLOAD: Record = Record {
           Rollout, Pod without an owner in the scan; from manifests, kubernetes_* resources, \
           kubernetes_manifest and kubectl_manifest. Further what operators run for a resource \
           (Prometheus, a PostgreSQL Cluster) and what well-known Helm charts run, as far as their \
-          values say; any other chart is one workload of kind `Chart`, of which nothing is known.",
+          values say; any other chart is one workload of kind `Chart`, of which nothing is known. An \
+          aws_ecs_task_definition is one too.",
     fields: &[
         field(
             "name",
@@ -327,9 +328,16 @@ pub static WORKLOAD: Record = Record {
              and the Services, Ingresses and load balancers that lead to it.",
         ),
         field(
+            "engine",
+            Shape::Text,
+            "The database that it runs: `postgres`, `mysql`, `mongodb`, `cockroachdb`, or `other` \
+             of what is a database by say-so; null of what runs none, also where nothing else is \
+             known of its role. Place: the image, port or chart that tells.",
+        ),
+        field(
             "scales",
             Shape::Bool,
-            "It has replicas: true but for DaemonSets, Jobs, CronJobs and Pods.",
+            "It has replicas: true but for DaemonSets, Jobs, CronJobs, Pods and task definitions.",
         ),
         field(
             "min_replicas",

@@ -17,7 +17,7 @@ const MARKS: [char; 2] = ['\u{e000}', '\u{e001}'];
 
 /// What the first document of `text` says, an empty mapping if there is none; unknown parts of the
 /// text leave unknown what they stand for.
-pub(super) fn document(text: &Value) -> Value {
+pub fn document(text: &Value) -> Value {
     if let Some(written) = text.as_str() {
         let broken = || Reason::new(ReasonKind::Parse, "this text", text.origin.nearest());
         return read(written, text).unwrap_or_else(|| Value::unknown_for(Type::Dynamic, broken()));

@@ -29,6 +29,7 @@ mod testing;
 mod tests;
 
 pub use charts::UNKNOWN_CHART;
+pub use inline::document as read_text;
 pub use load::{Manifests, Skipped, load, load_stream};
 pub use object::{Form, Object};
 pub use release::{Release, releases};

@@ -113,9 +113,17 @@ const DOORS: Names = Names {
     begin: &[],
 };
 
-/// Whether the image runs a database.
-pub(super) fn is_database(name: &str) -> bool {
-    DATABASES.hold(name) && !is_about_databases(name)
+/// The database that the image runs.
+pub(super) fn database(name: &str) -> Option<&'static str> {
+    let runs = DATABASES.hold(name) && !is_about_databases(name);
+    let begins = |beginnings: &[&str]| beginnings.iter().any(|begin| name.starts_with(begin));
+    match name {
+        _ if !runs => None,
+        _ if begins(&["cockroach"]) => Some("cockroachdb"),
+        _ if begins(&["maria", "mysql", "percona"]) => Some("mysql"),
+        _ if begins(&["mongo"]) => Some("mongodb"),
+        _ => Some("postgres"),
+    }
 }
 
 /// Whether something by this name serves a database or its users, and is none.

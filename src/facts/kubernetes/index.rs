@@ -13,7 +13,7 @@ pub(super) struct Index<'o> {
 }
 
 impl<'o> Index<'o> {
-    pub fn new(objects: &'o [Object]) -> Index<'o> {
+    pub fn new(objects: impl IntoIterator<Item = &'o Object>) -> Index<'o> {
         let mut index = Index {
             by_kind: BTreeMap::new(),
             by_name: BTreeMap::new(),

@@ -23,6 +23,7 @@ mod replicas;
 mod roles;
 mod routes;
 mod services;
+mod tasks;
 mod updates;
 mod workloads;
 
@@ -51,7 +52,8 @@ pub struct Clusters<'a> {
 impl Objects {
     /// The derived subjects of `clusters`, in report order.
     pub fn of(clusters: Clusters<'_>) -> Objects {
-        let index = index::Index::new(clusters.objects);
+        let tasks = tasks::all(clusters.project);
+        let index = index::Index::new(clusters.objects.iter().chain(&tasks));
         let controller = controller::of(&clusters, &index);
         let mut load_balancers = services::all(&index, &controller);
         load_balancers.extend(ingresses::all(&index));

@@ -5,6 +5,7 @@ use crate::language::{Reason, Type, Unknown, Value, same};
 
 use super::super::answer;
 use super::index::Index;
+use super::tasks;
 
 /// Kinds that run pods.
 pub(super) const KINDS: &[&str] = &[
@@ -17,11 +18,12 @@ pub(super) const KINDS: &[&str] = &[
     "ReplicationController",
     "Rollout",
     "StatefulSet",
+    tasks::KIND,
 ];
 
 /// Whether an object of this kind has replicas.
 pub(super) fn scales(kind: &str) -> bool {
-    !matches!(kind, "CronJob" | "DaemonSet" | "Job" | "Pod")
+    !matches!(kind, "CronJob" | "DaemonSet" | "Job" | "Pod" | tasks::KIND)
 }
 
 /// The pods of one object.

@@ -10,10 +10,9 @@ use std::fmt;
 use crate::config::{self, Roles};
 use crate::language::{Origin, Reason, Type, Value};
 
-use super::super::answer::{Step, proof, proof_after, reasons, unknown};
+use super::super::answer::{Step, proof, reasons, unknown};
 use super::images::{
-    account, is_about_databases, is_agent, is_database, is_door, is_metrics, is_web_server,
-    repository,
+    account, database, is_about_databases, is_agent, is_door, is_metrics, is_web_server, repository,
 };
 use super::index::namespace;
 use super::leads::Lead;
@@ -74,14 +73,42 @@ impl fmt::Display for Role {
 /// Where users write a role into a manifest.
 const MARK: &str = "archlint.dev/role";
 
-/// The role of a workload called `name`, to which `leads` lead, as rules see it.
-pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &Roles) -> Value {
+/// What a workload is for, as rules see it.
+pub(super) struct Purpose {
+    /// Its role.
+    pub role: Value,
+    /// The database that it runs; null when it runs none.
+    pub engine: Value,
+}
+
+/// The purpose of a workload called `name`, to which `leads` lead.
+pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &Roles) -> Purpose {
+    let signs = Signs::of(pods, leads);
+    let role = told(pods, name, &signs, users);
+    let engine = match role.as_str() {
+        Some("db") => {
+            let engine = signs.engines.first().copied().unwrap_or("other");
+            Value::string(engine).at(role.origin.clone())
+        }
+        Some(_) => Value::null(Type::String),
+        // Whatever leads to it, an image that is no database is none.
+        None => match signs.doubts.is_empty() && !signs.speak_for(Role::Database) {
+            true => Value::null(Type::String),
+            false => role.clone(),
+        },
+    };
+    Purpose { role, engine }
+}
+
+/// The role that users give a workload, else the one that its signs speak for.
+fn told(pods: &Pods, name: &str, signs: &Signs, users: &Roles) -> Value {
     let object = pods.object;
     let said = |role: Role, origin: Origin| Value::string(role.to_string()).at(origin);
+    let header = Step::at(object.name(), object.place);
     if let Some(named) = users.of(&[name, &object.id.to_string(), &object.id.name]) {
         let role = Role::from(named.value);
         let step = Step::at(format!("[roles] says {role}"), named.place);
-        return said(role, proof([&step]));
+        return said(role, proof([&step, &header]));
     }
     if let Some(mark) = pods.annotation(MARK).or_else(|| pods.label(MARK)) {
         match mark.as_str() {
@@ -93,15 +120,21 @@ pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &Roles) -> Valu
             None => return mark.clone(),
         }
     }
-    let signs = Signs::of(pods, leads);
-    let header = Step::at(object.name(), object.place);
     match signs.decide() {
+        // The line that makes it a database is where to look first.
+        Ok(Role::Database) => {
+            let steps = [vec![header], signs.steps(Role::Database)].concat();
+            said(Role::Database, proof(&steps))
+        }
         Ok(role) => {
             let mut steps = signs.steps(role);
             steps.push(header);
             said(role, proof(&steps))
         }
-        Err(doubts) => unknown(Type::String, doubts).at(proof_after(Origin::None, [&header])),
+        Err(doubts) => {
+            let steps = std::iter::once(&header).chain(&signs.unread);
+            unknown(Type::String, doubts).at(proof(steps))
+        }
     }
 }
 
@@ -110,8 +143,14 @@ pub(super) fn of(pods: &Pods, name: &str, leads: &[Lead], users: &Roles) -> Valu
 struct Signs {
     strong: Vec<(Role, Vec<Step>)>,
     weak: Vec<(Role, Vec<Step>)>,
+    /// The databases that its images are, and its ports and its name speak of.
+    engines: Vec<&'static str>,
+    /// The first image that is not known.
+    unread: Option<Step>,
     /// Why there may be more.
     doubts: Vec<Reason>,
+    /// Why more may lead to it, which makes it an API at most.
+    lead_doubts: Vec<Reason>,
 }
 
 impl Signs {
@@ -119,8 +158,8 @@ impl Signs {
         let mut signs = Signs::default();
         let words = words(&pods.object.id.name);
         signs.images(pods, &words);
-        signs.names(pods, &words);
         signs.ports(pods);
+        signs.names(pods, &words);
         signs.leads(pods, leads, &words);
         signs
     }
@@ -128,19 +167,22 @@ impl Signs {
     /// The first role with a strong sign or two weak ones, in the order of [`Role`]: an API is what
     /// is nothing else. The error is what leaves it open.
     fn decide(&self) -> Result<Role, Vec<Reason>> {
-        let has = |role: Role| {
-            let strong = self.strong.iter().any(|(of, _)| *of == role);
-            strong || self.weak.iter().filter(|(of, _)| *of == role).count() >= 2
-        };
         let all = [Role::Database, Role::Metrics, Role::Ui, Role::Api];
-        let found = all.into_iter().find(|role| has(*role));
+        let found = all.into_iter().find(|role| self.speak_for(*role));
         let weak_api = self.weak.iter().any(|(of, _)| *of == Role::Api);
+        let doubts = [self.doubts.as_slice(), self.lead_doubts.as_slice()].concat();
         match found {
-            _ if self.doubts.is_empty() => Ok(found.unwrap_or(Role::None)),
+            _ if doubts.is_empty() => Ok(found.unwrap_or(Role::None)),
             Some(Role::Api) if weak_api => Ok(Role::Api),
             Some(role) if role != Role::Api => Ok(role),
-            _ => Err(self.doubts.clone()),
+            _ => Err(doubts),
         }
+    }
+
+    /// Whether a strong sign or two weak ones speak for `role`.
+    fn speak_for(&self, role: Role) -> bool {
+        let strong = self.strong.iter().any(|(of, _)| *of == role);
+        strong || self.weak.iter().filter(|(of, _)| *of == role).count() >= 2
     }
 
     /// What speaks for `role`.
@@ -178,15 +220,19 @@ impl Signs {
             let Some(image) = container.as_entries().and_then(|e| e.get("image")) else {
                 continue;
             };
+            let place = image.origin.nearest().unwrap_or(object.place);
             let Some(name) = repository(image) else {
                 self.doubts.extend(reasons(image));
+                let unread = || Step::at("this image", place);
+                self.unread = self.unread.take().or_else(|| Some(unread()));
                 continue;
             };
-            let place = image.origin.nearest().unwrap_or(object.place);
             let step = Step::at(format!("image {name}"), place);
-            let mut strong = |role| self.strong.push((role, vec![step.clone()]));
-            if is_database(name) && !no_database {
+            let strong_steps = vec![step.clone()];
+            let mut strong = |role| self.strong.push((role, strong_steps.clone()));
+            if let Some(engine) = database(name).filter(|_| !no_database) {
                 strong(Role::Database);
+                self.engines.push(engine);
             } else if is_metrics(name, account(image)) {
                 strong(Role::Metrics);
             } else if is_agent(name) {
@@ -209,6 +255,7 @@ impl Signs {
         };
         if name.contains("postgres") && !is_about_databases(name) {
             weak(Role::Database, format!("the name {name}"), object.place);
+            self.engines.push("postgres");
         }
         if words
             .iter()
@@ -269,6 +316,11 @@ impl Signs {
                     3000 | 9090 | 9093 => metrics = metrics.or(Some(step)),
                     3306 | 5432 | 27017 if !no_database && keeps_data(pods, container) => {
                         database = database.or(Some(step));
+                        self.engines.push(match number {
+                            3306 => "mysql",
+                            5432 => "postgres",
+                            _ => "mongodb",
+                        });
                     }
                     _ => {}
                 }
@@ -304,7 +356,7 @@ impl Signs {
             }
         }
         if !certain {
-            self.doubts.extend(doubtful);
+            self.lead_doubts.extend(doubtful);
         }
         if let (Some(lead), Some(step)) = (leads.iter().find(|l| l.doubts.is_empty()), probe(pods))
         {

@@ -61,13 +61,15 @@ fn record<'o>(
         false => Value::null(Type::Number),
     };
     let update = Update::of(object, &least, canaries);
+    let purpose = roles::of(pods, &name, leads, users);
     let fields = vec![
         ("kind", Value::string(kind)),
         (
             "namespace",
             written.unwrap_or_else(|| Value::string(namespace(object))),
         ),
-        ("role", roles::of(pods, &name, leads, users)),
+        ("role", purpose.role),
+        ("engine", purpose.engine),
         ("scales", Value::bool(scales(kind))),
         ("min_replicas", least),
         ("update", update.strategy),
