@@ -32,6 +32,7 @@ rule "db-subnets-private" {
     "aws_memorydb_subnet_group",
     "aws_neptune_subnet_group",
     "aws_redshift_subnet_group",
+    "aws_db_proxy",
   ]
   when = length(databases(self)) > 0 && (
     param.include_caches || !contains(["aws_elasticache_subnet_group", "aws_memorydb_subnet_group"], kind(self))
@@ -40,13 +41,13 @@ rule "db-subnets-private" {
 
   check {
     assert  = length(internet_routes(each.value)) == 0
-    at      = self.subnet_ids
+    at      = kind(self) == "aws_db_proxy" ? self.vpc_subnet_ids : self.subnet_ids
     message = "database subnet ${address(each.value)} reaches an internet gateway: ${internet_routes(each.value)[0].path}"
   }
 
   check {
     assert  = param.db.allow_nat || length(nat_routes(each.value)) == 0
-    at      = self.subnet_ids
+    at      = kind(self) == "aws_db_proxy" ? self.vpc_subnet_ids : self.subnet_ids
     message = "database subnet ${address(each.value)} has a way out: ${nat_routes(each.value)[0].path}"
   }
 

@@ -150,6 +150,7 @@ const SUBNET_GROUP: Shape = Shape::Resource(&[
     "aws_memorydb_subnet_group",
     "aws_neptune_subnet_group",
     "aws_redshift_subnet_group",
+    "aws_db_proxy",
 ]);
 
 const DISTRIBUTION: Shape = Shape::Resource(&[
@@ -633,7 +634,9 @@ pub static FACTS: &[FactFunction] = &[
         returns: ROUTES,
         doc: "What `internet_routes` would hold were it not for an \
               aws_vpc_block_public_access_options with internet_gateway_block_mode = \
-              block-bidirectional in the region and account of the VPC.",
+              block-bidirectional in the region and account of the VPC. Where the account is not \
+              known, the block of a root that the VPC's has nothing to do with (no state or \
+              reference leads from one to the other) is taken for that of another account.",
         run: exposure::blocked_internet,
     },
     FactFunction {
@@ -685,7 +688,8 @@ pub static FACTS: &[FactFunction] = &[
               of DocumentDB, ElastiCache, MemoryDB, Neptune, Redshift whose subnet group it is, by \
               reference or by equal literal name in one root. Open when a module that was not \
               loaded takes the group as an argument, or when another root may read it (an output \
-              of its name that no root of the scan explains).",
+              of its name that no root of the scan explains). An aws_db_proxy, which names its \
+              subnets itself, stands for its databases: the list holds it.",
         run: placement::databases,
     },
     FactFunction {

@@ -38,6 +38,7 @@ mod region;
 mod route_tables;
 mod routes;
 mod selection;
+mod systems;
 mod web_acls;
 mod wildcard;
 mod zones;
@@ -71,6 +72,7 @@ pub struct Facts<'a> {
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
     backups: OnceLock<selection::Selections<'a>>,
     looked_up: OnceLock<looked_up::LookedUp<'a>>,
+    systems: OnceLock<systems::Systems>,
     group_rules: OnceLock<HashMap<InstanceId, OnceLock<group_rules::Rules<'a>>>>,
     group_owners: OnceLock<groups::Owners<'a>>,
     covered: OnceLock<certificates::Covered>,
@@ -117,6 +119,7 @@ impl<'a> Facts<'a> {
             exposures: OnceLock::new(),
             backups: OnceLock::new(),
             looked_up: OnceLock::new(),
+            systems: OnceLock::new(),
             group_rules: OnceLock::new(),
             group_owners: OnceLock::new(),
             covered: OnceLock::new(),

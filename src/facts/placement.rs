@@ -218,10 +218,14 @@ pub(super) fn databases(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Res
     let Some(group) = arguments.first() else {
         return Err(Error::refused("databases() takes one argument"));
     };
+    let mut list = Listing::default();
+    if let Some(proxy) = facts.asked(group, &["aws_db_proxy"]) {
+        list.push_instance(proxy, instance_value(proxy), &[]);
+        return Ok(list.into_value(proof([&Step::of(proxy)])));
+    }
     let Some(group) = facts.asked(group, GROUP_TYPES) else {
         return Ok(unknown(Type::Dynamic, reasons(group)));
     };
-    let mut list = Listing::default();
     let users = facts.group_users();
     let named = users.of(&group.id);
     for user in named {

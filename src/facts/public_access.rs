@@ -1,5 +1,10 @@
-//! VPC Block Public Access: a switch for a whole region that stops internet gateways, whatever the
-//! route tables say.
+//! VPC Block Public Access: a switch for a whole region of an account that stops internet gateways,
+//! whatever the route tables say.
+//!
+//! It counts for the subnets of its region and account. Where files do not tell whether a subnet is
+//! of that account, the block may count if both are of one system; the block of a root that has
+//! nothing to do with the subnet's is taken for that of another account, since every example and
+//! every service of a repository may have its own.
 
 use std::sync::Arc;
 
@@ -10,6 +15,7 @@ use super::Facts;
 use super::answer::{Step, doubts, reasons};
 use super::join::attached_doubts;
 use super::region::{same_account, same_region};
+use super::systems::together;
 
 /// Whether internet gateways are stopped for a subnet.
 #[derive(Clone, Debug)]
@@ -42,6 +48,7 @@ pub(super) fn blocked(
         match here {
             (Some(false), _) | (_, Some(false)) => continue,
             (Some(true), Some(true)) => {}
+            _ if !together(facts, options.id.root, subnet.id.root) => continue,
             _ => why.push(elsewhere(options)),
         }
         why.extend_from_slice(doubts(options));

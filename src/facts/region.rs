@@ -162,10 +162,15 @@ pub(super) fn same_account(a: &Instance, b: &Instance) -> Option<bool> {
     if Arc::ptr_eq(a, b) {
         return Some(true);
     }
-    match (account(a), account(b)) {
-        (Some(a), Some(b)) => Some(a == b),
-        _ => None,
+    if let (Some(a), Some(b)) = (account(a), account(b)) {
+        return Some(a == b);
     }
+    // One profile is one account, two may be.
+    let profile =
+        |provider: &ProviderInstance| Some(provider.written.get("profile")?.as_str()?.to_owned());
+    let takes_role = |provider: &ProviderInstance| provider.written.get("assume_role").is_some();
+    let plain = !takes_role(a) && !takes_role(b);
+    (plain && profile(a).is_some() && profile(a) == profile(b)).then_some(true)
 }
 
 /// The account that a provider configuration is bound to, by the role it takes or by what it

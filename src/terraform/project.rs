@@ -79,6 +79,9 @@ impl Default for Options {
 pub struct Project {
     /// One a root.
     pub roots: Vec<Evaluation>,
+    /// Roots that belong together by their states: one reads that of the other, or both keep theirs
+    /// in one place (a bucket, a storage account).
+    pub links: Vec<(RootId, RootId)>,
 }
 
 /// What other roots of the scan have in their states.
@@ -121,13 +124,16 @@ impl Project {
             .collect::<Vec<_>>()
             .into_iter()
             .collect();
+        let backends = backends(configuration, roots);
+        let mut links = side_by_side(&backends);
         if !joined.is_empty() {
             let mut states = States {
                 configuration,
                 options,
-                backends: backends(configuration, roots),
+                backends,
                 done: &mut done,
                 active: Vec::new(),
+                links: &mut links,
             };
             for (root, run) in joined {
                 states.ensure(root, run);
@@ -135,6 +141,7 @@ impl Project {
         }
         Project {
             roots: done.into_values().collect(),
+            links,
         }
     }
 
@@ -252,6 +259,28 @@ fn backend_of(module: &Module) -> Option<(String, BTreeMap<String, String>)> {
     Some((kind.to_owned(), arguments.collect()))
 }
 
+/// Roots that keep their states in one place: each with the first that does.
+fn side_by_side(backends: &[Backend]) -> Vec<(RootId, RootId)> {
+    let mut first: BTreeMap<(&str, Vec<&str>), RootId> = BTreeMap::new();
+    let mut links = Vec::new();
+    for backend in backends {
+        // The last argument tells the states of one place apart.
+        let Some((_, place)) = identifying(&backend.kind).split_last() else {
+            continue;
+        };
+        let given = place.iter().map(|name| backend.arguments.get(*name));
+        let given: Option<Vec<&str>> = given.map(|text| text.map(String::as_str)).collect();
+        let Some(given) = given.filter(|given| !given.is_empty()) else {
+            continue;
+        };
+        let other = first.entry((&backend.kind, given)).or_insert(backend.root);
+        if *other != backend.root {
+            links.push((*other, backend.root));
+        }
+    }
+    links
+}
+
 /// The arguments that say which state it is, by backend type (the backends' documentation).
 fn identifying(kind: &str) -> &'static [&'static str] {
     match kind {
@@ -280,6 +309,7 @@ struct States<'a> {
     backends: Vec<Backend<'a>>,
     done: &'a mut BTreeMap<RootId, Evaluation>,
     active: Vec<RootId>,
+    links: &'a mut Vec<(RootId, RootId)>,
 }
 
 impl States<'_> {
@@ -322,6 +352,8 @@ impl RemoteStates for States<'_> {
         let Some(&Backend { root, run, .. }) = found.next() else {
             return Err(RemoteState::Elsewhere);
         };
+        self.links
+            .extend(self.active.last().map(|reader| (root, *reader)));
         if found.any(|other| other.run.dir == run.dir) {
             return Err(RemoteState::Several);
         }

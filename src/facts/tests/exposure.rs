@@ -1,6 +1,6 @@
 //! Which subnets the internet reaches.
 
-use crate::facts::testing::world;
+use crate::facts::testing::{World, world};
 
 /// A VPC with an internet gateway and a subnet of it, called `a`.
 const VPC: &str = r#"
@@ -326,6 +326,62 @@ resource \"aws_vpc_block_public_access_exclusion\" \"a\" {{
     assert!(internet(&excluded).contains("aws_internet_gateway.igw"));
     let elsewhere = text.replace("\"all\" {", "\"all\" {\n  region = \"us-east-1\"");
     assert!(internet(&elsewhere).contains("aws_internet_gateway.igw"));
+}
+
+/// The root `network` of a public subnet, and the root `account` that blocks public access.
+fn two_roots(network: &str, account: &str) -> String {
+    let (_, route) = PUBLIC.split_once("}\n").unwrap();
+    let network = format!("{}{network}", with_table(route));
+    let account = format!(
+        "{account}
+resource \"aws_vpc_block_public_access_options\" \"all\" {{
+  internet_gateway_block_mode = \"block-bidirectional\"
+}}"
+    );
+    let files = [
+        ("account/main.tf", account.as_str()),
+        ("network/main.tf", network.as_str()),
+    ];
+    World::of(&files).show("[for r in internet_routes(aws_subnet.a) : r.destination]")
+}
+
+#[test]
+fn the_block_of_another_system_does_not_count() {
+    let open = "[\"0.0.0.0/0\"]";
+    let provider =
+        |more: &str| format!("provider \"aws\" {{\n  region = \"eu-west-1\"\n{more}\n}}\n");
+    assert_eq!(two_roots("", ""), open);
+    assert_eq!(two_roots(&provider(""), &provider("")), open);
+    let stored = |bucket: &str, key: &str| {
+        format!(
+            "terraform {{\n  backend \"s3\" {{\n    bucket = \"{bucket}\"\n    key = \"{key}\"\n  }}\n}}\n{}",
+            provider("")
+        )
+    };
+    let undecided = two_roots(&stored("states", "network"), &stored("states", "account"));
+    assert!(
+        undecided.starts_with("unknown: the account and region of"),
+        "{undecided}"
+    );
+    assert_eq!(
+        two_roots(&stored("one", "network"), &stored("another", "account")),
+        open
+    );
+    let reads = format!(
+        "{}data \"terraform_remote_state\" \"account\" {{\n  backend = \"s3\"\n  config = {{\n    \
+         bucket = \"another\"\n    key = \"account\"\n  }}\n}}\n",
+        stored("one", "network")
+    );
+    let undecided = two_roots(&reads, &stored("another", "account"));
+    assert!(
+        undecided.starts_with("unknown: the account and region of"),
+        "{undecided}"
+    );
+    let of = |account: &str| provider(&format!("  allowed_account_ids = [\"{account}\"]"));
+    assert_eq!(two_roots(&of("111122223333"), &of("111122223333")), "[]");
+    assert_eq!(two_roots(&of("111122223333"), &of("444455556666")), open);
+    let profile = provider("  profile = \"production\"");
+    assert_eq!(two_roots(&profile, &profile), "[]");
 }
 
 #[test]
