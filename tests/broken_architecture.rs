@@ -166,6 +166,32 @@ fn database_subnets_beside_the_public_ones() {
 }
 
 #[test]
+fn nodes_in_public_subnets() {
+    broken(
+        "terraform/primary/main.tf",
+        "subnet_ids         = module.network.private_subnet_ids",
+        "subnet_ids         = module.network.public_subnet_ids",
+        "NET-009",
+        "terraform/modules/cluster/nodes.tf",
+        "subnet_ids      = var.subnet_ids",
+    );
+}
+
+#[test]
+fn host_in_a_public_subnet() {
+    broken(
+        "terraform/modules/network/main.tf",
+        "# Private tier",
+        "resource \"aws_instance\" \"jump\" {\n  ami           = \"ami-0123456789abcdef0\"\n  \
+         instance_type = \"t4g.nano\"\n  subnet_id     = \
+         values(aws_subnet.public)[0].id\n}\n\n# Private tier",
+        "NET-009",
+        "terraform/modules/network/main.tf",
+        "subnet_id     = values(aws_subnet.public)[0].id",
+    );
+}
+
+#[test]
 fn database_group_open_to_the_internet() {
     broken(
         "terraform/modules/database/main.tf",

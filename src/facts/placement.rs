@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::address::Step as PathStep;
 use crate::language::functions::Error;
 use crate::language::{HopKind, Origin, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
@@ -27,7 +28,11 @@ const LISTS: [&str; 6] = [
 ];
 
 /// Blocks that hold them, with the attribute inside.
-const BLOCKS: [(&str, &str); 6] = [
+const BLOCKS: [(&str, &str); 10] = [
+    ("vpc_config", "subnets"),
+    ("vpc_configuration", "subnet_ids"),
+    ("network_configuration", "subnet_ids"),
+    ("compute_resources", "subnets"),
     ("subnet_mapping", "subnet_id"),
     ("vpc_config", "subnet_ids"),
     ("vpc_options", "subnet_ids"),
@@ -120,14 +125,14 @@ pub(super) fn subnets_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
     }
     let mut list = Listing::default();
     let mut steps = Vec::new();
-    let mut see = |name: &str, value: &Value| {
-        let place = instance.place_of(&[crate::address::Step::Attr(name.into())]);
+    let mut see = |path: &[PathStep], name: &str, value: &Value| {
+        let place = instance.place_of(path);
         steps.push(Step::at(format!("{} of {}", name, instance.id), place));
         add(facts, instance, value, &mut list);
     };
     for name in LISTS {
         if let Some(value) = instance.written(name) {
-            see(name, value);
+            see(&[PathStep::Attr(name.into())], name, value);
         }
     }
     for (block, name) in BLOCKS {
@@ -135,11 +140,14 @@ pub(super) fn subnets_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
             continue;
         };
         let (elements, open) = parts(blocks);
-        for element in &elements {
-            see(block, &field(&element.value, name));
+        let block_path = PathStep::Attr(block.into());
+        for (at, element) in (0..).zip(&elements) {
+            let inner = PathStep::Attr(name.into());
+            let path = [block_path.clone(), PathStep::Index(at), inner];
+            see(&path, name, &field(&element.value, name));
         }
         if !open.is_empty() {
-            see(block, blocks);
+            see(&[block_path], block, blocks);
         }
     }
     list.into_value(proof(std::iter::once(&itself).chain(&steps)))
