@@ -91,7 +91,8 @@ fn a_broken_file_is_2_in_every_format_and_the_rest_is_reported() {
         ("a.tf", "resource \"aws_vpc\" {\n"),
         ("b.tf", "locals {}\n"),
     ]);
-    for format in ["full", "concise", "json", "sarif"] {
+    let formats = "full concise json sarif github gitlab junit markdown";
+    for format in formats.split(' ') {
         let output = run(dir.path(), &["check", "--format", format]);
         assert_eq!(status(&output), 2, "{format}");
         assert!(out(&output).contains("PARSE-001"), "{format}");

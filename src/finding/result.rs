@@ -193,16 +193,21 @@ impl RuleResult {
         (&self.rule, root, name, element)
     }
 
-    /// A short stable name of [`RuleResult::identity`]: 16 hexadecimal digits.
+    /// A short stable name of [`RuleResult::identity`].
     pub fn fingerprint(&self) -> String {
         let (rule, root, subject, element) = self.identity();
-        // FNV-1a with separators; collisions only merge two alerts of one run.
-        let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for part in [rule, root, subject, element] {
-            for byte in part.bytes().chain([0]) {
-                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-            }
-        }
-        format!("{hash:016x}")
+        fingerprint(&[rule, root, subject, element])
     }
+}
+
+/// A short stable name of a list of texts: 16 hexadecimal digits.
+pub fn fingerprint(parts: &[&str]) -> String {
+    // FNV-1a with separators; collisions only merge two alerts of one run.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for part in parts {
+        for byte in part.bytes().chain([0]) {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    format!("{hash:016x}")
 }

@@ -12,7 +12,11 @@
 mod closing;
 mod concise;
 mod full;
+mod github;
+mod gitlab;
 mod groups;
+mod junit;
+mod markdown;
 mod messages;
 mod place;
 mod runner;
@@ -21,6 +25,7 @@ mod snippet;
 mod style;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub mod baseline;
 pub mod graph;
@@ -48,11 +53,28 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
+    /// Commands of GitHub's runner: annotations of a workflow run.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// A test report, which most CI systems show.
+    Junit,
+    /// A step summary, or a comment of a pull request.
+    Markdown,
 }
 
 impl Format {
     /// All formats, in the order help lists them.
-    pub const ALL: [Format; 4] = [Format::Full, Format::Concise, Format::Json, Format::Sarif];
+    pub const ALL: [Format; 8] = [
+        Format::Full,
+        Format::Concise,
+        Format::Json,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::Markdown,
+    ];
 
     /// The word users write.
     pub fn as_str(self) -> &'static str {
@@ -61,6 +83,10 @@ impl Format {
             Format::Concise => "concise",
             Format::Json => "json",
             Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Junit => "junit",
+            Format::Markdown => "markdown",
         }
     }
 
@@ -72,19 +98,32 @@ impl Format {
     /// Whether it shows each subject that passes, or their number only.
     pub fn tells_passes(self, options: &Options) -> bool {
         match self {
-            Format::Json => true,
+            Format::Json | Format::Junit => true,
             Format::Full => options.verbosity == Verbosity::Verbose,
-            Format::Concise | Format::Sarif => false,
+            _ => false,
         }
     }
 
     /// The report in this format.
     pub fn render(self, report: &Report, sources: &Sources, options: &Options) -> String {
+        // Only in a terminal does the working directory matter; elsewhere paths begin at the root.
+        let from_root = Options {
+            standpoint: Standpoint::default(),
+            ..options.clone()
+        };
+        let options = match self {
+            Format::Full | Format::Concise => options,
+            _ => &from_root,
+        };
         match self {
             Format::Full => full::render(report, sources, options),
             Format::Concise => concise::render(report, sources, options),
             Format::Json => json::render(report, sources),
             Format::Sarif => sarif::render(report, sources, options),
+            Format::Github => github::render(report, sources, options),
+            Format::Gitlab => gitlab::render(report, sources, options),
+            Format::Junit => junit::render(report, sources, options),
+            Format::Markdown => markdown::render(report, sources, options),
         }
     }
 }

@@ -22,8 +22,9 @@ use serde_sarif::sarif::{
     Run, RunAutomationDetails, Sarif, ThreadFlow, ThreadFlowLocation, Tool, ToolComponent, Version,
 };
 
-use super::groups::{Findings, Group, sentence};
+use super::groups::{Findings, Group};
 use super::sanitise::line;
+use super::words::{NAMED, cut, with_help, words};
 use super::{Options, inert_json};
 use crate::finding::{Code, Diagnostic, Level, Report, Severity, Verdict};
 use crate::source::{Place, Sources};
@@ -35,12 +36,6 @@ const RELATED: usize = 100;
 
 /// Steps of a proof; GitHub shows no more.
 const STEPS: usize = 1_000;
-
-/// Instances that a message and the properties of a result name.
-const NAMED: usize = 100;
-
-/// Characters of a message that every consumer shows.
-const MESSAGE: usize = 4_000;
 
 /// The report as a SARIF log of one run.
 pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> String {
@@ -92,10 +87,7 @@ fn level(severity: Severity) -> ResultLevel {
 /// A message of one inert line. Square brackets that would make a link are escaped, as the
 /// format asks; others stand as they are, since not all consumers take the escapes away.
 fn message(text: &str) -> Message {
-    let mut text: String = text.chars().take(MESSAGE).collect();
-    if text.trim().is_empty() {
-        "no message".clone_into(&mut text);
-    }
+    let mut text = cut(text);
     if text.contains("](") {
         text = text
             .replace('\\', "\\\\")
@@ -204,7 +196,7 @@ impl Log<'_> {
             .rule_index(index)
             .kind(kind)
             .level(level)
-            .message(message(&self.words(group)))
+            .message(message(&words(group, self.report)))
             .locations(vec![primary])
             .partial_fingerprints(fingerprints)
             .properties(properties(group))
@@ -216,40 +208,6 @@ impl Log<'_> {
             sarif.code_flows = Some(vec![flow(steps)]);
         }
         sarif
-    }
-
-    /// What the result says, whom else it is about, what would decide it, and what to do.
-    fn words(&self, group: &Group<'_>) -> String {
-        let result = group.first.result;
-        let mut words = sentence(result);
-        if !group.first.environments.is_empty() {
-            let names = group.first.environments.join(", ");
-            words.push_str(&format!(" (in {})", line(&names)));
-        }
-        let (alike, different) = group.others_in_words();
-        let others: Vec<String> = alike.into_iter().chain(different).collect();
-        if !others.is_empty() {
-            let named: Vec<&str> = others.iter().take(NAMED).map(String::as_str).collect();
-            let more = match others.len() - named.len() {
-                0 => String::new(),
-                more => format!(" and {more} more"),
-            };
-            words.push_str(&format!(". Also: {}{more}", named.join(", ")));
-        }
-        for reason in &result.reasons {
-            let (class, remedy) = (line(reason.reason), line(&reason.message));
-            words.push_str(&format!(". Undecided ({class}): {remedy}"));
-        }
-        let fix = self
-            .report
-            .rules
-            .get(&result.rule)
-            .map_or("", |rule| &rule.fix);
-        if !fix.trim().is_empty() {
-            let fix = fix.split_whitespace().collect::<Vec<_>>().join(" ");
-            words.push_str(&format!(". Fix: {}", line(&fix)));
-        }
-        words
     }
 
     fn error(&self, diagnostic: &Diagnostic) -> SarifResult {
@@ -301,14 +259,6 @@ impl Log<'_> {
             Some(location)
         });
         located.take(most).collect()
-    }
-}
-
-fn with_help(diagnostic: &Diagnostic) -> String {
-    let message = line(&diagnostic.message);
-    match &diagnostic.help {
-        Some(help) => format!("{message}. Help: {}", line(help)),
-        None => message.into_owned(),
     }
 }
 

@@ -241,7 +241,10 @@ fn the_runner_obeys_nothing_but_the_frame() {
             format.as_str()
         );
     }
-    for format in [Format::Json, Format::Sarif] {
+    for format in Format::ALL {
+        if matches!(format, Format::Full | Format::Concise | Format::Github) {
+            continue;
+        }
         assert_eq!(
             runner_commands(&render(format, false, true)),
             [""; 0],
@@ -249,6 +252,12 @@ fn the_runner_obeys_nothing_but_the_frame() {
             format.as_str()
         );
     }
+    // Annotations, and nothing that a name asks for.
+    let annotations = runner_commands(&render(Format::Github, false, true));
+    assert_eq!(
+        annotations,
+        ["error", "error", "warning", "warning", "warning", "warning"]
+    );
 }
 
 #[test]

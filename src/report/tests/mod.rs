@@ -1,5 +1,6 @@
 //! Every format over one sample, over hostile names, and over secrets.
 
+mod consumers;
 mod hostile;
 mod json;
 mod sample;
