@@ -389,6 +389,18 @@ fn database_in_a_pod() {
 }
 
 #[test]
+fn api_that_may_do_everything() {
+    broken(
+        "terraform/modules/api/identity.tf",
+        "    actions   = [\"ssm:GetParametersByPath\"]\n    resources = [\"arn:aws:ssm:${var.region}:${var.account_id}:parameter/${var.service}/*\"]",
+        "    actions   = [\"*\"]\n    resources = [\"*\"]",
+        "IAM-001",
+        "terraform/modules/api/identity.tf",
+        "policy = data.aws_iam_policy_document.this.json",
+    );
+}
+
+#[test]
 fn database_by_chart() {
     broken(
         "terraform/modules/cluster/controllers.tf",
@@ -398,5 +410,17 @@ fn database_by_chart() {
         "DATA-001",
         "terraform/modules/cluster/controllers.tf",
         "chart = \"oci://registry-1.docker.io/bitnamicharts/postgresql\"",
+    );
+}
+
+#[test]
+fn agent_that_administers_the_account() {
+    broken(
+        "terraform/modules/cluster/pod_identity.tf",
+        "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        "IAM-001",
+        "terraform/modules/cluster/pod_identity.tf",
+        "policy_arn = \"arn:aws:iam::aws:policy/AdministratorAccess\"",
     );
 }

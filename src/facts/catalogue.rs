@@ -25,7 +25,7 @@ use crate::source::Place;
 
 use super::{
     Facts, addressability, aurora, backup, certificates, copies, environment, exposure, groups,
-    ingress, load_balancers, placement, presence, region, web_acls, zones,
+    identities, ingress, load_balancers, placement, presence, region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -513,6 +513,49 @@ pub static SOURCE: Record = Record {
     ],
 };
 
+/// A statement of a policy.
+pub static STATEMENT: Record = Record {
+    name: "statement",
+    doc: "A statement of a policy document. Where one text stands for a list, it is a list of one.",
+    fields: &[
+        field("effect", Shape::Text, "`Allow` or `Deny`."),
+        field("actions", Shape::List(&Shape::Text), "Its Action."),
+        field("not_actions", Shape::List(&Shape::Text), "Its NotAction."),
+        field("resources", Shape::List(&Shape::Text), "Its Resource."),
+        field(
+            "everything",
+            Shape::Bool,
+            "It allows all actions, or all but those of its NotAction, on all resources.",
+        ),
+        field(
+            "service_wide",
+            Shape::Bool,
+            "It allows all actions of a service (`s3:*`) on all resources.",
+        ),
+    ],
+};
+
+/// Who holds what a policy allows.
+pub static HOLDER: Record = Record {
+    name: "holder",
+    doc: "Who holds what a policy allows.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "The address of a role; else its name, or that of a user or group.",
+        ),
+        field(
+            "kind",
+            Shape::Text,
+            "`workload`: a role that EC2, ECS tasks, Fargate pods, Lambda, EKS Pod Identity, App \
+             Runner or the identity provider of a cluster may take; `other`: any other role; \
+             `user`: a user or a group.",
+        ),
+        field("resource", Shape::Any, "The role, or what names it."),
+    ],
+};
+
 /// A rule of an AWS Backup plan that selects a resource.
 pub static BACKUP_RULE: Record = Record {
     name: "backup_rule",
@@ -723,6 +766,15 @@ pub static FACTS: &[FactFunction] = &[
         run: certificates::has_acm_certificate,
     },
     FactFunction {
+        name: "holders",
+        parameters: &[thing("thing", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Record(&HOLDER)),
+        doc: "Those who hold what `thing` allows: a role itself, the role, user or group of an \
+              inline policy or an attachment, all that an aws_iam_policy is attached to (not those \
+              that it bounds). Open when a module that was not loaded is given the policy.",
+        run: identities::holders,
+    },
+    FactFunction {
         name: "ignores_changes",
         parameters: &[
             thing("resource", Shape::Resource(&[])),
@@ -771,6 +823,14 @@ pub static FACTS: &[FactFunction] = &[
         run: exposure::internet,
     },
     FactFunction {
+        name: "is_boundary",
+        parameters: &[thing("policy", Shape::Resource(&[]))],
+        returns: Shape::Bool,
+        doc: "`policy` is used as a permissions boundary, which allows nothing by itself, and is \
+              attached to nobody.",
+        run: identities::is_boundary,
+    },
+    FactFunction {
         name: "is_replica",
         parameters: &[thing("database", DATABASE)],
         returns: Shape::Bool,
@@ -795,6 +855,14 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The resource type of an instance (or of the instance that a reference denotes), the \
               `kind` of a record, the kind of a Kubernetes object.",
         run: presence::kind,
+    },
+    FactFunction {
+        name: "managed_policies",
+        parameters: &[thing("thing", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Text),
+        doc: "The names of the policies of AWS (arn:aws:iam::aws:policy/…) that `thing`, an \
+              attachment or a role with managed_policy_arns, attaches.",
+        run: identities::managed_policies,
     },
     FactFunction {
         name: "members",
@@ -891,6 +959,16 @@ pub static FACTS: &[FactFunction] = &[
               default one of its VPC. Open when one of them is not of the scan. Evidence: the \
               attribute, the group.",
         run: groups::security_groups,
+    },
+    FactFunction {
+        name: "statements",
+        parameters: &[thing("thing", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Record(&STATEMENT)),
+        doc: "The statements of the policy that stands in `thing` (`policy`, of a role its \
+              inline_policy blocks): JSON known in whole or in part, or what an \
+              aws_iam_policy_document puts together of its statements, source and override \
+              documents.",
+        run: identities::statements,
     },
     FactFunction {
         name: "subnets",

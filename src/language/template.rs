@@ -70,11 +70,13 @@ impl Assembly {
         }
     }
 
-    /// The parts of a text of several lines; of others nobody asks.
+    /// The parts of a text of several lines, and of one that begins as an ARN or a document does;
+    /// of others nobody asks.
     fn pieces(&self) -> Option<Arc<[Piece]>> {
         let all = self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING;
         let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
-        if !all || !(self.text.contains('\n') || lines()) {
+        let asked = self.text.starts_with("arn:") || self.text.starts_with('{');
+        if !all || !(asked || self.text.contains('\n') || lines()) {
             return None;
         }
         let mut pieces = vec![Piece::Text(self.text.as_str().into())];
