@@ -154,6 +154,30 @@ fn both_members_of_the_global_database_in_one_region() {
 }
 
 #[test]
+fn memory_of_the_database_unwatched() {
+    broken(
+        "terraform/modules/database/alarms.tf",
+        "metric      = \"FreeableMemory\"",
+        "metric      = \"DatabaseConnections\"",
+        "OBS-004",
+        "terraform/modules/database/main.tf",
+        "resource \"aws_rds_cluster\" \"this\" {",
+    );
+}
+
+#[test]
+fn requests_for_the_ui_watched_from_the_wrong_region() {
+    broken(
+        "terraform/edge/alarms.tf",
+        "for_each = local.ui_alarms\n",
+        "for_each = local.ui_alarms\n  region   = \"eu-west-1\"\n",
+        "OBS-004",
+        "terraform/edge/distribution.tf",
+        "resource \"aws_cloudfront_distribution\" \"ui\" {",
+    );
+}
+
+#[test]
 fn database_subnets_beside_the_public_ones() {
     broken(
         "terraform/modules/network/main.tf",

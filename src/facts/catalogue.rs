@@ -24,8 +24,8 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, addressability, aurora, backup, certificates, copies, environment, exposure, groups,
-    identities, ingress, load_balancers, placement, presence, region, web_acls, zones,
+    Facts, addressability, alarms, aurora, backup, certificates, copies, environment, exposure,
+    groups, identities, ingress, load_balancers, placement, presence, region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -165,7 +165,7 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 /// `name`, the address or id by which reports call it. The place of a field is the nearest place
 /// of its value's origin ([`Origin::nearest`](crate::language::Origin::nearest)): the line that a
 /// finding about the field points at; without one (a default), the finding points at the subject.
-pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &WEB_ACL_ATTACHMENT, &WORKLOAD];
+pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &TIER, &WEB_ACL_ATTACHMENT, &WORKLOAD];
 
 /// The inventory of both worlds.
 pub static LOAD_BALANCER: Record = Record {
@@ -293,6 +293,29 @@ pub static WEB_ACL_ATTACHMENT: Record = Record {
             Shape::Any,
             "Who names it: the distribution, the association, the object.",
         ),
+    ],
+};
+
+/// A part of the system that is watched as one.
+pub static TIER: Record = Record {
+    name: "tier",
+    doc: "A part of the system that is watched as one: all databases of a region, its EKS \
+          clusters, its Application Load Balancers, or the CloudFront distributions. Where a \
+          region is not known, what takes it from one provider is one tier. It is called by its \
+          first resource.",
+    fields: &[
+        field("name", Shape::Text, "The address of its first resource."),
+        field(
+            "kind",
+            Shape::Text,
+            "`database`, `compute`, `load-balancer` or `distribution`.",
+        ),
+        field(
+            "region",
+            Shape::Text,
+            "Its region; of distributions us-east-1.",
+        ),
+        field("resource", Shape::Any, "Its first resource."),
     ],
 };
 
@@ -979,6 +1002,33 @@ pub static FACTS: &[FactFunction] = &[
               it names. Each element is the instance that the id denotes, else the value as it \
               stands (a literal id, a reference to a data source). Evidence: the attribute.",
         run: placement::subnets,
+    },
+    FactFunction {
+        name: "unalarmed",
+        parameters: &[
+            thing("tier", Shape::Record(&TIER)),
+            thing("alarms", Shape::List(&Shape::Any)),
+        ],
+        returns: Shape::List(&Shape::Text),
+        doc: "The signals of `tier` that no alarm in its region watches: of `cpu`, `memory`, \
+              `disk`, `network`, `requests` and `health` those that such a tier has. An alarm \
+              watches what its metric carries, or the metrics of its metric_query blocks (metric \
+              math, anomaly detection), its query (SELECT, SEARCH), or its PromQL; alerts of \
+              PrometheusRule objects and of aws_prometheus_rule_group_namespace count, in whatever \
+              region. CloudFront and Route 53 publish in us-east-1 only. `alarms` are all alarms, as \
+              `resources` gives them: what may exist beside them may watch anything.",
+        run: alarms::unalarmed,
+    },
+    FactFunction {
+        name: "unseen",
+        parameters: &[
+            thing("tier", Shape::Record(&TIER)),
+            thing("dashboards", Shape::List(&Shape::Any)),
+        ],
+        returns: Shape::List(&Shape::Text),
+        doc: "The signals of `tier` that no widget of an aws_cloudwatch_dashboard shows. As \
+              `unalarmed` else.",
+        run: alarms::unseen,
     },
     FactFunction {
         name: "vpc_origins",
