@@ -204,6 +204,10 @@ pub(super) struct CheckArgs {
         hide_env = true
     )]
     pub baseline: Option<PathBuf>,
+    /// Let only count what the change brings: DIR is a checkout of the other side, REPORT what
+    /// `--format json` said of it
+    #[arg(long, value_name = "DIR|REPORT", help_heading = "Rules")]
+    pub since: Option<PathBuf>,
     /// Show what comments, annotations, [[allow]] and the baseline accept, and let it count
     #[arg(long, help_heading = "Rules")]
     pub no_ignores: bool,

@@ -12,11 +12,12 @@ use super::policy::{self, Found, Judged, Policy};
 use super::progress::Progress;
 use super::rules::{self, RuleBook};
 use super::settings;
+use super::since;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::understand::{Understanding, understand};
 use crate::finding::{Code, Diagnostic, KnownFinding, Level, Report, RuleInfo, RuleResult};
-use crate::policy::Marked;
+use crate::policy::{Marked, Stance};
 use crate::report::{Options, Verbosity};
 use crate::rules::{self as rules_room, Infrastructure, Passes, Rule};
 use crate::source::{Sources, path};
@@ -49,6 +50,8 @@ pub struct Outcome {
     pub standing: Vec<KnownFinding>,
     /// Findings of the baseline that are gone.
     pub gone: Vec<KnownFinding>,
+    /// What the run granted and demanded.
+    pub stance: Stance,
 }
 
 /// What the command line asks of a run, beside its inputs.
@@ -153,15 +156,19 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         rules: infos,
         results,
         passed,
+        since: None,
         suppressions,
         inputs,
         diagnostics,
     };
+    let known = policy.baseline.as_ref().map(|baseline| &baseline.known);
+    let stance = Stance::of(&report, &asked.config, known);
     Ok(Outcome {
         report,
         sources,
         standing,
         gone,
+        stance,
     })
 }
 
@@ -248,9 +255,16 @@ pub(super) fn run(
             false => Passes::Counted,
         },
     };
+    let other = match &args.since {
+        Some(since) => Some(since::read(since, &request, &inputs, &progress)?),
+        None => None,
+    };
     let outcome = outcome(&request, inputs, progress);
     drop(watch);
-    let outcome = outcome?;
+    let mut outcome = outcome?;
+    if let Some((side, odd)) = other {
+        since::apply(&mut outcome, &side, odd);
+    }
     let status = Status::of(&outcome.report, args.fail_on, args.strict);
     for output in &outputs {
         write(output, &outcome, view, terminal)?;

@@ -13,6 +13,7 @@ mod graph;
 mod outputs;
 mod progress;
 mod settings;
+mod since;
 mod status;
 mod terminal;
 

@@ -49,3 +49,16 @@ impl KnownFinding {
         (&self.rule, &self.root, &self.subject, element)
     }
 }
+
+/// What a change changes, of the findings that count.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Since {
+    /// What the other side is called.
+    pub base: String,
+    /// How many are new.
+    pub new: usize,
+    /// How many stood before.
+    pub same: usize,
+    /// Those that are gone.
+    pub fixed: Vec<KnownFinding>,
+}

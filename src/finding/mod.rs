@@ -10,7 +10,7 @@ mod report;
 mod result;
 
 pub use diagnostic::{Code, Diagnostic, Level};
-pub use known::KnownFinding;
+pub use known::{KnownFinding, Since};
 pub use nearest::nearest;
 pub use report::{
     Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, Skipped, Summary, SuppressionUse,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
+use super::known::Since;
 use super::result::{RuleResult, Severity, Verdict};
 use crate::source::Place;
 
@@ -141,6 +142,8 @@ pub struct Report {
     pub passed: BTreeMap<Arc<str>, usize>,
     /// Clause by clause.
     pub architecture: Vec<ClauseSummary>,
+    /// What the change changes, if the other side was given.
+    pub since: Option<Since>,
     /// What the files and the configuration accept, used or not.
     pub suppressions: Vec<SuppressionUse>,
     /// What was read.

@@ -14,7 +14,7 @@
 mod charts;
 mod edit;
 mod files;
-pub mod inline;
+mod inline;
 mod kustomize;
 mod load;
 mod object;

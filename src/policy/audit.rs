@@ -32,7 +32,13 @@ impl Audit<'_> {
         for wrong in &suppressions.malformed {
             let message = format!("it suppresses nothing: {}", wrong.message);
             let subject = (&wrong.file, wrong.about.clone());
-            results.extend(self.fault(meta::MALFORMED, subject, wrong.place, message));
+            results.extend(fault(
+                self.rules,
+                meta::MALFORMED,
+                subject,
+                Some(wrong.place),
+                message,
+            ));
         }
         for (entry, uses) in suppressions.entries.iter().zip(uses) {
             let expired = entry.until.filter(|until| *until < self.today);
@@ -54,7 +60,13 @@ impl Audit<'_> {
                 true => entry.rule.to_string(),
                 false => format!("{} at {}", entry.rule, entry.about),
             };
-            results.extend(self.fault(code, (&entry.file, about), entry.place, message));
+            results.extend(fault(
+                self.rules,
+                code,
+                (&entry.file, about),
+                Some(entry.place),
+                message,
+            ));
         }
         results
     }
@@ -63,37 +75,6 @@ impl Audit<'_> {
     fn knows(&self, rule: &str, file: &str) -> bool {
         let checked = || self.paths.iter().any(|it| path::is_beneath(file, it));
         self.whole && self.rules.contains_key(rule) && checked()
-    }
-
-    /// A failure of what stands at `place`; none of a rule that does not run.
-    pub(super) fn fault(
-        &self,
-        code: &str,
-        (file, about): (&Arc<str>, String),
-        place: Place,
-        message: String,
-    ) -> Option<RuleResult> {
-        let rule = self.rules.get(code)?;
-        Some(RuleResult {
-            rule: rule.code.clone(),
-            verdict: Verdict::Fail,
-            severity: rule.severity,
-            subject: Some(Subject {
-                root: path::HERE.into(),
-                name: file.to_string(),
-            }),
-            message: match about.is_empty() {
-                true => message,
-                false => format!("{about}: {message}"),
-            },
-            element: Some(about).filter(|about| !about.is_empty()),
-            reasons: Vec::new(),
-            place: Some(place),
-            evidence: Vec::new(),
-            environment: None,
-            suppressed: None,
-            fix: None,
-        })
     }
 
     /// The rows of the `META` rules that say nothing in `results`: there is nothing to object to.
@@ -119,4 +100,35 @@ impl Audit<'_> {
         };
         silent.map(row).collect()
     }
+}
+
+/// A failure of what stands at `place`; none of a rule that does not run.
+pub(super) fn fault(
+    rules: &BTreeMap<Arc<str>, RuleInfo>,
+    code: &str,
+    (file, about): (&Arc<str>, String),
+    place: Option<Place>,
+    message: String,
+) -> Option<RuleResult> {
+    let rule = rules.get(code)?;
+    Some(RuleResult {
+        rule: rule.code.clone(),
+        verdict: Verdict::Fail,
+        severity: rule.severity,
+        subject: Some(Subject {
+            root: path::HERE.into(),
+            name: file.to_string(),
+        }),
+        message: match about.is_empty() {
+            true => message,
+            false => format!("{about}: {message}"),
+        },
+        element: Some(about).filter(|about| !about.is_empty()),
+        reasons: Vec::new(),
+        place,
+        evidence: Vec::new(),
+        environment: None,
+        suppressed: None,
+        fix: None,
+    })
 }

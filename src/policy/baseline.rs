@@ -13,7 +13,7 @@ use crate::finding::{
 };
 use crate::source::{FileId, Place, Sources, Span, path};
 
-use super::audit::Audit;
+use super::audit::{Audit, fault};
 use super::known::Known;
 use super::{Subjects, meta};
 
@@ -145,7 +145,7 @@ impl Baseline {
         }
         let message = format!("the baseline holds what is gone: {named}");
         let subject = (&self.path, String::new());
-        audit.fault(meta::STALE, subject, self.place, message)
+        fault(audit.rules, meta::STALE, subject, Some(self.place), message)
     }
 }
 

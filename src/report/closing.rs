@@ -9,7 +9,7 @@ use super::place::cite;
 use super::sanitise::{line, width};
 use super::style::{self, Theme, wrap};
 use super::{Options, Verbosity};
-use crate::finding::{ClauseSummary, Level, Report, Verdict};
+use crate::finding::{ClauseSummary, KnownFinding, Level, Report, Verdict};
 use crate::source::Sources;
 
 /// Blind spots of one kind that are listed.
@@ -29,6 +29,7 @@ pub(super) fn write(out: &mut String, report: &Report, sources: &Sources, option
         closing.suppressed();
     }
     if options.verbosity > Verbosity::Quiet {
+        closing.fixed();
         closing.architecture();
         closing.blind_spots();
         closing.inputs();
@@ -84,6 +85,13 @@ impl Closing<'_> {
             ));
         }
         self.list("suppressed", &lines, usize::MAX);
+    }
+
+    /// What the change mends.
+    fn fixed(&mut self) {
+        let fixed = self.report.since.iter().flat_map(|since| &since.fixed);
+        let lines: Vec<String> = fixed.map(known).collect();
+        self.list("fixed", &lines, SPOTS);
     }
 
     fn list(&mut self, heading: &str, lines: &[String], most: usize) {
@@ -249,7 +257,8 @@ pub(super) fn left_out(
     out
 }
 
-/// The last line: how many results say what, and what suppressed the suppressed ones.
+/// The last lines: how many results say what, what suppressed the suppressed ones, and what the
+/// change changes.
 pub(super) fn counts(report: &Report, theme: Theme) -> String {
     let summary = report.summary();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
@@ -286,13 +295,30 @@ pub(super) fn counts(report: &Report, theme: Theme) -> String {
             theme.paint(style::level(Level::Error), count(errors, "error"))
         ),
     };
+    let since = report.since.as_ref().map(|since| {
+        let (base, fixed) = (line(&since.base), since.fixed.len());
+        format!(
+            "since {base}: {} new, {fixed} fixed, {} still there\n",
+            since.new, since.same
+        )
+    });
+    let since = since.unwrap_or_default();
     format!(
-        "{}, {}, {}, {} suppressed{kinds}{errors}\n",
+        "{}, {}, {}, {} suppressed{kinds}{errors}\n{since}",
         paint(Verdict::Pass, summary.pass),
         paint(Verdict::Fail, summary.fail),
         paint(Verdict::Unknown, summary.unknown),
         summary.suppressed,
     )
+}
+
+/// A known finding in one inert line.
+pub(super) fn known(finding: &KnownFinding) -> String {
+    let mut name = finding.subject.clone();
+    if let Some(element) = &finding.element {
+        name.push_str(&format!(" ({element})"));
+    }
+    format!("{} {}", line(&finding.rule), line(&name))
 }
 
 fn count(number: usize, thing: &str) -> String {

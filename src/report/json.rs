@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
+use super::baseline::KnownRow;
 use super::inert_json;
 use crate::finding::{
-    ClauseSummary, Diagnostic, Fix, Report, RuleResult, Suppression, SuppressionUse,
+    ClauseSummary, Diagnostic, Fix, Report, RuleResult, Since, Suppression, SuppressionUse,
 };
 use crate::source::{LineColumn, Place, Sources, Span};
 
@@ -24,6 +25,7 @@ pub(super) fn render(report: &Report, sources: &Sources) -> String {
             .map(|result| ResultRow::new(result, report, sources))
             .collect(),
         architecture: report.architecture.iter().map(ClauseRow::new).collect(),
+        since: report.since.as_ref().map(SinceRow::new),
         suppressions: report
             .suppressions
             .iter()
@@ -159,6 +161,7 @@ struct Document<'a> {
     tool: Tool,
     results: Vec<ResultRow<'a>>,
     architecture: Vec<ClauseRow<'a>>,
+    since: Option<SinceRow<'a>>,
     suppressions: Vec<SuppressionUseRow<'a>>,
     inputs: InputsRow<'a>,
     diagnostics: Vec<DiagnosticRow<'a>>,
@@ -263,6 +266,25 @@ impl<'a> SuppressionRow<'a> {
             location: suppression
                 .place
                 .and_then(|place| Location::new(place, sources)),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SinceRow<'a> {
+    base: &'a str,
+    new: usize,
+    same: usize,
+    fixed: Vec<KnownRow<'a>>,
+}
+
+impl<'a> SinceRow<'a> {
+    fn new(since: &'a Since) -> SinceRow<'a> {
+        SinceRow {
+            base: &since.base,
+            new: since.new,
+            same: since.same,
+            fixed: since.fixed.iter().map(KnownRow::new).collect(),
         }
     }
 }

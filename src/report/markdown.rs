@@ -7,7 +7,7 @@
 //! - the document fits into a comment; what does not is counted.
 
 use super::Options;
-use super::closing::counts;
+use super::closing::{counts, known};
 use super::groups::{Findings, Group};
 use super::place::cite;
 use super::sanitise::line;
@@ -50,6 +50,7 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
         ("Not analysed", errors.collect::<Vec<String>>()),
         ("Findings", page.of(&findings, Verdict::Fail)),
         ("Undecided", page.of(&findings, Verdict::Unknown)),
+        ("Fixed", page.fixed()),
     ];
     for (heading, items) in sections {
         if items.is_empty() {
@@ -105,6 +106,13 @@ impl Page<'_> {
         groups
             .filter(|group| group.first.result.verdict == verdict)
             .map(|group| self.finding(group))
+            .collect()
+    }
+
+    fn fixed(&self) -> Vec<String> {
+        let fixed = self.report.since.iter().flat_map(|since| &since.fixed);
+        fixed
+            .map(|finding| format!("- {}\n", code(&known(finding))))
             .collect()
     }
 

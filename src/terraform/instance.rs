@@ -111,17 +111,10 @@ impl Instance {
     }
 
     fn unwritten(&self, name: &str) -> Value {
-        let given = matches!(name, "input" | "output" | "triggers_replace");
-        if &*self.id.address.kind == "terraform_data" && given {
+        if &*self.id.address.kind == "terraform_data" && name == "output" {
             // Terraform's own resource gives back what it is given: null, or something of its type.
-            let input = self
-                .written
-                .get(if name == "output" { "input" } else { name });
-            return match input {
-                Some(input) if !input.is_null() => {
-                    self.unknown(&[], name, ReasonKind::Computed, input.ty(), false)
-                }
-                Some(null) => null.clone(),
+            return match self.written("input") {
+                Some(input) => self.unknown(&[], name, ReasonKind::Computed, input.ty(), false),
                 None => Value::null(Type::Dynamic),
             };
         }

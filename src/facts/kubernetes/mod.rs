@@ -9,7 +9,6 @@
 //! controller that nothing tells of is not assumed.
 
 mod addresses;
-mod alerts;
 mod controller;
 mod firewall;
 mod gateways;
@@ -62,7 +61,6 @@ impl Objects {
         Objects {
             load_balancers,
             workloads: workloads::all(&index, clusters.roles),
-            alerts: alerts::all(&index),
         }
     }
 }

@@ -10,7 +10,6 @@ mod ingress;
 mod load_balancers;
 mod members;
 mod placement;
-mod policies;
 mod presence;
 mod region;
 mod web_acls;

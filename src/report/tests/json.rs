@@ -92,6 +92,7 @@ fn everything_is_in() {
         "tool",
         "results",
         "architecture",
+        "since",
         "suppressions",
         "inputs",
         "diagnostics",
