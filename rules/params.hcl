@@ -55,3 +55,8 @@ param "dr.strategy" {
   default     = "warm-standby"
   description = "How the system survives the loss of a region: warm-standby (a smaller version runs there), pilot-light (the data is there, the rest is switched off) or backup-restore."
 }
+
+param "iam.admin_allow" {
+  default     = []
+  description = "Roles, policies and attachments that may grant everything: Terraform addresses, or names of roles outside of the scan."
+}

@@ -154,6 +154,30 @@ fn both_members_of_the_global_database_in_one_region() {
 }
 
 #[test]
+fn memory_of_the_database_unwatched() {
+    broken(
+        "terraform/modules/database/alarms.tf",
+        "metric      = \"FreeableMemory\"",
+        "metric      = \"DatabaseConnections\"",
+        "OBS-004",
+        "terraform/modules/database/main.tf",
+        "resource \"aws_rds_cluster\" \"this\" {",
+    );
+}
+
+#[test]
+fn requests_for_the_ui_watched_from_the_wrong_region() {
+    broken(
+        "terraform/edge/alarms.tf",
+        "for_each = local.ui_alarms\n",
+        "for_each = local.ui_alarms\n  region   = \"eu-west-1\"\n",
+        "OBS-004",
+        "terraform/edge/distribution.tf",
+        "resource \"aws_cloudfront_distribution\" \"ui\" {",
+    );
+}
+
+#[test]
 fn database_subnets_beside_the_public_ones() {
     broken(
         "terraform/modules/network/main.tf",
@@ -389,6 +413,18 @@ fn database_in_a_pod() {
 }
 
 #[test]
+fn api_that_may_do_everything() {
+    broken(
+        "terraform/modules/api/identity.tf",
+        "    actions   = [\"ssm:GetParametersByPath\"]\n    resources = [\"arn:aws:ssm:${var.region}:${var.account_id}:parameter/${var.service}/*\"]",
+        "    actions   = [\"*\"]\n    resources = [\"*\"]",
+        "IAM-001",
+        "terraform/modules/api/identity.tf",
+        "policy = data.aws_iam_policy_document.this.json",
+    );
+}
+
+#[test]
 fn database_by_chart() {
     broken(
         "terraform/modules/cluster/controllers.tf",
@@ -398,5 +434,17 @@ fn database_by_chart() {
         "DATA-001",
         "terraform/modules/cluster/controllers.tf",
         "chart = \"oci://registry-1.docker.io/bitnamicharts/postgresql\"",
+    );
+}
+
+#[test]
+fn agent_that_administers_the_account() {
+    broken(
+        "terraform/modules/cluster/pod_identity.tf",
+        "arn:aws:iam::aws:policy/CloudWatchAgentServerPolicy",
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        "IAM-001",
+        "terraform/modules/cluster/pod_identity.tf",
+        "policy_arn = \"arn:aws:iam::aws:policy/AdministratorAccess\"",
     );
 }

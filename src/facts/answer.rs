@@ -253,6 +253,55 @@ pub(super) fn is_unset(value: &Value) -> bool {
     value.is_null() || value.as_str() == Some("")
 }
 
+/// Whether something is so, or what would decide it.
+pub(super) type Answer = Result<bool, Vec<Reason>>;
+
+/// Whether one of `answers` is yes. One that is decides, whatever the others are.
+pub(super) fn any(answers: impl IntoIterator<Item = Answer>) -> Answer {
+    let mut undecided = Vec::new();
+    for answer in answers {
+        match answer {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(why) => undecided.extend(why),
+        }
+    }
+    match undecided.is_empty() {
+        true => Ok(false),
+        false => Err(undecided),
+    }
+}
+
+/// Whether all of `answers` are yes. One that is not decides, whatever the others are.
+pub(super) fn all(answers: impl IntoIterator<Item = Answer>) -> Answer {
+    any(answers.into_iter().map(|answer| answer.map(|yes| !yes))).map(|no| !no)
+}
+
+/// Whether `ask` says yes to one of the elements of `collection`.
+pub(super) fn any_of(collection: &Value, mut ask: impl FnMut(&Value) -> Answer) -> Answer {
+    let (elements, open) = parts(collection);
+    let rest = match open.is_empty() {
+        true => Ok(false),
+        false => Err(open),
+    };
+    let answers: Vec<Answer> = elements
+        .iter()
+        .map(|element| match ask(&element.value) {
+            Ok(true) if !element.is_certain() => Err(element_doubts(collection, element)),
+            answer => answer,
+        })
+        .collect();
+    any(answers.into_iter().chain([rest]))
+}
+
+/// An answer as a value.
+pub(super) fn told(answer: Answer) -> Value {
+    match answer {
+        Ok(answer) => Value::bool(answer),
+        Err(why) => unknown(Type::Bool, why),
+    }
+}
+
 /// A field of an object; null when it has none.
 pub(super) fn field(object: &Value, name: &str) -> Value {
     let found = object.as_entries().and_then(|entries| entries.get(name));

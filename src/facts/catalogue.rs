@@ -24,8 +24,8 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, addressability, aurora, backup, certificates, copies, environment, exposure, groups,
-    ingress, load_balancers, placement, presence, region, web_acls, zones,
+    Facts, addressability, alarms, aurora, backup, certificates, copies, environment, exposure,
+    groups, identities, ingress, load_balancers, placement, presence, region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -165,7 +165,7 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 /// `name`, the address or id by which reports call it. The place of a field is the nearest place
 /// of its value's origin ([`Origin::nearest`](crate::language::Origin::nearest)): the line that a
 /// finding about the field points at; without one (a default), the finding points at the subject.
-pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &WEB_ACL_ATTACHMENT, &WORKLOAD];
+pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &TIER, &WEB_ACL_ATTACHMENT, &WORKLOAD];
 
 /// The inventory of both worlds.
 pub static LOAD_BALANCER: Record = Record {
@@ -293,6 +293,29 @@ pub static WEB_ACL_ATTACHMENT: Record = Record {
             Shape::Any,
             "Who names it: the distribution, the association, the object.",
         ),
+    ],
+};
+
+/// A part of the system that is watched as one.
+pub static TIER: Record = Record {
+    name: "tier",
+    doc: "A part of the system that is watched as one: all databases of a region, its EKS \
+          clusters, its Application Load Balancers, or the CloudFront distributions. Where a \
+          region is not known, what takes it from one provider is one tier. It is called by its \
+          first resource.",
+    fields: &[
+        field("name", Shape::Text, "The address of its first resource."),
+        field(
+            "kind",
+            Shape::Text,
+            "`database`, `compute`, `load-balancer` or `distribution`.",
+        ),
+        field(
+            "region",
+            Shape::Text,
+            "Its region; of distributions us-east-1.",
+        ),
+        field("resource", Shape::Any, "Its first resource."),
     ],
 };
 
@@ -513,6 +536,49 @@ pub static SOURCE: Record = Record {
     ],
 };
 
+/// A statement of a policy.
+pub static STATEMENT: Record = Record {
+    name: "statement",
+    doc: "A statement of a policy document. Where one text stands for a list, it is a list of one.",
+    fields: &[
+        field("effect", Shape::Text, "`Allow` or `Deny`."),
+        field("actions", Shape::List(&Shape::Text), "Its Action."),
+        field("not_actions", Shape::List(&Shape::Text), "Its NotAction."),
+        field("resources", Shape::List(&Shape::Text), "Its Resource."),
+        field(
+            "everything",
+            Shape::Bool,
+            "It allows all actions, or all but those of its NotAction, on all resources.",
+        ),
+        field(
+            "service_wide",
+            Shape::Bool,
+            "It allows all actions of a service (`s3:*`) on all resources.",
+        ),
+    ],
+};
+
+/// Who holds what a policy allows.
+pub static HOLDER: Record = Record {
+    name: "holder",
+    doc: "Who holds what a policy allows.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "The address of a role; else its name, or that of a user or group.",
+        ),
+        field(
+            "kind",
+            Shape::Text,
+            "`workload`: a role that EC2, ECS tasks, Fargate pods, Lambda, EKS Pod Identity, App \
+             Runner or the identity provider of a cluster may take; `other`: any other role; \
+             `user`: a user or a group.",
+        ),
+        field("resource", Shape::Any, "The role, or what names it."),
+    ],
+};
+
 /// A rule of an AWS Backup plan that selects a resource.
 pub static BACKUP_RULE: Record = Record {
     name: "backup_rule",
@@ -723,6 +789,15 @@ pub static FACTS: &[FactFunction] = &[
         run: certificates::has_acm_certificate,
     },
     FactFunction {
+        name: "holders",
+        parameters: &[thing("thing", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Record(&HOLDER)),
+        doc: "Those who hold what `thing` allows: a role itself, the role, user or group of an \
+              inline policy or an attachment, all that an aws_iam_policy is attached to (not those \
+              that it bounds). Open when a module that was not loaded is given the policy.",
+        run: identities::holders,
+    },
+    FactFunction {
         name: "ignores_changes",
         parameters: &[
             thing("resource", Shape::Resource(&[])),
@@ -771,6 +846,14 @@ pub static FACTS: &[FactFunction] = &[
         run: exposure::internet,
     },
     FactFunction {
+        name: "is_boundary",
+        parameters: &[thing("policy", Shape::Resource(&[]))],
+        returns: Shape::Bool,
+        doc: "`policy` is used as a permissions boundary, which allows nothing by itself, and is \
+              attached to nobody.",
+        run: identities::is_boundary,
+    },
+    FactFunction {
         name: "is_replica",
         parameters: &[thing("database", DATABASE)],
         returns: Shape::Bool,
@@ -795,6 +878,14 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The resource type of an instance (or of the instance that a reference denotes), the \
               `kind` of a record, the kind of a Kubernetes object.",
         run: presence::kind,
+    },
+    FactFunction {
+        name: "managed_policies",
+        parameters: &[thing("thing", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Text),
+        doc: "The names of the policies of AWS (arn:aws:iam::aws:policy/…) that `thing`, an \
+              attachment or a role with managed_policy_arns, attaches.",
+        run: identities::managed_policies,
     },
     FactFunction {
         name: "members",
@@ -893,6 +984,16 @@ pub static FACTS: &[FactFunction] = &[
         run: groups::security_groups,
     },
     FactFunction {
+        name: "statements",
+        parameters: &[thing("thing", Shape::Resource(&[]))],
+        returns: Shape::List(&Shape::Record(&STATEMENT)),
+        doc: "The statements of the policy that stands in `thing` (`policy`, of a role its \
+              inline_policy blocks): JSON known in whole or in part, or what an \
+              aws_iam_policy_document puts together of its statements, source and override \
+              documents.",
+        run: identities::statements,
+    },
+    FactFunction {
         name: "subnets",
         parameters: &[thing("resource", Shape::Resource(&[]))],
         returns: Shape::List(&SUBNET),
@@ -901,6 +1002,33 @@ pub static FACTS: &[FactFunction] = &[
               it names. Each element is the instance that the id denotes, else the value as it \
               stands (a literal id, a reference to a data source). Evidence: the attribute.",
         run: placement::subnets,
+    },
+    FactFunction {
+        name: "unalarmed",
+        parameters: &[
+            thing("tier", Shape::Record(&TIER)),
+            thing("alarms", Shape::List(&Shape::Any)),
+        ],
+        returns: Shape::List(&Shape::Text),
+        doc: "The signals of `tier` that no alarm in its region watches: of `cpu`, `memory`, \
+              `disk`, `network`, `requests` and `health` those that such a tier has. An alarm \
+              watches what its metric carries, or the metrics of its metric_query blocks (metric \
+              math, anomaly detection), its query (SELECT, SEARCH), or its PromQL; alerts of \
+              PrometheusRule objects and of aws_prometheus_rule_group_namespace count, in whatever \
+              region. CloudFront and Route 53 publish in us-east-1 only. `alarms` are all alarms, as \
+              `resources` gives them: what may exist beside them may watch anything.",
+        run: alarms::unalarmed,
+    },
+    FactFunction {
+        name: "unseen",
+        parameters: &[
+            thing("tier", Shape::Record(&TIER)),
+            thing("dashboards", Shape::List(&Shape::Any)),
+        ],
+        returns: Shape::List(&Shape::Text),
+        doc: "The signals of `tier` that no widget of an aws_cloudwatch_dashboard shows. As \
+              `unalarmed` else.",
+        run: alarms::unseen,
     },
     FactFunction {
         name: "vpc_origins",

@@ -11,8 +11,8 @@ use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{
-    Step, doubts, element_doubts, field, inner, instance_value, is_unset, parts, proof,
-    proof_after, reasons, unknown,
+    Answer, Step, any_of, doubts, field, inner, instance_value, is_unset, parts, proof,
+    proof_after, reasons, told, unknown,
 };
 use super::web_acls::DISTRIBUTIONS;
 
@@ -107,41 +107,18 @@ pub(super) fn has_acm_certificate(
             None => unknown(Type::String, open),
         };
         let origin = proof_after(arn.origin.clone(), [&Step::of(distribution)]);
-        return Ok(answer(is_of_acm(facts, &arn)).at(origin));
+        return Ok(told(is_of_acm(facts, &arn)).at(origin));
     }
     if thing.as_entries().is_none() {
         return Ok(unknown(Type::Bool, reasons(thing)));
     }
     let named = field(thing, "certificates");
-    let (elements, mut undecided) = parts(&named);
-    if elements.is_empty() && undecided.is_empty() {
+    let (elements, open) = parts(&named);
+    if elements.is_empty() && open.is_empty() {
         return Ok(discovered(facts, &field(thing, "hosts")));
     }
-    for element in &elements {
-        match is_of_acm(facts, &element.value) {
-            Ok(true) => {}
-            Ok(false) if element.is_certain() => {
-                return Ok(Value::bool(false).at(element.value.origin.clone()));
-            }
-            Ok(false) => undecided.extend(element_doubts(&named, element)),
-            Err(why) => undecided.extend(why),
-        }
-    }
-    let all = match undecided.is_empty() {
-        true => Ok(true),
-        false => Err(undecided),
-    };
-    Ok(answer(all).at(named.origin.clone()))
-}
-
-/// Whether something is so, or what would decide it.
-type Answer = Result<bool, Vec<Reason>>;
-
-fn answer(answer: Answer) -> Value {
-    match answer {
-        Ok(answer) => Value::bool(answer),
-        Err(why) => unknown(Type::Bool, why),
-    }
+    let other = any_of(&named, |value| is_of_acm(facts, value).map(|acm| !acm));
+    Ok(told(other.map(|other| !other)).at(named.origin.clone()))
 }
 
 /// Whether a value names a certificate of ACM. IAM has certificates as well.
@@ -168,27 +145,20 @@ fn is_of_acm(facts: &Facts<'_>, value: &Value) -> Answer {
 
 /// Whether the controller finds a certificate of ACM for each host: it takes one that covers it.
 fn discovered(facts: &Facts<'_>, hosts: &Value) -> Value {
-    let (elements, mut undecided) = parts(hosts);
-    if elements.is_empty() && undecided.is_empty() {
+    let (elements, open) = parts(hosts);
+    if elements.is_empty() && open.is_empty() {
         return Value::bool(false).at(hosts.origin.clone());
     }
-    for element in &elements {
-        let host = &element.value;
-        match host.as_str() {
-            Some(name) if facts.covered().covers(name) => {}
-            Some(name) => {
-                let what = format!("a certificate for {name}");
-                let place = host.origin.nearest();
-                undecided.push(Reason::new(ReasonKind::RemoteState, what, place));
-            }
-            None => undecided.extend(reasons(host)),
+    let missing = any_of(hosts, |host| match host.as_str() {
+        Some(name) if facts.covered().covers(name) => Ok(false),
+        Some(name) => {
+            let what = format!("a certificate for {name}");
+            let place = host.origin.nearest();
+            Err(vec![Reason::new(ReasonKind::RemoteState, what, place)])
         }
-    }
-    let all = match undecided.is_empty() {
-        true => Ok(true),
-        false => Err(undecided),
-    };
-    answer(all).at(hosts.origin.clone())
+        None => Err(reasons(host)),
+    });
+    told(missing.map(|missing| !missing)).at(hosts.origin.clone())
 }
 
 /// The names that certificates of the scan cover.

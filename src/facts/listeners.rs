@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use crate::address::Step as PathStep;
-use crate::language::{Instance as _, Origin, Reason, Type, Value};
+use crate::language::{Instance as _, Origin, Type, Value};
 use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{
-    Listing, Step, doubts_given, element_doubts, field, instance_value, parts, proof, reasons,
-    unknown,
+    Answer, Listing, Step, all, any, any_of, doubts_given, element_doubts, field, instance_value,
+    parts, proof, reasons, told, unknown,
 };
-use super::join::{Attached, Table, attached_doubts};
+use super::join::{Table, attached_doubts};
 
 /// One record of the catalogue's `listener`.
 pub(super) struct Listener {
@@ -99,87 +99,41 @@ fn certificates(facts: &Facts<'_>, listener: &Arc<Instance>) -> Value {
 
 /// Whether an HTTP listener does anything else than redirect to HTTPS or answer by itself.
 fn plain(facts: &Facts<'_>, listener: &Arc<Instance>, protocol: &Value) -> Value {
-    let mut undecided = match protocol.as_str() {
-        Some("HTTP") => Vec::new(),
-        Some(_) => return Value::bool(false).at(proof([&Step::of(listener)])),
-        None => reasons(protocol),
-    };
-    let actions = listener.attribute("default_action");
     let mut steps = vec![Step::of(listener)];
-    let mut passes = passes(&actions);
+    let speaks_http = match protocol.as_str() {
+        Some(protocol) => Ok(protocol == "HTTP"),
+        None => Err(reasons(protocol)),
+    };
+    let own = passes(&listener.attribute("default_action"));
     let table = facts.listener_rules();
+    let mut answers = vec![own];
     for attached in table.of(&listener.id) {
-        match self::passes(&attached.instance.attribute("action")) {
-            Ok(false) => {}
-            Ok(true) => {
-                steps.push(Step::of(attached.instance));
-                passes = worse(passes, with_doubts(attached));
-            }
-            Err(why) => passes = worse(passes, Err(why)),
+        let passes = passes(&attached.instance.attribute("action"));
+        let doubts = attached_doubts(attached);
+        if passes != Ok(false) {
+            steps.push(Step::of(attached.instance));
         }
+        answers.push(match passes {
+            Ok(true) if !doubts.is_empty() => Err(doubts),
+            passes => passes,
+        });
     }
     let loose = table.loose(listener.id.root).iter();
-    let loose: Vec<Reason> = loose.flat_map(|a| a.doubts.iter().cloned()).collect();
-    if !loose.is_empty() {
-        passes = worse(passes, Err(loose));
-    }
-    let value = match passes {
-        Ok(false) => Value::bool(false),
-        Ok(true) if undecided.is_empty() => Value::bool(true),
-        Ok(true) => unknown(Type::Bool, undecided),
-        Err(why) => {
-            undecided.extend(why);
-            unknown(Type::Bool, undecided)
-        }
-    };
-    value.at(proof(&steps))
-}
-
-/// Whether something passes, or what would decide it.
-type Answer = Result<bool, Vec<Reason>>;
-
-/// Of two answers the one that lets more pass.
-fn worse(a: Answer, b: Answer) -> Answer {
-    match (a, b) {
-        (Ok(true), _) | (_, Ok(true)) => Ok(true),
-        (Err(mut a), Err(b)) => {
-            a.extend(b);
-            Err(a)
-        }
-        (Err(why), _) | (_, Err(why)) => Err(why),
-        (Ok(false), Ok(false)) => Ok(false),
-    }
-}
-
-fn with_doubts(attached: &Attached<'_>) -> Answer {
-    match attached_doubts(attached) {
-        doubts if doubts.is_empty() => Ok(true),
-        doubts => Err(doubts),
-    }
+    answers.extend(loose.map(|attached| Err(attached.doubts.clone())));
+    told(all([speaks_http, any(answers)])).at(proof(&steps))
 }
 
 /// Whether one of `actions` lets a request pass.
 fn passes(actions: &Value) -> Answer {
-    let (elements, mut undecided) = parts(actions);
-    for element in &elements {
-        let kind = field(&element.value, "type");
-        let answer = match kind.as_str() {
+    any_of(actions, |action| {
+        let kind = field(action, "type");
+        match kind.as_str() {
             Some("fixed-response") => Ok(false),
-            Some("redirect") => stays_plain(&field(&element.value, "redirect")),
+            Some("redirect") => stays_plain(&field(action, "redirect")),
             Some(_) => Ok(true),
             None => Err(reasons(&kind)),
-        };
-        match answer {
-            Ok(true) if element.is_certain() => return Ok(true),
-            Ok(true) => undecided.extend(element_doubts(actions, element)),
-            Ok(false) => {}
-            Err(why) => undecided.extend(why),
         }
-    }
-    match undecided.is_empty() {
-        true => Ok(false),
-        false => Err(undecided),
-    }
+    })
 }
 
 /// Whether a redirect leads to anything but HTTPS: without a protocol it keeps that of the request.

@@ -11,6 +11,7 @@ pub mod catalogue;
 
 mod acl_attachments;
 mod addressability;
+mod alarms;
 mod answer;
 mod aurora;
 mod backup;
@@ -22,6 +23,7 @@ mod exposure;
 mod firewall;
 mod group_rules;
 mod groups;
+mod identities;
 mod ingress;
 mod join;
 pub mod kubernetes;
@@ -30,6 +32,7 @@ mod load_balancers;
 mod looked_up;
 pub mod page;
 mod placement;
+mod policies;
 mod prefix_lists;
 mod presence;
 mod public_access;
@@ -38,6 +41,7 @@ mod region;
 mod route_tables;
 mod routes;
 mod selection;
+mod signals;
 mod systems;
 mod web_acls;
 mod wildcard;
@@ -47,6 +51,8 @@ mod zones;
 mod testing;
 #[cfg(test)]
 mod tests;
+
+pub use alarms::Alert;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -76,6 +82,8 @@ pub struct Facts<'a> {
     group_rules: OnceLock<HashMap<InstanceId, OnceLock<group_rules::Rules<'a>>>>,
     group_owners: OnceLock<groups::Owners<'a>>,
     covered: OnceLock<certificates::Covered>,
+    alarms: OnceLock<alarms::Watches>,
+    dashboards: OnceLock<alarms::Watches>,
     families: OnceLock<copies::Families<'a>>,
     followers_region: OnceLock<Value>,
 }
@@ -88,6 +96,8 @@ pub struct Objects {
     pub load_balancers: Vec<Derived>,
     /// What runs pods, as records of [`catalogue::WORKLOAD`].
     pub workloads: Vec<Derived>,
+    /// What Prometheus tells people of.
+    pub alerts: Vec<Alert>,
 }
 
 /// One derived subject.
@@ -123,6 +133,8 @@ impl<'a> Facts<'a> {
             group_rules: OnceLock::new(),
             group_owners: OnceLock::new(),
             covered: OnceLock::new(),
+            alarms: OnceLock::new(),
+            dashboards: OnceLock::new(),
             families: OnceLock::new(),
             followers_region: OnceLock::new(),
         }
@@ -155,11 +167,22 @@ impl<'a> Facts<'a> {
                 all
             }
             "web_acl_attachment" => acl_attachments::all(self),
+            "tier" => alarms::tiers(self),
             "workload" => self.objects.workloads.clone(),
             _ => Vec::new(),
         };
         found.sort_by(|a, b| (&a.root, &a.name).cmp(&(&b.root, &b.name)));
         found
+    }
+
+    fn alarms(&self) -> &alarms::Watches {
+        let alarms = || alarms::Watches::alarms(self);
+        self.alarms.get_or_init(alarms)
+    }
+
+    fn dashboards(&self) -> &alarms::Watches {
+        let dashboards = || alarms::Watches::dashboards(self);
+        self.dashboards.get_or_init(dashboards)
     }
 
     fn families(&self) -> &copies::Families<'a> {

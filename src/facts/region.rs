@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::address::{InstanceId, RootId};
 use crate::language::functions::Error;
 use crate::language::{HopKind, Kind, Origin, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
@@ -137,20 +138,45 @@ fn of_arn(text: &str, whole: bool) -> Option<Arc<str>> {
     }
 }
 
-/// Whether two instances are in one region; `None` when that is not decided. Two that share a
-/// provider configuration are, whatever its region.
-pub(super) fn same_region(a: &Arc<Instance>, b: &Arc<Instance>) -> Option<bool> {
-    let (first, second) = (of_instance(a), of_instance(b));
-    if let (Some(first), Some(second)) = (first.as_str(), second.as_str()) {
-        return Some(first == second);
+/// What tells regions apart that are not all known.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) enum RegionKey {
+    /// This one.
+    Known(Arc<str>),
+    /// That of a provider configuration (by its address in memory, good for comparing only).
+    Provider(usize),
+    /// That of the default provider of a root, which nothing configures.
+    Default(RootId),
+    /// One that the instance itself names.
+    Own(InstanceId),
+}
+
+impl RegionKey {
+    /// Whether two are one region; `None` when that is not decided. Those of one provider
+    /// configuration are, whatever its region.
+    pub fn same(&self, other: &RegionKey) -> Option<bool> {
+        match (self, other) {
+            (RegionKey::Known(a), RegionKey::Known(b)) => Some(a == b),
+            _ => (self == other).then_some(true),
+        }
     }
-    let shared = match (&a.provider, &b.provider) {
-        (Some(a), Some(b)) => Arc::ptr_eq(a, b),
-        (None, None) => a.id.root == b.id.root,
-        _ => false,
-    };
-    let inherited = own_region(a).is_none() && own_region(b).is_none();
-    (shared && inherited).then_some(true)
+}
+
+/// The region of an instance, as far as it tells it from others.
+pub(super) fn region_key(instance: &Arc<Instance>) -> RegionKey {
+    if let Some(region) = of_instance(instance).as_str() {
+        return RegionKey::Known(region.into());
+    }
+    match (own_region(instance), &instance.provider) {
+        (Some(_), _) => RegionKey::Own(instance.id.clone()),
+        (None, Some(provider)) => RegionKey::Provider(Arc::as_ptr(provider).addr()),
+        (None, None) => RegionKey::Default(instance.id.root),
+    }
+}
+
+/// Whether two instances are in one region; `None` when that is not decided.
+pub(super) fn same_region(a: &Arc<Instance>, b: &Arc<Instance>) -> Option<bool> {
+    region_key(a).same(&region_key(b))
 }
 
 /// Whether two instances are of one account; `None` when that is not decided.

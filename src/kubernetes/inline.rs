@@ -1,4 +1,4 @@
-//! YAML that stands in a string of Terraform, known as a whole or in part.
+//! YAML, or JSON, that stands in a string of Terraform, known as a whole or in part.
 
 use std::sync::Arc;
 

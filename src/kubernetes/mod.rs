@@ -14,7 +14,7 @@
 mod charts;
 mod edit;
 mod files;
-mod inline;
+pub mod inline;
 mod kustomize;
 mod load;
 mod object;

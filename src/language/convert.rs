@@ -255,12 +255,44 @@ fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
         }
         _ => {}
     }
-    converted.ty = match ty.is_whole() || unknown.ty == Type::Dynamic {
-        true => ty.clone(),
-        // `list(any)` of an unknown tuple: the element type is found when it is known.
-        false => unify(&[unknown.ty.clone(), ty.clone()]).unwrap_or_else(|| ty.clone()),
-    };
+    converted.ty = becomes(&unknown.ty, ty);
     Ok(Kind::Unknown(Arc::new(converted)))
+}
+
+/// The type of what has type `from` and is converted to `wanted`, of which parts may be open.
+fn becomes(from: &Type, wanted: &Type) -> Type {
+    let element = |parts: &[Type], wanted: &Type| {
+        let parts: Vec<Type> = parts.iter().map(|part| becomes(part, wanted)).collect();
+        unify(&parts).unwrap_or_else(|| wanted.clone())
+    };
+    match (from, wanted) {
+        (_, Type::Dynamic) => from.clone(),
+        (_, wanted) if wanted.is_whole() => wanted.clone(),
+        (Type::List(from) | Type::Set(from), Type::List(to)) => Type::list(becomes(from, to)),
+        (Type::List(from) | Type::Set(from), Type::Set(to)) => Type::set(becomes(from, to)),
+        (Type::Tuple(from), Type::List(to)) => Type::list(element(from, to)),
+        (Type::Tuple(from), Type::Set(to)) => Type::set(element(from, to)),
+        (Type::Map(from), Type::Map(to)) => Type::map(becomes(from, to)),
+        (Type::Object(from), Type::Map(to)) => {
+            let parts: Vec<Type> = from.iter().map(|attribute| attribute.ty.clone()).collect();
+            Type::map(element(&parts, to))
+        }
+        (Type::Tuple(from), Type::Tuple(to)) => {
+            let pairs = from.iter().zip(to.iter());
+            Type::Tuple(pairs.map(|(from, to)| becomes(from, to)).collect())
+        }
+        (Type::Object(_), Type::Object(to)) => {
+            let attributes = to.iter().map(|attribute| {
+                let ty = match from.attribute(&attribute.name) {
+                    Some(from) => becomes(&from.ty, &attribute.ty),
+                    None => attribute.ty.clone(),
+                };
+                (attribute.name.clone(), ty)
+            });
+            Type::object(attributes)
+        }
+        _ => wanted.clone(),
+    }
 }
 
 fn required(ty: &Type) -> String {

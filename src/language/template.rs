@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::source::Place;
 use crate::syntax::hcl::{ForExpr, Name, TemplatePart};
 
+use super::convert::convert;
 use super::eval::Evaluator;
 use super::functions::{self, MAX_ELEMENTS, MAX_STRING};
 use super::operators::parts;
@@ -70,11 +71,13 @@ impl Assembly {
         }
     }
 
-    /// The parts of a text of several lines; of others nobody asks.
+    /// The parts of a text of several lines, and of one that begins as an ARN or a document does;
+    /// of others nobody asks.
     fn pieces(&self) -> Option<Arc<[Piece]>> {
         let all = self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING;
         let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
-        if !all || !(self.text.contains('\n') || lines()) {
+        let asked = self.text.starts_with("arn:") || self.text.starts_with('{');
+        if !all || !(asked || self.text.contains('\n') || lines()) {
             return None;
         }
         let mut pieces = vec![Piece::Text(self.text.as_str().into())];
@@ -110,6 +113,8 @@ impl Evaluator<'_> {
         let mut assembly = Assembly::default();
         self.template_parts(parts, place, &mut assembly);
         if let Some(failed) = assembly.failed {
+            // It would have been a text.
+            let failed = convert(&failed, &Type::String).unwrap_or(failed);
             return failed.marked(assembly.sensitive);
         }
         let mut from = vec![Origin::At(place)];
@@ -160,12 +165,11 @@ impl Evaluator<'_> {
                     match checked {
                         Err(error) => out.failed = Some(error),
                         Ok(value) => {
-                            let mut chosen = Assembly::default();
-                            match value.as_bool() {
-                                Some(true) => self.template_parts(yes, place, &mut chosen),
-                                Some(false) => self.template_parts(no, place, &mut chosen),
-                                None => chosen.push_unknown(value),
-                            }
+                            let chosen = match value.as_bool() {
+                                Some(true) => self.branches(yes, no, place),
+                                Some(false) => self.branches(no, yes, place),
+                                None => self.undecided(value, yes, no, place),
+                            };
                             out.take(chosen);
                         }
                     }
@@ -201,6 +205,45 @@ impl Evaluator<'_> {
             }
             self.limit(place, out);
         }
+    }
+
+    /// The parts that a condition chose. Those it did not choose are evaluated too: what is secret
+    /// in them is secret in the whole.
+    fn branches(
+        &mut self,
+        chosen: &[TemplatePart],
+        other: &[TemplatePart],
+        place: Place,
+    ) -> Assembly {
+        let mut out = Assembly::default();
+        self.template_parts(chosen, place, &mut out);
+        let said = self.diagnostics.len();
+        let mut passed_over = Assembly::default();
+        self.template_parts(other, place, &mut passed_over);
+        self.diagnostics.truncate(said);
+        out.sensitive |= passed_over.sensitive;
+        out
+    }
+
+    /// One of two, which is unknown: what is wrong in either is not wrong yet.
+    fn undecided(
+        &mut self,
+        condition: Value,
+        yes: &[TemplatePart],
+        no: &[TemplatePart],
+        place: Place,
+    ) -> Assembly {
+        let said = self.diagnostics.len();
+        let mut out = Assembly::default();
+        out.unknown.push(condition);
+        for branch in [yes, no] {
+            let mut parts = Assembly::default();
+            self.template_parts(branch, place, &mut parts);
+            out.unknown.extend(parts.unknown);
+            out.sensitive |= parts.sensitive;
+        }
+        self.diagnostics.truncate(said);
+        out
     }
 
     fn limit(&mut self, place: Place, out: &mut Assembly) {
@@ -409,8 +452,9 @@ impl Evaluator<'_> {
         self.diagnostics.truncate(said);
         let mut unknown = self
             .unknown_of(Type::Dynamic, &source)
-            .not_null()
             .with_elements(made.elements, made.open);
+        // No loop is null, but Terraform does not think of that.
+        unknown.not_null = self.dialect == Dialect::Rules;
         let values: Vec<Value> = unknown.elements.iter().map(|e| e.value.clone()).collect();
         if let Some(inner) = Unknown::from_parts(Type::Dynamic, &values) {
             unknown.refs.extend(inner.refs);
@@ -535,9 +579,20 @@ impl Evaluator<'_> {
             return;
         };
         made.sensitive |= key.sensitive;
-        let key = match self.expect(&key, &Type::String, key_place) {
+        let said = self.diagnostics.len();
+        let checked = match key.is_unknown() {
+            true => Ok(key),
+            false => self.expect(&key, &Type::String, key_place),
+        };
+        let key = match checked {
             Ok(key) => key,
-            Err(error) => return made.wrong(error),
+            Err(error) => {
+                // As with conditions.
+                if !made.undecided.is_empty() {
+                    self.diagnostics.truncate(said);
+                }
+                return made.wrong(error);
+            }
         };
         let Some(text) = key.as_str().map(Arc::<str>::from) else {
             made.undecided.push(key);

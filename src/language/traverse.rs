@@ -211,7 +211,18 @@ impl Evaluator<'_> {
         key_place: Place,
     ) -> Value {
         let sensitive = value.sensitive || key.sensitive;
+        let open_key = key.is_unknown() && key.ty() == Type::Dynamic;
         let found = match &value.kind {
+            // To Terraform a key that may be anything finds anything, in whatever.
+            _ if open_key && self.dialect == Dialect::Terraform && !value.is_null() => {
+                match value.as_sequence().is_some() || value.as_entries().is_some() {
+                    true => one_of(value, key, Type::Dynamic),
+                    false => {
+                        let parts = [value.clone(), key.clone()];
+                        Value::unknown(self.unknown_of(Type::Dynamic, &parts))
+                    }
+                }
+            }
             Kind::Null(_) if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
             Kind::Null(_) => self.error(place, "this is null and cannot be indexed"),
             Kind::List(_) | Kind::Tuple(_) => {
@@ -313,6 +324,8 @@ impl Evaluator<'_> {
                     None => (Type::Dynamic, Type::Number),
                 }
             }
+            // Terraform looks for no attribute in an object that it does not know.
+            Type::Object(_) if self.dialect == Dialect::Terraform => (Type::Dynamic, Type::String),
             Type::Object(_) => match key.as_str().map(|name| unknown.ty.attribute(name)) {
                 Some(None) => return self.error(key_place, "this object has no such attribute"),
                 Some(Some(attribute)) => (attribute.ty.clone(), Type::String),

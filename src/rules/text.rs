@@ -84,6 +84,12 @@ fn show_unknown(unknown: &Unknown) -> String {
     if let Some(identity) = &unknown.identity {
         return identity.to_string();
     }
+    // Of a list, what certainly belongs to it.
+    let certain = unknown.elements.iter().filter(|e| e.is_certain());
+    let certain: Vec<String> = certain.map(|element| show(&element.value)).collect();
+    if !certain.is_empty() {
+        return format!("{} and perhaps others", certain.join(", "));
+    }
     let mut what: Vec<&str> = unknown
         .reasons
         .iter()

@@ -111,10 +111,17 @@ impl Instance {
     }
 
     fn unwritten(&self, name: &str) -> Value {
-        if &*self.id.address.kind == "terraform_data" && name == "output" {
+        let given = matches!(name, "input" | "output" | "triggers_replace");
+        if &*self.id.address.kind == "terraform_data" && given {
             // Terraform's own resource gives back what it is given: null, or something of its type.
-            return match self.written("input") {
-                Some(input) => self.unknown(&[], name, ReasonKind::Computed, input.ty(), false),
+            let input = self
+                .written
+                .get(if name == "output" { "input" } else { name });
+            return match input {
+                Some(input) if !input.is_null() => {
+                    self.unknown(&[], name, ReasonKind::Computed, input.ty(), false)
+                }
+                Some(null) => null.clone(),
                 None => Value::null(Type::Dynamic),
             };
         }

@@ -9,6 +9,7 @@
 //! controller that nothing tells of is not assumed.
 
 mod addresses;
+mod alerts;
 mod controller;
 mod firewall;
 mod gateways;
@@ -61,6 +62,7 @@ impl Objects {
         Objects {
             load_balancers,
             workloads: workloads::all(&index, clusters.roles),
+            alerts: alerts::all(&index),
         }
     }
 }

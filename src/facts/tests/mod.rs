@@ -10,6 +10,7 @@ mod ingress;
 mod load_balancers;
 mod members;
 mod placement;
+mod policies;
 mod presence;
 mod region;
 mod web_acls;

@@ -74,7 +74,9 @@ fn union(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
     for set in &sets {
         // A set is unknown as soon as an element is; what counts is whether all are listed.
         let (parts, open) = parts(set);
-        if open || parts.iter().any(|part| !part.is_certain()) {
+        // One that is unknown for another reason is unknown, whatever it cannot but hold.
+        let other = set.is_unknown() && parts.iter().all(|part| part.value.is_wholly_known());
+        if open || other || parts.iter().any(|part| !part.is_certain()) {
             return undecided(context, Type::set(element), &sets);
         }
         check_elements("setunion", (items.len() + parts.len()) as u128)?;

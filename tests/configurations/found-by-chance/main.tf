@@ -1,4 +1,10 @@
 resource "terraform_data" "u" {}
+resource "terraform_data" "nothing" {
+  input = false ? { a = 1 } : null
+}
+resource "terraform_data" "secret" {
+  input = ["%{if true}a%{else}${sensitive("s")}%{endif}", "%{if local.any}a${sensitive("s")}%{endif}"]
+}
 locals {
   id      = terraform_data.u.id
   any     = jsondecode(terraform_data.u.id)
@@ -32,6 +38,13 @@ output "o" {
     missing_in_try  = try({ a = local.id }.b, "none")
     unknown_in_map  = tomap({ a = local.any, b = local.object })
     missing_in_can  = can({ a = local.id }.b)
+    loop_or_null    = [for v in local.list : 1] == null
+    loop_key        = { for v in { a = local.id } : v => (3 ? 1 : 2) }
+    loop_late_key   = { for v in { a = local.object, b = [] } : v => 1 }
+    key_of_number   = 1[local.any]
+    key_of_object   = local.object["missing"]
+    element_type    = false ? try([local.object], 1)[0].a : []
+    no_difference   = setunion([], setsubtract(toset([]), toset(local.list)))
   }
 }
 output "empty_set" { value = true ? toset([]) : local.set }
@@ -41,3 +54,4 @@ output "mixed_list" { value = tolist([tolist([]), ["a"]]) }
 output "null_in_map" { value = true ? { a = null, c = { d = 1 } } : {} }
 output "fraction" { value = (local.id == "x" ? 1 : 2) >= -7.5 }
 output "unified" { value = true ? { a = [] } : { a = tolist(["x"]) } }
+output "typed_null" { value = terraform_data.nothing.output }

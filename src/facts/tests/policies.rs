@@ -1,0 +1,88 @@
+//! Statements of policies in their forms, and who holds them.
+
+use crate::facts::testing::world;
+
+fn statements(policy: &str, more: &str) -> String {
+    let text = format!(
+        "variable \"v\" {{}}\nresource \"aws_s3_bucket\" \"b\" {{}}\n{more}\nresource \
+         \"aws_iam_policy\" \"p\" {{\n  policy = {policy}\n}}\n"
+    );
+    world(&text).show(
+        "[for s in statements(aws_iam_policy.p) : [s.effect, s.actions, s.resources, s.everything]]",
+    )
+}
+
+#[test]
+fn documents_in_all_forms_are_the_same_statements() {
+    let wanted = r#"[["Allow",["s3:*"],["*"],false]]"#;
+    let document = r#"{"Statement": {"Effect": "Allow", "Action": "s3:*", "Resource": "*"}}"#;
+    let heredoc = format!("<<EOT\n{document}\nEOT\n");
+    for policy in [
+        "jsonencode({Statement = {Effect = \"Allow\", Action = \"s3:*\", Resource = [\"*\"]}})",
+        &heredoc,
+        "data.aws_iam_policy_document.d.json",
+        "data.aws_iam_policy_document.d.minified_json",
+    ] {
+        let data = "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions   = \
+                    [\"s3:*\"]\n    resources = [\"*\"]\n  }\n}";
+        assert_eq!(statements(policy, data), wanted, "{policy}");
+    }
+}
+
+#[test]
+fn parts_that_are_not_known_hide_no_others() {
+    let statement = |resource: &str| {
+        format!(
+            "jsonencode({{Statement = [{{Effect = \"Allow\", Action = \"*\", Resource = {resource}}}]}})"
+        )
+    };
+    // A computed ARN is not everything, what a variable holds may be.
+    let of = |resource: &str| statements(&statement(resource), "");
+    assert!(of("aws_s3_bucket.b.arn").ends_with(",false]]"));
+    assert!(of("\"${aws_s3_bucket.b.arn}/*\"").ends_with(",false]]"));
+    let chosen = of("tobool(var.v) ? aws_s3_bucket.b.arn : \"*\"");
+    assert!(
+        chosen.ends_with(",unknown: var.v, aws_s3_bucket.b.arn]]"),
+        "{chosen}"
+    );
+    assert!(of("var.v").ends_with(",unknown: var.v]]"));
+    assert!(of("[var.v, \"*\"]").ends_with(",true]]"));
+    assert!(of("\"arn:aws:*:*:*:*\"").ends_with(",true]]"));
+    assert!(of("\"arn:aws:s3:::*\"").ends_with(",false]]"));
+    assert_eq!(statements("var.v", ""), "unknown: var.v");
+}
+
+#[test]
+fn documents_do_not_hold_themselves_for_ever() {
+    let nested = (0..40).fold(String::new(), |text, at| {
+        let source = match at {
+            0 => "[var.v]".to_owned(),
+            _ => format!("[data.aws_iam_policy_document.d{}.json]", at - 1),
+        };
+        text + &format!(
+            "data \"aws_iam_policy_document\" \"d{at}\" {{\n  source_policy_documents = \
+             {source}\n}}\n"
+        )
+    });
+    let found = statements("data.aws_iam_policy_document.d39.json", &nested);
+    assert_eq!(found, "unknown: policy documents within policy documents");
+}
+
+#[test]
+fn holders_are_known_by_whom_they_trust() {
+    let kind = |service: &str| {
+        let text = format!(
+            "variable \"v\" {{}}\nresource \"aws_iam_role\" \"r\" {{\n  assume_role_policy = \
+             jsonencode({{Statement = [{{Effect = \"Allow\", Principal = {{Service = {service}}}, \
+             Action = \"sts:AssumeRole\"}}]}})\n}}\n"
+        );
+        world(&text).show("holders(aws_iam_role.r)[0].kind")
+    };
+    assert_eq!(kind("\"lambda.amazonaws.com\""), "\"workload\"");
+    assert_eq!(
+        kind("[\"edgelambda.amazonaws.com\", \"ec2.amazonaws.com\"]"),
+        "\"workload\""
+    );
+    assert_eq!(kind("\"codebuild.amazonaws.com\""), "\"other\"");
+    assert_eq!(kind("var.v"), "unknown: var.v");
+}
