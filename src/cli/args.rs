@@ -275,6 +275,12 @@ pub(super) struct GraphArgs {
 pub(super) enum GraphFormat {
     /// Everything, for machines
     Json,
+    /// The architecture with the verdicts, for Markdown
+    Mermaid,
+    /// The same for Graphviz
+    Dot,
+    /// The same as a picture
+    Svg,
 }
 
 #[derive(Args, Debug)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::args::{BaselineArgs, BaselineVerb};
 use super::check::{Outcome, Request, outcome};
+use super::environments::Environments;
 use super::inputs::InputOptions;
 use super::progress::Progress;
 use super::settings::in_one_line;
@@ -107,6 +108,8 @@ fn whole(
         ignores: true,
         baseline: asked,
         passes: Passes::Counted,
+        environments: Environments::Every,
+        drawn: false,
     };
     let outcome = outcome(&request, inputs, Progress::default())?;
     let diagnostics = outcome.report.diagnostics.iter();

@@ -37,6 +37,8 @@ pub struct CheckOptions {
     pub passes: Passes,
     /// Where to tell what is being done.
     pub progress: Progress,
+    /// Whether the architecture is drawn, too.
+    pub drawn: bool,
 }
 
 /// What a check found, and the texts it found it in.
@@ -64,6 +66,10 @@ pub(super) struct Request<'a> {
     pub baseline: Asked<'a>,
     /// What is told of subjects that pass.
     pub passes: Passes,
+    /// In which environments, where the command line names none.
+    pub environments: Environments,
+    /// Whether the architecture is drawn, too.
+    pub drawn: bool,
 }
 
 /// Checks the inputs. The error is one line for the user: the command line is wrong.
@@ -75,6 +81,7 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         policy,
         passes,
         progress,
+        drawn,
     } = options;
     let pages = std::mem::take(&mut book.sources);
     let Understanding {
@@ -98,6 +105,7 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     let mut results = Vec::new();
     let mut passed: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     let mut objects = Marked::default();
+    let mut drawings = Vec::new();
     let mut sensitive = manifests.sensitive_places();
     let mut roots: BTreeMap<Arc<str>, Arc<str>> = BTreeMap::new();
     for evaluated in &evaluated {
@@ -115,6 +123,9 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
         results.extend(outcome.results);
         for (rule, count) in outcome.passed {
             *passed.entry(rule).or_default() += count;
+        }
+        if drawn {
+            drawings.push(world.drawing());
         }
         diagnostics.extend(outcome.diagnostics);
         sensitive.extend(graph.sensitive_places());
@@ -153,6 +164,7 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
     let report = Report {
         sensitive,
         architecture: rules_room::summarise(infos.values(), &results, &passed),
+        drawings,
         rules: infos,
         results,
         passed,
@@ -254,6 +266,8 @@ pub(super) fn run(
             true => Passes::Told,
             false => Passes::Counted,
         },
+        environments: Environments::Every,
+        drawn: false,
     };
     let other = match &args.since {
         Some(since) => Some(since::read(since, &request, &inputs, &progress)?),
@@ -280,8 +294,8 @@ pub(super) fn outcome(
     progress: Progress,
 ) -> Result<Outcome, String> {
     let mut sources = Sources::default();
-    let every = Environments::Every;
-    let mut problems = settings::read(request.inputs, &mut inputs, every, &mut sources)?;
+    let otherwise = request.environments.clone();
+    let mut problems = settings::read(request.inputs, &mut inputs, otherwise, &mut sources)?;
     let mut book = rules::load(&request.rules.rules, sources)?;
     problems.extend(settings::apply(&inputs.config, &mut book));
     let (configured, unknown) = settings::chosen(&inputs.config, &book);
@@ -319,6 +333,7 @@ pub(super) fn outcome(
         policy,
         passes: request.passes,
         progress,
+        drawn: request.drawn,
     })?;
     let nothing = no_inputs(&outcome.report, &outcome.sources, &paths);
     outcome.report.diagnostics.extend(nothing);

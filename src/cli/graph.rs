@@ -1,18 +1,23 @@
-//! `archlint graph`: what archlint understood.
+//! `archlint graph`: what archlint understood, as data or as a drawing with the verdicts on it.
 
 use serde_json::{Map, Value, json};
 
-use super::args::{GraphArgs, GraphFormat};
+use super::args::{ChoiceArgs, GraphArgs, GraphFormat, RuleArgs};
+use super::baseline::Asked;
+use super::check::{Outcome, Request, outcome};
 use super::environments::Environments;
 use super::inputs::InputOptions;
 use super::progress::Progress;
-use super::settings;
+use super::settings::{self, in_one_line};
 use super::status::Status;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Voice};
 use super::understand::{Understanding, understand};
+use crate::finding::drawing::Drawing;
 use crate::finding::{Diagnostic, Level};
+use crate::report::drawing::Picture;
 use crate::report::json::DiagnosticRow;
 use crate::report::{self, inert_json};
+use crate::rules::Passes;
 use crate::source::Sources;
 
 /// The verb.
@@ -21,13 +26,20 @@ pub(super) fn run(
     mut inputs: InputOptions,
     terminal: &Terminal,
 ) -> Result<Status, String> {
+    let picture = match args.format {
+        GraphFormat::Json => None,
+        GraphFormat::Mermaid => Some(Picture::Mermaid),
+        GraphFormat::Dot => Some(Picture::Dot),
+        GraphFormat::Svg => Some(Picture::Svg),
+    };
+    if let Some(picture) = picture {
+        return draw(picture, args, inputs, terminal);
+    }
     let mut sources = Sources::default();
     let otherwise = Environments::Unnamed;
     let problems = settings::read(&args.inputs, &mut inputs, otherwise, &mut sources)?;
     if !problems.is_empty() {
-        let document = match args.format {
-            GraphFormat::Json => json_document(Map::new(), &problems, &sources),
-        };
+        let document = json_document(Map::new(), &problems, &sources);
         terminal.print(&document)?;
         return Ok(Status::Error);
     }
@@ -36,9 +48,9 @@ pub(super) fn run(
     let understood = understand(&inputs, sources, &progress);
     drop(watch);
     let understood = understood?;
-    let document = match args.format {
-        _ if args.stats => stats(&understood),
-        GraphFormat::Json => {
+    let document = match args.stats {
+        true => stats(&understood),
+        false => {
             let members = members(&understood, args.show_sensitive);
             json_document(members, &understood.diagnostics, &understood.sources)
         }
@@ -48,6 +60,45 @@ pub(super) fn run(
     match understood.diagnostics.iter().any(|d| error(d.level)) {
         true => Ok(Status::Error),
         false => Ok(Status::Clean),
+    }
+}
+
+/// Checks the inputs as the configuration says, and prints the drawing of the one environment that
+/// is asked for; what is wrong goes beside it.
+fn draw(
+    picture: Picture,
+    args: &GraphArgs,
+    inputs: InputOptions,
+    terminal: &Terminal,
+) -> Result<Status, String> {
+    let progress = Progress::default();
+    let watch = terminal.watched.then(|| progress.watch());
+    let request = Request {
+        inputs: &args.inputs,
+        rules: &RuleArgs::default(),
+        choice: &ChoiceArgs::default(),
+        ignores: true,
+        baseline: Asked::Nothing,
+        passes: Passes::Told,
+        environments: Environments::Unnamed,
+        drawn: true,
+    };
+    let outcome = outcome(&request, inputs, progress);
+    drop(watch);
+    let Outcome {
+        report, sources, ..
+    } = outcome?;
+    let nothing = Drawing::default();
+    let drawing = report.drawings.first().unwrap_or(&nothing);
+    terminal.print(&picture.render(drawing, &report))?;
+    let errors = report.diagnostics.iter();
+    let errors: Vec<&Diagnostic> = errors.filter(|d| d.level == Level::Error).collect();
+    for error in &errors {
+        terminal.say(Voice::Error, &in_one_line(error, &sources));
+    }
+    match errors.is_empty() {
+        true => Ok(Status::Clean),
+        false => Ok(Status::Error),
     }
 }
 

@@ -17,6 +17,7 @@ mod aurora;
 mod backup;
 mod certificates;
 mod copies;
+pub mod drawing;
 mod entry;
 mod environment;
 mod exposure;

@@ -4,6 +4,7 @@
 //! formats or the disk.
 
 mod diagnostic;
+pub mod drawing;
 mod known;
 mod nearest;
 mod report;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::diagnostic::Diagnostic;
+use super::drawing::Drawing;
 use super::known::Since;
 use super::result::{RuleResult, Severity, Verdict};
 use crate::source::Place;
@@ -17,6 +18,8 @@ pub struct RuleInfo {
     pub name: Arc<str>,
     /// Clauses of the architecture, chief one first.
     pub clauses: Vec<Arc<str>>,
+    /// Whether it is about the project as a whole; its subject then only stands for that.
+    pub project: bool,
     /// Severity of its failures, unless a check says otherwise.
     pub severity: Severity,
     /// Severities that its checks say otherwise, in order, each once.
@@ -153,6 +156,8 @@ pub struct Report {
     /// Where sensitive values are written (a literal password, the data of a Secret): pictures of
     /// source lines show something else there.
     pub sensitive: Vec<Place>,
+    /// The architecture as it is drawn, one drawing an environment; none when nobody asks for it.
+    pub drawings: Vec<Drawing>,
 }
 
 impl Report {

@@ -95,6 +95,7 @@ pub fn rules() -> Vec<RuleInfo> {
         clauses: Vec::new(),
         severity: meta.severity,
         other_severities: Vec::new(),
+        project: false,
         title: meta.title.into(),
         why: meta.why.into(),
         fix: meta.fix.into(),

@@ -28,6 +28,7 @@ mod tests;
 mod words;
 
 pub mod baseline;
+pub mod drawing;
 pub mod graph;
 pub mod inert_json;
 pub mod json;

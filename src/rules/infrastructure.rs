@@ -8,7 +8,8 @@ use crate::address::Step;
 use crate::config::Config;
 use crate::facts::catalogue::FactFunction;
 use crate::facts::kubernetes::Clusters;
-use crate::facts::{Facts, Objects};
+use crate::facts::{self, Facts, Objects};
+use crate::finding::drawing::Drawing;
 use crate::graph::Graph;
 use crate::kubernetes::{self, Manifests, Object};
 use crate::language::functions::Error;
@@ -74,6 +75,11 @@ impl<'a> Infrastructure<'a> {
     /// The Kubernetes objects of both worlds.
     pub fn objects(&self) -> &[Object] {
         &self.objects
+    }
+
+    /// It, as a drawing.
+    pub fn drawing(&self) -> Drawing {
+        facts::drawing::drawing(&self.facts, &self.objects)
     }
 
     fn root(&self, instance: &Instance) -> Arc<str> {

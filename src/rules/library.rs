@@ -176,6 +176,7 @@ impl Library {
             code: rule.code.clone(),
             name: rule.name.clone(),
             clauses: rule.clauses.clone(),
+            project: matches!(rule.subjects, super::world::Subjects::Project(_)),
             severity: self.severity(&rule.code).unwrap_or(rule.severity),
             other_severities: self.other_severities(rule),
             title: rule.title.clone(),

@@ -26,6 +26,7 @@ mod routes;
 mod services;
 mod tasks;
 mod updates;
+pub(super) mod ways;
 mod workloads;
 
 #[cfg(test)]

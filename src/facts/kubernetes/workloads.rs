@@ -16,6 +16,17 @@ use super::{leads, roles};
 
 /// All workloads, by kind, then in report order.
 pub(super) fn all<'o>(index: &Index<'o>, users: &Roles) -> Vec<Derived> {
+    let pods = pods(index);
+    let leads = leads::all(index, &pods);
+    let both = pods.iter().zip(&leads);
+    let scalers = Scalers::new(index);
+    let canaries = Canaries::new(index);
+    let made = both.map(|(pods, leads)| record(&scalers, &canaries, pods, leads, users));
+    made.collect()
+}
+
+/// The pods of all workloads, in the same order.
+pub(super) fn pods<'o>(index: &Index<'o>) -> Vec<Pods<'o>> {
     let lent = lent(index);
     let kinds = KINDS.iter().chain([&UNKNOWN_CHART]);
     let objects = kinds.flat_map(|kind| index.all(kind)).copied();
@@ -25,13 +36,7 @@ pub(super) fn all<'o>(index: &Index<'o>, users: &Roles) -> Vec<Derived> {
         let other = chart && !matches!(object.form, Form::Made(_));
         !owned && !other && !lent.contains(&std::ptr::from_ref(*object))
     });
-    let pods: Vec<Pods> = objects.map(|object| Pods::of(object, index)).collect();
-    let leads = leads::all(index, &pods);
-    let both = pods.iter().zip(&leads);
-    let scalers = Scalers::new(index);
-    let canaries = Canaries::new(index);
-    let made = both.map(|(pods, leads)| record(&scalers, &canaries, pods, leads, users));
-    made.collect()
+    objects.map(|object| Pods::of(object, index)).collect()
 }
 
 /// Deployments that a Rollout runs in their place.

@@ -102,6 +102,7 @@ pub(super) fn rule(code: &str, name: &str, clause: &str, severity: Severity) -> 
         clauses: vec![clause.into()],
         severity,
         other_severities: Vec::new(),
+        project: false,
         title: format!("Title of {name}").into(),
         why: "A corruption noticed late can only be undone from a backup older than it.\n".into(),
         fix: "Set backup_retention_period = 35 on the cluster, or select it in an AWS Backup \
