@@ -26,7 +26,7 @@ pub(super) fn render(drawing: &Drawing, marks: &Marks) -> String {
         let mut style = vec![
             match edge.kind {
                 EdgeKind::Traffic => "style=solid",
-                EdgeKind::Route => "style=dashed, color=\"#777777\", constraint=false",
+                EdgeKind::Route => "style=dashed, color=\"#777777\", dir=back",
                 EdgeKind::Replication => "style=bold, color=\"#6a3fb5\"",
                 EdgeKind::Attachment => "style=dotted, arrowhead=none, constraint=false",
             }
@@ -39,13 +39,18 @@ pub(super) fn render(drawing: &Drawing, marks: &Marks) -> String {
         if marks.edge(at) {
             style.push("color=\"#c62828\", penwidth=3".to_owned());
         }
-        if let Item::Area(at) = edge.from {
+        // Graphviz puts what an edge begins at higher: gateways stand above their tiers.
+        let (from, to) = match edge.kind {
+            EdgeKind::Route => (edge.to, edge.from),
+            _ => (edge.from, edge.to),
+        };
+        if let Item::Area(at) = from {
             style.push(format!("ltail=cluster_{at}"));
         }
-        if let Item::Area(at) = edge.to {
+        if let Item::Area(at) = to {
             style.push(format!("lhead=cluster_{at}"));
         }
-        let (from, to) = (name(edge.from), name(edge.to));
+        let (from, to) = (name(from), name(to));
         let _ = writeln!(out, "  {from} -> {to} [{}]", style.join(", "));
     }
     out.push_str("}\n");

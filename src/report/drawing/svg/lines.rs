@@ -137,9 +137,12 @@ fn along(rect: Rect, side: Side) -> f64 {
     }
 }
 
+/// An end of an edge on a side: which edge, whether it begins there, and what orders the ends.
+type Meeting = (usize, bool, f64);
+
 /// Where edges meet their items: spread over the side, in the order of their other ends.
 fn spread(drawing: &Drawing, layout: &Layout, sides: &[(Side, Side)]) -> Vec<(Point, Point)> {
-    let mut meeting: BTreeMap<(Item, Side), Vec<(usize, bool, f64)>> = BTreeMap::new();
+    let mut meeting: BTreeMap<(Item, Side), Vec<Meeting>> = BTreeMap::new();
     for (at, (edge, (from, to))) in drawing.edges.iter().zip(sides).enumerate() {
         let mut add = |item: Item, side: Side, other: Item, first: bool| {
             let (own, far) = (layout.of(item), layout.of(other));
