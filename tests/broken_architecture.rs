@@ -195,7 +195,7 @@ fn nodes_in_public_subnets() {
         "terraform/primary/main.tf",
         "subnet_ids         = module.network.private_subnet_ids",
         "subnet_ids         = module.network.public_subnet_ids",
-        "NET-009",
+        "NET-005",
         "terraform/modules/cluster/nodes.tf",
         "subnet_ids      = var.subnet_ids",
     );

@@ -59,6 +59,9 @@ rule "only-lb-in-public-subnets" {
   ])
   for_each = subnets(self)
 
+  # Of nodes and tasks NET-005 tells.
+  yields_to = ["NET-005"]
+
   check {
     when    = publicly_addressed(self, each.value)
     assert  = length(internet_routes(each.value)) == 0

@@ -169,6 +169,11 @@ impl Listing {
         self.open |= self.reasons.len() > before;
     }
 
+    /// Whether there may be more than its elements.
+    pub fn is_open(&self) -> bool {
+        self.open
+    }
+
     /// The elements so far.
     pub fn elements(&self) -> &[Element] {
         &self.elements

@@ -165,7 +165,13 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 /// `name`, the address or id by which reports call it. The place of a field is the nearest place
 /// of its value's origin ([`Origin::nearest`](crate::language::Origin::nearest)): the line that a
 /// finding about the field points at; without one (a default), the finding points at the subject.
-pub static SUBJECTS: &[&Record] = &[&LOAD_BALANCER, &TIER, &WEB_ACL_ATTACHMENT, &WORKLOAD];
+pub static SUBJECTS: &[&Record] = &[
+    &LOAD_BALANCER,
+    &NODES,
+    &TIER,
+    &WEB_ACL_ATTACHMENT,
+    &WORKLOAD,
+];
 
 /// The inventory of both worlds.
 pub static LOAD_BALANCER: Record = Record {
@@ -396,6 +402,30 @@ pub static WORKLOAD: Record = Record {
             "object",
             Shape::Written,
             "The object, as a manifest would write it.",
+        ),
+    ],
+};
+
+/// What pods run on.
+pub static NODES: Record = Record {
+    name: "nodes",
+    doc: "What pods and tasks run on: aws_eks_node_group, aws_eks_fargate_profile, an \
+          aws_autoscaling_group that a tag `kubernetes.io/cluster/…` joins to a cluster, an \
+          aws_eks_cluster in Auto Mode with built-in node pools, an EC2NodeClass of Karpenter or a \
+          NodeClass of EKS, an aws_ecs_service.",
+    fields: &[
+        field("name", Shape::Text, "The Terraform address or `Kind/name`."),
+        field("kind", Shape::Text, "The resource type, or the kind."),
+        field(
+            "subnets",
+            Shape::List(&SUBNET),
+            "The subnets that nodes are placed in, as `subnets`; of a class those whose tags, the \
+             provider's default_tags and every aws_ec2_tag included, its selector matches.",
+        ),
+        field(
+            "resource",
+            Shape::Any,
+            "The resource instance or Kubernetes object itself.",
         ),
     ],
 };

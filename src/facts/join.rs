@@ -157,6 +157,8 @@ joins! {
         ("aws_wafv2_web_acl_association", "resource_arn", &[]),
         ("aws_wafregional_web_acl_association", "resource_arn", &[]),
     ];
+    /// Tags that are given to subnets apart from them.
+    subnet_tags = [("aws_ec2_tag", "resource_id", SUBNETS)];
     /// Listeners by load balancer.
     listeners = [
         ("aws_lb_listener", "load_balancer_arn", BALANCERS),

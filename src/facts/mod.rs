@@ -31,6 +31,7 @@ pub mod kubernetes;
 mod listeners;
 mod load_balancers;
 mod looked_up;
+mod nodes;
 pub mod page;
 mod placement;
 mod policies;
@@ -99,6 +100,8 @@ pub struct Objects {
     pub workloads: Vec<Derived>,
     /// What Prometheus tells people of.
     pub alerts: Vec<Alert>,
+    /// What nodes are made by: each with its `kind` and its `object`.
+    node_classes: Vec<Derived>,
 }
 
 /// One derived subject.
@@ -167,6 +170,7 @@ impl<'a> Facts<'a> {
                 all.extend(self.objects.load_balancers.iter().cloned());
                 all
             }
+            "nodes" => nodes::all(self),
             "web_acl_attachment" => acl_attachments::all(self),
             "tier" => alarms::tiers(self),
             "workload" => self.objects.workloads.clone(),

@@ -15,7 +15,8 @@ use super::answer::{
 };
 use super::join::{Named, attached_doubts, is_data};
 
-const SUBNETS: [&str; 2] = ["aws_subnet", "aws_default_subnet"];
+/// Types of subnets.
+pub(super) const SUBNETS: &[&str] = &["aws_subnet", "aws_default_subnet"];
 
 /// Attributes that hold subnet ids.
 const LISTS: [&str; 6] = [
@@ -185,7 +186,7 @@ fn add(facts: &Facts<'_>, instance: &Arc<Instance>, value: &Value, list: &mut Li
             .as_unknown()
             .is_some_and(|u| matches!(u.ty, Type::String));
     let denoted = |value: &Value| {
-        let found = facts.graph.denoted_near(value, &SUBNETS, instance.id.root);
+        let found = facts.graph.denoted_near(value, SUBNETS, instance.id.root);
         found.map_or_else(
             || value.clone(),
             |subnet| instance_value(subnet).at(proof_after(value.origin.clone(), [])),

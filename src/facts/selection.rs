@@ -269,7 +269,7 @@ pub(super) fn tags(instance: &Instance) -> (Vec<(String, Value)>, Vec<Reason>) {
 }
 
 /// Whether the tag `key` has `value`, or matches it as a pattern.
-fn has_tag(
+pub(super) fn has_tag(
     (tags, open): &(Vec<(String, Value)>, Vec<Reason>),
     key: &Value,
     value: &Value,

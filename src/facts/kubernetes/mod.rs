@@ -18,6 +18,7 @@ mod index;
 mod ingresses;
 mod leads;
 mod listeners;
+mod node_classes;
 mod pods;
 mod record;
 mod replicas;
@@ -62,6 +63,7 @@ impl Objects {
         load_balancers.extend(gateways::all(&index));
         Objects {
             load_balancers,
+            node_classes: node_classes::all(&index),
             workloads: workloads::all(&index, clusters.roles),
             alerts: alerts::all(&index),
         }
