@@ -52,6 +52,10 @@ impl World for Things {
     fn place(&self, _: &Value, _: &[Step]) -> Option<Place> {
         None
     }
+    fn call_with(&self, _: &Value, _: Place) -> Option<Place> {
+        None
+    }
+
     fn hidden(&self, _: &GlobSet) -> Vec<Reason> {
         Vec::new()
     }

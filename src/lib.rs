@@ -29,6 +29,8 @@ pub mod facts;
 
 pub mod rules;
 
+pub mod fix;
+
 pub mod policy;
 
 pub mod report;

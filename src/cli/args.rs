@@ -211,6 +211,16 @@ pub(super) struct CheckArgs {
     /// Show what comments, annotations, [[allow]] and the baseline accept, and let it count
     #[arg(long, help_heading = "Rules")]
     pub no_ignores: bool,
+    /// Change files so that findings vanish, where the change is safe; then report what is left
+    #[arg(long, help_heading = "Fixes", conflicts_with = "diff")]
+    pub fix: bool,
+    /// Show all changes that would make findings vanish, suggested ones too, as a diff on standard
+    /// output, and change nothing
+    #[arg(long, help_heading = "Fixes")]
+    pub diff: bool,
+    /// With --fix: make the suggested changes as well, which somebody should look at
+    #[arg(long, help_heading = "Fixes", requires = "fix")]
+    pub unsafe_fixes: bool,
     /// Exit with 1 when a finding is at least this grave: low, medium, high, critical
     #[arg(long, value_name = "SEVERITY", default_value = "high", value_parser = severity)]
     #[arg(

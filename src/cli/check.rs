@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::args::{CheckArgs, ChoiceArgs, InputArgs, RuleArgs};
+use super::args::{CheckArgs, ChoiceArgs, InputArgs, Output, RuleArgs};
 use super::baseline::{self, Asked};
 use super::environments::Environments;
+use super::fix::{self, Reach};
 use super::inputs::InputOptions;
 use super::outputs::{outputs, write};
 use super::policy::{self, Found, Judged, Policy};
@@ -273,17 +274,46 @@ pub(super) fn run(
         Some(since) => Some(since::read(since, &request, &inputs, &progress)?),
         None => None,
     };
-    let outcome = outcome(&request, inputs, progress);
+    let reach = match args.unsafe_fixes {
+        true => Reach::Suggested,
+        false => Reach::Safe,
+    };
+    let outcome = match args.fix {
+        true => fixed(&request, &inputs, &progress, reach),
+        false => outcome(&request, inputs, progress),
+    };
     drop(watch);
     let mut outcome = outcome?;
     if let Some((side, odd)) = other {
         since::apply(&mut outcome, &side, odd);
     }
     let status = Status::of(&outcome.report, args.fail_on, args.strict);
-    for output in &outputs {
+    // Standard output carries one document, and that is the diff.
+    let shown = |output: &&Output| !args.diff || output.file.is_some();
+    for output in outputs.iter().filter(shown) {
         write(output, &outcome, view, terminal)?;
     }
+    if args.diff {
+        terminal.print(&fix::diff(&outcome))?;
+    }
     Ok(status)
+}
+
+/// What is left after all fixes within `reach`: a fix may make room for another.
+fn fixed(
+    request: &Request<'_>,
+    inputs: &InputOptions,
+    progress: &Progress,
+    reach: Reach,
+) -> Result<Outcome, String> {
+    let mut left = outcome(request, inputs.clone(), progress.clone())?;
+    for _ in 0..fix::ROUNDS {
+        if fix::make(&left, reach, &inputs.root)? == 0 {
+            break;
+        }
+        left = outcome(request, inputs.clone(), progress.clone())?;
+    }
+    Ok(left)
 }
 
 /// What the arguments and the configuration ask for. A run does not begin with a configuration that

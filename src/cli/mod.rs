@@ -9,6 +9,7 @@ mod args;
 mod baseline;
 mod config;
 mod explain_value;
+mod fix;
 mod graph;
 mod outputs;
 mod progress;

@@ -17,6 +17,6 @@ pub use report::{
     Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, Skipped, Summary, SuppressionUse,
 };
 pub use result::{
-    Evidence, Fix, FixSafety, Reason, RuleResult, Severity, Subject, Suppression, TextEdit,
-    Verdict, fingerprint,
+    Change, Evidence, Fix, FixSafety, Reason, RuleResult, Scalar, Severity, Subject, Suppression,
+    TextEdit, Verdict, fingerprint,
 };

@@ -131,15 +131,58 @@ impl FixSafety {
     }
 }
 
-/// Edits that make a finding vanish.
+/// A change that makes a finding vanish.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fix {
     /// What it does, one line.
     pub message: String,
     /// Whether it may be applied unasked.
     pub safety: FixSafety,
-    /// The edits, in order, not overlapping.
-    pub edits: Vec<TextEdit>,
+    /// What changes; [`crate::fix::edits`] says how the text does.
+    pub change: Change,
+}
+
+/// A change of what is written.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Change {
+    /// A literal gets another value.
+    Literal {
+        /// Where it stands.
+        place: Place,
+        /// The value it has.
+        from: Scalar,
+        /// The value it gets.
+        to: Scalar,
+    },
+    /// A block that does not have an argument gets it.
+    Argument {
+        /// The header of the block.
+        block: Place,
+        /// `resource` or `module`, what the block has to be.
+        kind: &'static str,
+        /// The argument.
+        name: Arc<str>,
+        /// Its value.
+        to: Scalar,
+    },
+}
+
+/// A value that a change writes or replaces.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Scalar {
+    /// A number or a bool, as it is written.
+    Bare(String),
+    /// A text, decoded.
+    Text(String),
+}
+
+impl Scalar {
+    /// Its characters, without quotes.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Scalar::Bare(text) | Scalar::Text(text) => text,
+        }
+    }
 }
 
 /// Why a finding does not count.

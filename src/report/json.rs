@@ -7,6 +7,7 @@ use super::inert_json;
 use crate::finding::{
     ClauseSummary, Diagnostic, Fix, Report, RuleResult, Since, Suppression, SuppressionUse,
 };
+use crate::fix;
 use crate::source::{LineColumn, Place, Sources, Span};
 
 /// The whole report as one JSON document.
@@ -238,7 +239,10 @@ impl<'a> ResultRow<'a> {
                 .suppressed
                 .as_ref()
                 .map(|suppression| SuppressionRow::new(suppression, sources)),
-            fix: result.fix.as_ref().map(|fix| FixRow::new(fix, sources)),
+            fix: result
+                .fix
+                .as_ref()
+                .and_then(|fix| FixRow::new(fix, sources)),
             fingerprint: result.fingerprint(),
         }
     }
@@ -322,26 +326,24 @@ struct FixRow<'a> {
 }
 
 impl<'a> FixRow<'a> {
-    fn new(fix: &'a Fix, sources: &'a Sources) -> FixRow<'a> {
-        FixRow {
+    fn new(fix: &'a Fix, sources: &'a Sources) -> Option<FixRow<'a>> {
+        let edits = fix::edits(&fix.change, sources)?;
+        let rows = edits.into_iter().map(|edit| EditRow {
+            location: Location::new(edit.place, sources),
+            text: edit.text,
+        });
+        Some(FixRow {
             message: &fix.message,
             safety: fix.safety.as_str(),
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| EditRow {
-                    location: Location::new(edit.place, sources),
-                    text: &edit.text,
-                })
-                .collect(),
-        }
+            edits: rows.collect(),
+        })
     }
 }
 
 #[derive(Serialize)]
 struct EditRow<'a> {
     location: Option<Location<'a>>,
-    text: &'a str,
+    text: String,
 }
 
 #[derive(Serialize)]

@@ -15,7 +15,7 @@ use crate::kubernetes::{self, Manifests, Object};
 use crate::language::functions::Error;
 use crate::language::{Kind, Reason, ReasonKind, Value};
 use crate::source::Place;
-use crate::terraform::{self, Configuration, Instance, Project};
+use crate::terraform::{self, Configuration, Instance, ModuleSource, Project};
 
 use super::world::{Existence, Item, Subjects, World};
 
@@ -158,6 +158,25 @@ impl World for Infrastructure<'_> {
             }
             _ => None,
         }
+    }
+
+    fn call_with(&self, of: &Value, default: Place) -> Option<Place> {
+        let Kind::Instance(instance) = &of.kind else {
+            return None;
+        };
+        let call = self.graph.instance(instance.id())?.called_at?;
+        let mut modules = self.configuration.modules();
+        modules.find_map(|caller| {
+            let mut calls = caller.calls.iter();
+            let name = &calls.find(|other| other.body.header() == call)?.name;
+            match self.configuration.source(caller, name) {
+                ModuleSource::Loaded(called, _) => {
+                    let mut trees = called.trees.iter();
+                    trees.any(|tree| tree.file == default.file).then_some(call)
+                }
+                ModuleSource::Opaque(_) => None,
+            }
+        })
     }
 
     fn hidden(&self, hidden_in: &GlobSet) -> Vec<Reason> {

@@ -21,7 +21,7 @@ use super::page::{Check, Rule};
 use super::run::Passes;
 use super::scope::RuleScope;
 use super::world::{Existence, Item, World};
-use super::{evidence, places, text};
+use super::{evidence, fixes, places, text};
 
 /// What comes of one rule.
 #[derive(Debug)]
@@ -252,6 +252,7 @@ impl Judge<'_> {
             message,
             evidence: evidence::steps(&value.origin, self.rule.tree.file, place),
             place: Some(place),
+            fix: fixes::of(&mut self.scope),
             ..self.result(Verdict::Fail, Some(check), part.element)
         };
         self.judgement.results.push(result);

@@ -10,6 +10,7 @@
 
 mod clauses;
 mod evidence;
+mod fixes;
 mod infrastructure;
 mod judge;
 mod known;

@@ -63,6 +63,11 @@ pub trait World: Sync {
     /// `of` is not of this world (the engine then looks at origins).
     fn place(&self, of: &Value, path: &[Step]) -> Option<Place>;
 
+    /// The header of the module call through which `of`, a resource whose files lie outside of the
+    /// repository, got there; only if the module that is called has the default of a variable at
+    /// `default`, so that the call may set it.
+    fn call_with(&self, of: &Value, default: Place) -> Option<Place>;
+
     /// Why the project may hold resources that nothing here knows of: inputs that could not be
     /// read, modules that were not loaded and whose source matches `hidden_in`. Empty when a list
     /// of all resources of a type is closed.

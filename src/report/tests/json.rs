@@ -50,10 +50,10 @@ fn a_result_has_every_member() {
             "safety": "safe",
             "edits": [{
                 "location": {
-                    "file": "infra/modules/db/main.tf",
-                    "start": {"line": 3, "column": 29},
-                    "end": {"line": 3, "column": 42},
-                    "bytes": [112, 125],
+                    "file": "infra/prod.tfvars",
+                    "start": {"line": 1, "column": 13},
+                    "end": {"line": 1, "column": 14},
+                    "bytes": [12, 13],
                 },
                 "text": "35",
             }],

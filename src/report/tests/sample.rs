@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{
-    Clause, ClauseSummary, Code, Diagnostic, Evidence, Fix, FixSafety, Inputs, Level, Reason,
-    Report, RuleInfo, RuleResult, Severity, Skipped, Subject, Suppression, SuppressionUse,
-    TextEdit, Verdict,
+    Change, Clause, ClauseSummary, Code, Diagnostic, Evidence, Fix, FixSafety, Inputs, Level,
+    Reason, Report, RuleInfo, RuleResult, Scalar, Severity, Skipped, Subject, Suppression,
+    SuppressionUse, Verdict,
 };
 use crate::source::{FileId, Place, Sources, Span};
 
@@ -239,10 +239,11 @@ fn retention(sample: &Sample) -> RuleResult {
         fix: Some(Fix {
             message: "set backup_retention_period to 35".into(),
             safety: FixSafety::Safe,
-            edits: vec![TextEdit {
-                place: sample.at(1, "var.retention"),
-                text: "35".into(),
-            }],
+            change: Change::Literal {
+                place: sample.at(3, "5"),
+                from: Scalar::Bare("5".into()),
+                to: Scalar::Bare("35".into()),
+            },
         }),
         ..result(
             "DATA-003",

@@ -220,6 +220,10 @@ impl World for Fake {
         self.places.get(&(name, path.to_vec())).copied().or(header)
     }
 
+    fn call_with(&self, _: &Value, _: Place) -> Option<Place> {
+        None
+    }
+
     fn hidden(&self, _: &GlobSet) -> Vec<Reason> {
         self.hidden.clone()
     }
