@@ -517,8 +517,80 @@ fn the_example_of_the_documentation_is_right() {
         ("live/main.tf", ""),
         ("network/main.tf", ""),
         ("stand-ins/aurora/main.tf", ""),
+        ("policy/OWN-001-vpc-tagged.rule.hcl", OWN),
     ]);
     let shown = run(dir.path(), &["config", "show"]);
     assert_eq!((status(&shown), err(&shown)), (0, ""));
     assert!(out(&shown).contains("live with common.tfvars, eu.tfvars"));
+}
+
+const OWN: &str = r#"
+rule "vpc-tagged" {
+  code     = "OWN-001"
+  clause   = "S2"
+  severity = "low"
+  title    = "Every VPC has an owner"
+  why      = "Somebody has to be asked."
+  fix      = "Add a tag."
+  resource = "aws_vpc"
+  assert   = self.tags != null
+  message  = "nobody owns it"
+}
+"#;
+
+#[test]
+fn rules_of_ones_own_are_found_where_the_settings_say() {
+    let dir = tree(&[
+        (
+            "archlint.toml",
+            "[rules]\ndirectories = [\"policy\"]\nselect = [\"OWN\"]\n",
+        ),
+        ("policy/cost/OWN-001-vpc-tagged.rule.hcl", OWN),
+        ("live/main.tf", "resource \"aws_vpc\" \"a\" {\n}\n"),
+    ]);
+    assert_eq!(
+        verdicts(&json(dir.path(), &["live"])),
+        ["OWN-001 fail live -"]
+    );
+    // The same directory may be named on the command line as well.
+    let both = json(dir.path(), &["--rules", "policy", "live"]);
+    assert_eq!(verdicts(&both), ["OWN-001 fail live -"]);
+    let live = dir.path().join("live");
+    for line in [&["rules"][..], &["explain", "OWN-001"]] {
+        let told = run(&live, line);
+        assert!(out(&told).contains("vpc-tagged"), "{}", err(&told));
+    }
+    let isolated = run(&live, &["explain", "OWN-001", "--isolated"]);
+    assert_eq!(status(&isolated), 2);
+}
+
+#[test]
+fn a_directory_without_rules_is_a_mistake() {
+    let settings = "[rules]\ndirectories = [\"policy\"]\n";
+    let tf = ("main.tf", "resource \"aws_vpc\" \"a\" {\n}\n");
+    let dir = tree(&[("archlint.toml", settings), tf]);
+    let missing = run(dir.path(), &["check", "--format", "concise"]);
+    assert_eq!(status(&missing), 2);
+    let said = out(&missing);
+    assert!(said.starts_with("archlint.toml:2:16: CONFIG-001"), "{said}");
+    std::fs::create_dir(dir.path().join("policy")).unwrap();
+    let empty = run(dir.path(), &["check"]);
+    assert_eq!(status(&empty), 2);
+    let said = err(&empty);
+    assert!(
+        said.contains("[rules] directories: policy: no *.rule.hcl file"),
+        "{said}"
+    );
+    std::fs::write(
+        dir.path().join("policy/OWN-001-vpc-tagged.rule.hcl"),
+        "rule {\n",
+    )
+    .unwrap();
+    let broken = run(dir.path(), &["check", "--format", "concise"]);
+    assert_eq!(status(&broken), 2);
+    let said = out(&broken);
+    assert!(
+        said.contains("policy/OWN-001-vpc-tagged.rule.hcl:"),
+        "{said}"
+    );
 }

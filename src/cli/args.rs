@@ -321,6 +321,8 @@ pub(super) struct ExplainArgs {
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     pub format: PageFormat,
     #[command(flatten)]
+    pub config: ConfigArgs,
+    #[command(flatten)]
     pub rules: RuleArgs,
 }
 
@@ -340,6 +342,8 @@ pub(super) struct RulesArgs {
     /// Format of the table
     #[arg(long, value_name = "FORMAT", default_value = "full")]
     pub format: TableFormat,
+    #[command(flatten)]
+    pub config: ConfigArgs,
     #[command(flatten)]
     pub rules: RuleArgs,
 }

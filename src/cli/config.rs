@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::{ConfigShowArgs, ConfigVerb};
 use super::inputs::{Scope, limits};
 use super::policy;
-use super::rules::{self, RuleBook};
+use super::rules::{self, Pages, RuleBook};
 use super::settings;
 use super::status::Status;
 use super::terminal::{Terminal, Voice};
@@ -35,7 +35,8 @@ fn show(args: &ConfigShowArgs, root: Option<&Path>, terminal: &Terminal) -> Resu
     let mut sources = Sources::default();
     let (root, paths) = (&scope.root, &scope.paths);
     let (config, mut problems) = settings::load(&args.config, root, paths, limits, &mut sources);
-    let mut book = rules::load(&args.rules.rules, sources)?;
+    let pages = Pages::configured(&config, root).chain(Pages::asked(&args.rules.rules));
+    let mut book = rules::load(pages, sources)?;
     problems.extend(settings::apply(&config, &mut book));
     let (chosen, unknown) = settings::chosen(&config, &book);
     problems.extend(unknown);

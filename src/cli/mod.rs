@@ -143,8 +143,8 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
             deepen_pool();
             explain_value::run(args, inputs, &view, terminal)
         }
-        Verb::Explain(args) => rules::explain(args, &view, terminal),
-        Verb::Rules(args) => rules::list(args, &view, terminal),
+        Verb::Explain(args) => rules::explain(args, root, &view, terminal),
+        Verb::Rules(args) => rules::list(args, root, &view, terminal),
         Verb::Config(args) => config::run(args, root, terminal),
         Verb::Completions { shell } => {
             let mut script = Vec::new();

@@ -4,9 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{ExplainArgs, PageFormat, RulesArgs, TableFormat};
+use super::args::{ConfigArgs, ExplainArgs, PageFormat, RuleArgs, RulesArgs, TableFormat};
+use super::inputs::Scope;
+use super::settings;
 use super::status::Status;
 use super::terminal::{Terminal, Voice};
+use crate::config::Config;
 use crate::finding::{Diagnostic, Level, RuleInfo, Severity, nearest};
 use crate::policy;
 use crate::report::{Options, rule_page};
@@ -30,16 +33,55 @@ pub struct RuleBook {
     pub sources: Sources,
 }
 
-/// Loads the built-in rules and those beneath `directories`, which may lie outside the root of a
-/// run: it is the user who names them. Pages are added to `sources`. The error is one line for the
-/// user.
-pub fn load(directories: &[PathBuf], mut sources: Sources) -> Result<RuleBook, String> {
+/// A directory with pages of the user's own rules.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// Where it is.
+    directory: PathBuf,
+    /// How reports call it.
+    name: PathBuf,
+    /// Who names it, for messages.
+    origin: String,
+}
+
+impl Pages {
+    /// The directories that `--rules` names. They may lie outside the root of a run: it is the user
+    /// who names them.
+    pub fn asked(directories: &[PathBuf]) -> impl Iterator<Item = Pages> {
+        directories.iter().map(|directory| Pages {
+            directory: directory.clone(),
+            name: directory.clone(),
+            origin: format!("--rules {}", directory.display()),
+        })
+    }
+
+    /// The directories inside `root` that `[rules] directories` names.
+    pub fn configured(config: &Config, root: &Root) -> impl Iterator<Item = Pages> {
+        config.rules.directories.iter().map(|directory| Pages {
+            directory: root.directory().join(&*directory.value),
+            name: PathBuf::from(&*directory.value),
+            origin: format!("[rules] directories: {}", directory.value),
+        })
+    }
+}
+
+/// Loads the built-in rules and those of `directories`. Pages are added to `sources`. The error is
+/// one line for the user.
+pub fn load(
+    directories: impl IntoIterator<Item = Pages>,
+    mut sources: Sources,
+) -> Result<RuleBook, String> {
     let mut pages = Vec::new();
-    for directory in directories {
-        let wrong = |error: String| format!("--rules {}: {error}", directory.display());
-        let root = Root::at(directory).map_err(|error| wrong(error.to_string()))?;
+    // A directory that is named twice is read once.
+    let mut read = BTreeSet::new();
+    for own in directories {
+        let wrong = |error: String| format!("{}: {error}", own.origin);
+        let root = Root::at(&own.directory).map_err(|error| wrong(error.to_string()))?;
+        if !read.insert(root.directory().to_path_buf()) {
+            continue;
+        }
         let before = pages.len();
-        gather(&root, ".", DEPTH, &mut sources, &mut pages).map_err(wrong)?;
+        gather(&root, &own.name, ".", DEPTH, &mut sources, &mut pages).map_err(wrong)?;
         if pages.len() == before {
             return Err(wrong("no *.rule.hcl file is in it".to_owned()));
         }
@@ -55,6 +97,7 @@ pub fn load(directories: &[PathBuf], mut sources: Sources) -> Result<RuleBook, S
 
 fn gather(
     root: &Root,
+    name: &Path,
     directory: &str,
     depth: usize,
     sources: &mut Sources,
@@ -67,16 +110,30 @@ fn gather(
     {
         let Ok(found) = entry.found else { continue };
         if found.kind == Kind::Directory && depth > 0 && !entry.name.starts_with('.') {
-            gather(root, &found.path, depth - 1, sources, pages)?;
+            gather(root, name, &found.path, depth - 1, sources, pages)?;
         } else if found.kind == Kind::File && entry.name.ends_with(".rule.hcl") {
             let limit = Limits::DEFAULT.source_bytes;
             let text = root.read_text(&found.path, limit);
             let text = text.map_err(|error| told(&found.path, &error))?;
-            let path: &Path = &root.directory().join(&found.path);
-            pages.push(sources.add(path.to_string_lossy(), text));
+            pages.push(sources.add(name.join(&found.path).to_string_lossy(), text));
         }
     }
     Ok(())
+}
+
+/// The rules of a verb that reads no inputs: those of the settings nearest to the working directory
+/// among them. The error is one line for the user.
+fn around(args: &RuleArgs, config: &ConfigArgs, root: Option<&Path>) -> Result<RuleBook, String> {
+    let scope = Scope::find(&[], root)?;
+    let mut sources = Sources::default();
+    let limits = Limits::DEFAULT;
+    let (settings, problems) =
+        settings::load(config, &scope.root, &scope.paths, limits, &mut sources);
+    if let Some(problem) = problems.first() {
+        return Err(settings::in_one_line(problem, &sources));
+    }
+    let configured = Pages::configured(&settings, &scope.root);
+    load(configured.chain(Pages::asked(&args.rules)), sources)
 }
 
 impl RuleBook {
@@ -217,10 +274,11 @@ fn is_meant(code: &str, name: &str, word: &str) -> bool {
 /// The verb `rules`.
 pub(super) fn list(
     args: &RulesArgs,
+    root: Option<&Path>,
     view: &Options,
     terminal: &Terminal,
 ) -> Result<Status, String> {
-    let book = load(&args.rules.rules, Sources::default())?;
+    let book = around(&args.rules, &args.config, root)?;
     let infos: Vec<RuleInfo> = book.infos().into_values().collect();
     terminal.print(&match args.format {
         TableFormat::Full => rule_page::table(&infos, view),
@@ -232,10 +290,11 @@ pub(super) fn list(
 /// The verb `explain`.
 pub(super) fn explain(
     args: &ExplainArgs,
+    root: Option<&Path>,
     view: &Options,
     terminal: &Terminal,
 ) -> Result<Status, String> {
-    let book = load(&args.rules.rules, Sources::default())?;
+    let book = around(&args.rules, &args.config, root)?;
     let wanted = match &args.rule {
         None => book.every(),
         Some(word) => BTreeSet::from([book.find(word)?]),
@@ -256,7 +315,7 @@ mod tests {
 
     fn chosen(select: &[&str], extend: &[&str], ignore: &[&str]) -> Result<Vec<String>, String> {
         let own = |words: &[&str]| words.iter().map(|w| w.to_string()).collect::<Vec<_>>();
-        let book = load(&[], Sources::default()).unwrap();
+        let book = load([], Sources::default()).unwrap();
         let codes = book.choose(book.every(), &own(select), &own(extend), &own(ignore))?;
         Ok(codes.iter().map(|code| code.to_string()).collect())
     }
@@ -287,11 +346,12 @@ mod tests {
     #[test]
     fn pages_of_users_are_found_and_their_absence_is_told() {
         let dir = tempfile::tempdir().unwrap();
-        let error = load(&[dir.path().to_path_buf()], Sources::default()).unwrap_err();
+        let own = || Pages::asked(&[dir.path().to_path_buf()]).collect::<Vec<_>>();
+        let error = load(own(), Sources::default()).unwrap_err();
         assert!(error.contains("no *.rule.hcl"), "{error}");
         std::fs::create_dir(dir.path().join("own")).unwrap();
         std::fs::write(dir.path().join("own/OWN-001-x.rule.hcl"), "rule {\n").unwrap();
-        let book = load(&[dir.path().to_path_buf()], Sources::default()).unwrap();
+        let book = load(own(), Sources::default()).unwrap();
         assert!(book.diagnostics.iter().any(|d| d.level == Level::Error));
     }
 }

@@ -181,6 +181,11 @@ const INSTANCE: &[Field] = &[
 
 const RULES: &[Field] = &[
     optional(
+        "directories",
+        Shape::List(&Shape::Path),
+        "Directories with rules of your own: every *.rule.hcl beneath them.",
+    ),
+    optional(
         "select",
         Shape::List(&Shape::Rule),
         "The rules that run: codes, beginnings of codes (NET, NET-00) or names. Without it: all.",

@@ -41,7 +41,9 @@ impl<'a> Reader<'a> {
             project: table("project")
                 .map(|node| self.project(node))
                 .unwrap_or_default(),
-            rules: table("rules").map(rules).unwrap_or_default(),
+            rules: table("rules")
+                .map(|node| self.rules(node))
+                .unwrap_or_default(),
             params: table("params")
                 .map(|node| self.params(node))
                 .unwrap_or_default(),
@@ -270,6 +272,22 @@ impl<'a> Reader<'a> {
         overrides
     }
 
+    fn rules(&mut self, node: &Node) -> Rules {
+        let directories = texts(node, "directories").into_iter().filter_map(|text| {
+            let place = text.place;
+            let value = self.directory("directories", &text.value, place)?;
+            Some(Placed { value, place })
+        });
+        Rules {
+            directories: directories.collect(),
+            select: node.get("select").map(|_| texts(node, "select")),
+            extend_select: texts(node, "extend_select"),
+            ignore: texts(node, "ignore"),
+            locked: texts(node, "locked"),
+            severity: severities(node),
+        }
+    }
+
     fn modules(&mut self, node: &Node) -> BTreeMap<Arc<str>, Placed<Arc<str>>> {
         let entries = node.entries().iter().filter_map(|entry| {
             let place = entry.value.place;
@@ -338,16 +356,6 @@ fn param(node: &Node) -> Option<ParamValue> {
         Kind::List(items) => ParamValue::List(items.iter().filter_map(param).collect()),
         Kind::Date(_) | Kind::Strange | Kind::Table(_) => return None,
     })
-}
-
-fn rules(node: &Node) -> Rules {
-    Rules {
-        select: node.get("select").map(|_| texts(node, "select")),
-        extend_select: texts(node, "extend_select"),
-        ignore: texts(node, "ignore"),
-        locked: texts(node, "locked"),
-        severity: severities(node),
-    }
 }
 
 fn severities(node: &Node) -> BTreeMap<String, Placed<Severity>> {

@@ -76,6 +76,8 @@ impl Project {
 /// exist is for those to say who know the rules.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
+    /// Directories (inside the root) with pages of the user's own rules.
+    pub directories: Vec<Placed<Arc<str>>>,
     /// The rules that run; `None` for all.
     pub select: Option<Vec<Placed<String>>>,
     /// Rules that run as well.
