@@ -326,9 +326,6 @@ pub(super) fn outcome(
     let mut sources = Sources::default();
     let otherwise = request.environments.clone();
     let mut problems = settings::read(request.inputs, &mut inputs, otherwise, &mut sources)?;
-    let mut book = rules::load(&request.rules.rules, sources)?;
-    let every = Environments::Every;
-    let mut problems = settings::read(request.inputs, &mut inputs, every, &mut sources)?;
     let pages = Pages::configured(&inputs.config, &inputs.root);
     let asked = Pages::asked(&request.rules.rules);
     let mut book = rules::load(pages.chain(asked), sources)?;
