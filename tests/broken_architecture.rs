@@ -72,18 +72,28 @@ fn findings(dir: &Path, report: &Value) -> BTreeSet<(String, String, String, Str
 #[track_caller]
 fn broken(path: &str, old: &str, new: &str, rule: &str, file: &str, line: &str) {
     let dir = example();
-    let target = dir.path().join(path);
+    edit(dir.path(), path, old, new);
+    gives(dir.path(), rule, file, line);
+}
+
+#[track_caller]
+fn edit(dir: &Path, path: &str, old: &str, new: &str) {
+    let target = dir.join(path);
     let text = fs::read_to_string(&target).unwrap();
     assert!(text.contains(old), "{path} no longer holds {old:?}");
     fs::write(&target, text.replacen(old, new, 1)).unwrap();
-    let (status, report) = check(dir.path());
+}
+
+#[track_caller]
+fn gives(dir: &Path, rule: &str, file: &str, line: &str) {
+    let (status, report) = check(dir);
     let wanted = (
         rule.to_owned(),
         "fail".to_owned(),
         file.to_owned(),
         line.to_owned(),
     );
-    assert_eq!(findings(dir.path(), &report), BTreeSet::from([wanted]));
+    assert_eq!(findings(dir, &report), BTreeSet::from([wanted]));
     // What is half done is a finding, but does not fail a run.
     let results = report["results"].as_array().unwrap().iter();
     let mut failed = results.filter(|r| r["verdict"] == "fail");
@@ -446,5 +456,40 @@ fn agent_that_administers_the_account() {
         "IAM-001",
         "terraform/modules/cluster/pod_identity.tf",
         "policy_arn = \"arn:aws:iam::aws:policy/AdministratorAccess\"",
+    );
+}
+
+/// The account blocks public access as well: only without both can everybody read.
+#[test]
+fn ui_bucket_that_everybody_reads() {
+    let dir = example();
+    edit(
+        dir.path(),
+        "terraform/foundation/access.tf",
+        "resource \"aws_s3_account_public_access_block\" \"this\" {",
+        "resource \"aws_s3_account_public_access_block\" \"this\" {\n  count = 0",
+    );
+    edit(
+        dir.path(),
+        "terraform/edge/ui.tf",
+        "  block_public_acls       = true\n  block_public_policy     = true\n  \
+         ignore_public_acls      = true\n  restrict_public_buckets = true\n}",
+        "  block_public_policy     = true\n  restrict_public_buckets = true\n}\n\nresource \
+         \"aws_s3_bucket_acl\" \"ui\" {\n  bucket = aws_s3_bucket.ui[\"primary\"].id\n  acl    = \
+         \"public-read\"\n}",
+    );
+    let line = "acl    = \"public-read\"";
+    gives(dir.path(), "EDGE-002", "terraform/edge/ui.tf", line);
+}
+
+#[test]
+fn ui_releases_overwritten() {
+    broken(
+        "terraform/edge/ui.tf",
+        "    status = \"Enabled\"",
+        "    status = \"Suspended\"",
+        "DATA-008",
+        "terraform/edge/ui.tf",
+        "status = \"Suspended\"",
     );
 }

@@ -24,8 +24,9 @@ use crate::language::functions::Error;
 use crate::source::Place;
 
 use super::{
-    Facts, addressability, alarms, aurora, backup, certificates, copies, environment, exposure,
-    groups, identities, ingress, load_balancers, placement, presence, region, web_acls, zones,
+    Facts, addressability, alarms, aurora, backup, bucket_access, buckets, certificates, copies,
+    environment, exposure, groups, identities, ingress, load_balancers, placement, presence,
+    region, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -166,12 +167,36 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 /// of its value's origin ([`Origin::nearest`](crate::language::Origin::nearest)): the line that a
 /// finding about the field points at; without one (a default), the finding points at the subject.
 pub static SUBJECTS: &[&Record] = &[
+    &BUCKET,
     &LOAD_BALANCER,
     &NODES,
     &TIER,
     &WEB_ACL_ATTACHMENT,
     &WORKLOAD,
 ];
+
+/// Buckets and what they are for.
+pub static BUCKET: Record = Record {
+    name: "bucket",
+    doc: "An aws_s3_bucket.",
+    fields: &[
+        field("name", Shape::Text, "Its Terraform address."),
+        field(
+            "role",
+            Shape::Text,
+            "`ui`, or `none`. [roles] of archlint.toml decides, by address or name; then whether a \
+             distribution serves it by default (alone, or as a member of an origin group), or it is \
+             a website that does not only redirect; or its name or Name tag (ui, web, static, \
+             assets, …) and an index.html among its objects, unless logs or trails are written to \
+             it. What a bucket of the UI is replicated to is one as well.",
+        ),
+        field(
+            "resource",
+            Shape::Resource(&["aws_s3_bucket"]),
+            "The instance.",
+        ),
+    ],
+};
 
 /// The inventory of both worlds.
 pub static LOAD_BALANCER: Record = Record {
@@ -566,6 +591,63 @@ pub static SOURCE: Record = Record {
     ],
 };
 
+/// Who may read a bucket.
+pub static BUCKET_ACCESS: Record = Record {
+    name: "bucket_access",
+    doc: "Who may read a bucket.",
+    fields: &[
+        field(
+            "blocked",
+            Shape::Bool,
+            "All four settings of aws_s3_bucket_public_access_block are on, each for the bucket or \
+             for its account.",
+        ),
+        field(
+            "has_block",
+            Shape::Bool,
+            "The bucket or its account has such settings, whatever they are. Place: theirs.",
+        ),
+        field(
+            "public_policy",
+            Shape::Bool,
+            "Its policy lets in everybody: a statement that allows, for `*`, AWS `*` or a \
+             NotPrincipal, without a condition on where a request comes from (aws:SourceArn, \
+             aws:PrincipalOrgID, aws:SourceVpce, …; a Referer is none), and no setting makes it \
+             void. Place: the policy.",
+        ),
+        field(
+            "public_acl",
+            Shape::Bool,
+            "Its ACL lets in everybody, or everybody with an account at AWS, and neither a setting \
+             nor BucketOwnerEnforced makes it void. Place: the ACL.",
+        ),
+        field(
+            "cloudfront",
+            Shape::Bool,
+            "Its policy lets in CloudFront: its service, or an origin access identity.",
+        ),
+    ],
+};
+
+/// Whether versions of objects are kept.
+pub static VERSIONING: Record = Record {
+    name: "versioning",
+    doc: "Whether versions of objects are kept.",
+    fields: &[
+        field(
+            "status",
+            Shape::Text,
+            "`Enabled`, `Suspended` or `Disabled`: of the aws_s3_bucket_versioning of a bucket, \
+             else of its own versioning block; `Disabled` without. Place: its line.",
+        ),
+        field(
+            "resource",
+            Shape::Resource(&["aws_s3_bucket_versioning"]),
+            "The aws_s3_bucket_versioning; null without one.",
+        ),
+    ],
+};
+
 /// A statement of a policy.
 pub static STATEMENT: Record = Record {
     name: "statement",
@@ -734,6 +816,14 @@ pub static FACTS: &[FactFunction] = &[
               known, the block of a root that the VPC's has nothing to do with (no state or \
               reference leads from one to the other) is taken for that of another account.",
         run: exposure::blocked_internet,
+    },
+    FactFunction {
+        name: "bucket_access",
+        parameters: &[thing("bucket", Shape::Any)],
+        returns: Shape::Record(&BUCKET_ACCESS),
+        doc: "Who may read `bucket`, by what is attached to it. Open when a module that was not \
+              loaded is given the bucket.",
+        run: bucket_access::bucket_access,
     },
     FactFunction {
         name: "certificate",
@@ -1059,6 +1149,13 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The signals of `tier` that no widget of an aws_cloudwatch_dashboard shows. As \
               `unalarmed` else.",
         run: alarms::unseen,
+    },
+    FactFunction {
+        name: "versioning",
+        parameters: &[thing("bucket", Shape::Any)],
+        returns: Shape::Record(&VERSIONING),
+        doc: "Whether `bucket` keeps versions of its objects.",
+        run: buckets::versioning,
     },
     FactFunction {
         name: "vpc_origins",

@@ -93,6 +93,7 @@ const PREFIX_LISTS: &[&str] = &["aws_ec2_managed_prefix_list"];
 const CLUSTERS: &[&str] = &["aws_rds_cluster"];
 const DATABASES: &[&str] = &["aws_rds_cluster", "aws_db_instance"];
 const BALANCERS: &[&str] = &["aws_lb", "aws_alb", "aws_elb"];
+pub(super) const BUCKETS: &[&str] = &["aws_s3_bucket"];
 const LISTENERS: &[&str] = &["aws_lb_listener", "aws_alb_listener"];
 
 macro_rules! joins {
@@ -164,6 +165,20 @@ joins! {
         ("aws_lb_listener", "load_balancer_arn", BALANCERS),
         ("aws_alb_listener", "load_balancer_arn", BALANCERS),
     ];
+    /// What keeps versions of a bucket's objects, by bucket.
+    bucket_versionings = [("aws_s3_bucket_versioning", "bucket", BUCKETS)];
+    /// What blocks public access, by bucket.
+    bucket_blocks = [("aws_s3_bucket_public_access_block", "bucket", BUCKETS)];
+    /// Policies by bucket.
+    bucket_policies = [("aws_s3_bucket_policy", "bucket", BUCKETS)];
+    /// ACLs by bucket.
+    bucket_acls = [("aws_s3_bucket_acl", "bucket", BUCKETS)];
+    /// Who owns a bucket's objects, by bucket.
+    bucket_ownerships = [("aws_s3_bucket_ownership_controls", "bucket", BUCKETS)];
+    /// Websites by bucket.
+    bucket_websites = [("aws_s3_bucket_website_configuration", "bucket", BUCKETS)];
+    /// Replications by the bucket that is replicated.
+    bucket_replications = [("aws_s3_bucket_replication_configuration", "bucket", BUCKETS)];
     /// Rules by listener.
     listener_rules = [
         ("aws_lb_listener_rule", "listener_arn", LISTENERS),
@@ -264,7 +279,7 @@ impl<'a> Facts<'a> {
                     for (reference, _) in given {
                         let to = handed.entry(target(self.graph, &reference)).or_default();
                         add(&mut to.modules, &reason);
-                        if matches!(reference.attribute(), None | Some("arn" | "id")) {
+                        if matches!(reference.attribute(), None | Some("arn" | "bucket" | "id")) {
                             add(&mut to.by_id, &reason);
                         }
                     }

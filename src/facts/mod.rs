@@ -15,6 +15,8 @@ mod alarms;
 mod answer;
 mod aurora;
 mod backup;
+mod bucket_access;
+mod buckets;
 mod certificates;
 mod copies;
 pub mod drawing;
@@ -60,7 +62,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use crate::address::InstanceId;
-use crate::config::Regions;
+use crate::config::{Regions, Roles};
 use crate::graph::Graph;
 use crate::language::Value;
 use crate::source::Place;
@@ -75,6 +77,7 @@ pub struct Facts<'a> {
     graph: &'a Graph,
     objects: Objects,
     regions: Regions,
+    roles: Roles,
     joins: join::Joins<'a>,
     routes: OnceLock<HashMap<InstanceId, OnceLock<route_tables::Routes<'a>>>>,
     exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
@@ -86,6 +89,7 @@ pub struct Facts<'a> {
     covered: OnceLock<certificates::Covered>,
     alarms: OnceLock<alarms::Watches>,
     dashboards: OnceLock<alarms::Watches>,
+    ui_buckets: OnceLock<buckets::UiBuckets>,
     families: OnceLock<copies::Families<'a>>,
     followers_region: OnceLock<Value>,
 }
@@ -128,6 +132,7 @@ impl<'a> Facts<'a> {
             graph,
             objects: Objects::default(),
             regions: Regions::default(),
+            roles: Roles::default(),
             joins: join::Joins::default(),
             routes: OnceLock::new(),
             exposures: OnceLock::new(),
@@ -139,6 +144,7 @@ impl<'a> Facts<'a> {
             covered: OnceLock::new(),
             alarms: OnceLock::new(),
             dashboards: OnceLock::new(),
+            ui_buckets: OnceLock::new(),
             families: OnceLock::new(),
             followers_region: OnceLock::new(),
         }
@@ -162,9 +168,16 @@ impl<'a> Facts<'a> {
         self
     }
 
+    /// The same facts, where users have said what workloads and buckets are for.
+    pub fn with_roles(mut self, roles: Roles) -> Self {
+        self.roles = roles;
+        self
+    }
+
     /// The derived subjects that `record` describes, in report order.
     pub fn derived(&self, record: &catalogue::Record) -> Vec<Derived> {
         let mut found = match record.name {
+            "bucket" => buckets::all(self),
             "load_balancer" => {
                 let mut all = load_balancers::of_terraform(self);
                 all.extend(self.objects.load_balancers.iter().cloned());

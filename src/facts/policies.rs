@@ -33,10 +33,11 @@ pub(super) struct Statement {
     pub resources: Value,
     /// Objects `{type, ids}`.
     pub principals: Value,
+    not_principals: Value,
     /// Objects `{test, variable, values}`.
     pub conditions: Value,
     /// Where it stands.
-    place: Option<Place>,
+    pub place: Option<Place>,
     /// Why it may not be there.
     pub doubts: Vec<Reason>,
 }
@@ -164,6 +165,7 @@ fn of_block(block: &Value) -> Statement {
         not_actions: field(block, "not_actions"),
         resources: field(block, "resources"),
         principals: renamed(&field(block, "principals"), &["type", "identifiers"]),
+        not_principals: renamed(&field(block, "not_principals"), &["type", "identifiers"]),
         conditions: renamed(&field(block, "condition"), &["test", "variable", "values"]),
         place: None,
         doubts: Vec::new(),
@@ -215,6 +217,7 @@ fn of_document(document: &Value, place: Option<Place>) -> Policy {
             not_actions: many(part("NotAction")),
             resources: many(part("Resource")),
             principals: principals(&part("Principal")),
+            not_principals: principals(&part("NotPrincipal")),
             conditions: conditions(&part("Condition")),
             place: value.origin.nearest().or(place),
             doubts: element_doubts(&statements, element),
@@ -293,7 +296,7 @@ fn conditions(value: &Value) -> Value {
 }
 
 /// Whether a text is one of those that `known` tells. A text known in part is none of them when it
-/// begins otherwise, or is made of nothing but what AWS makes, an ARN among it.
+/// begins otherwise, or is what AWS makes, or made of nothing else, an ARN among it.
 fn is(value: &Value, known: impl Fn(&str) -> bool) -> Answer {
     if let Some(text) = value.as_str() {
         return Ok(known(text));
@@ -303,7 +306,7 @@ fn is(value: &Value, known: impl Fn(&str) -> bool) -> Answer {
         let mut refs = unknown.refs.iter();
         let mut reasons = unknown.reasons.iter();
         prefix.is_some_and(|prefix| !prefix.starts_with('*'))
-            || refs.any(|reference| reference.attribute() == Some("arn"))
+            || (unknown.identity.is_some() || refs.any(|r| r.attribute() == Some("arn")))
                 && reasons.all(|reason| reason.kind == ReasonKind::Computed)
     });
     match other {
@@ -320,6 +323,45 @@ fn is_everything(pattern: &str) -> bool {
                 .all(|field| matches!(field, "*" | "aws" | ""))
                 && rest.contains('*')
         })
+}
+
+/// Conditions that keep a statement for everybody to some, in lower case (Amazon S3 User Guide, "The
+/// meaning of public").
+const LIMITS: [&str; 11] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+];
+
+/// Whether a condition keeps a statement to known senders.
+fn limits(condition: &Value) -> Answer {
+    let (test, variable) = (field(condition, "test"), field(condition, "variable"));
+    let (Some(test), Some(variable)) = (test.as_str(), variable.as_str()) else {
+        return Err([reasons(&test), reasons(&variable)].concat());
+    };
+    if !LIMITS.contains(&&*variable.to_ascii_lowercase()) {
+        return Ok(false);
+    }
+    match test.rsplit(':').next().unwrap_or_default() {
+        // What is compared as a whole is no pattern.
+        "StringEquals" | "StringEqualsIgnoreCase" => Ok(true),
+        "ArnEquals" | "ArnLike" | "IpAddress" | "StringLike" => {
+            let everything = ["*", "0.0.0.0/0", "::/0"];
+            let open = any_of(&field(condition, "values"), |value| {
+                is(value, |text| everything.contains(&text))
+            });
+            open.map(|open| !open)
+        }
+        _ => Ok(false),
+    }
 }
 
 impl Statement {
@@ -367,6 +409,58 @@ impl Statement {
             }
         });
         all([self.allows(), whole, self.on_everything()])
+    }
+
+    /// Whether it lets in everybody. One for all but some does; one with a condition that only
+    /// known senders meet does not. Whoever asks may write what he likes into a Referer.
+    pub fn is_public(&self) -> Answer {
+        let everybody = any_of(&self.principals, |principal| {
+            let kind = field(principal, "type");
+            let among = any_of(&field(principal, "ids"), |id| match id.as_str() {
+                Some(id) => Ok(id == "*"),
+                None => is(id, |text| text == "*"),
+            });
+            match kind.as_str() {
+                Some("*" | "AWS") => among,
+                Some(_) => Ok(false),
+                None => Err(reasons(&kind)),
+            }
+        });
+        let (excluded, open) = parts(&self.not_principals);
+        let all_but = match (excluded.is_empty(), open.is_empty()) {
+            (false, _) => Ok(true),
+            (true, true) => Ok(false),
+            (true, false) => Err(open),
+        };
+        let limited = any_of(&self.conditions, limits);
+        all([
+            self.allows(),
+            any([everybody, all_but]),
+            limited.map(|limited| !limited),
+        ])
+    }
+
+    /// Whether it is for CloudFront: its service, or one of its identities.
+    pub fn is_for_cloudfront(&self) -> Answer {
+        let ours = any_of(&self.principals, |principal| {
+            any_of(&field(principal, "ids"), |id| {
+                let identity = |text: &str| {
+                    text == "cloudfront.amazonaws.com"
+                        || text.contains("user/CloudFront Origin Access Identity")
+                };
+                let refs = id.as_unknown().map(|unknown| unknown.refs.as_slice());
+                let of_identity = refs.unwrap_or_default().iter().any(|reference| {
+                    let kind = &*reference.instance.address.kind;
+                    kind == "aws_cloudfront_origin_access_identity"
+                });
+                match id.as_str() {
+                    Some(text) => Ok(identity(text)),
+                    None if of_identity => Ok(true),
+                    None => is(id, identity),
+                }
+            })
+        });
+        all([self.allows(), ours])
     }
 
     /// The record of the catalogue's `statement`.

@@ -53,6 +53,7 @@ impl<'a> Infrastructure<'a> {
         // Of what is made not enough is known for rules about objects.
         objects.truncate(written);
         let facts = Facts::new(project, graph).with_objects(derived);
+        let facts = facts.with_roles(settings.roles.clone());
         Infrastructure {
             environment: None,
             configuration,

@@ -3,6 +3,7 @@
 mod addressability;
 mod architecture;
 mod backup;
+mod buckets;
 mod certificates;
 mod environment;
 mod exposure;
