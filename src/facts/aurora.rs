@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::language::functions::Error;
-use crate::language::{Presence, Reason, Type, Value};
+use crate::language::{Presence, Reason, Type, Unknown, Value};
 use crate::source::Place;
 use crate::terraform::Instance;
 
@@ -216,11 +216,17 @@ fn is_set(instance: &Instance, name: &str) -> Value {
     let at = Step::at(format!("{name} of {}", instance.id), place);
     let origin = proof([&at]);
     match value.as_unknown() {
-        Some(unknown) if !unknown.not_null => {
+        Some(unknown) if !unknown.not_null && !is_arn(unknown) => {
             super::answer::unknown(Type::Bool, reasons(value)).at(origin)
         }
         _ => Value::bool(true).at(origin),
     }
+}
+
+/// Whether an unknown is the ARN of an instance, which has one once it is there.
+fn is_arn(unknown: &Unknown) -> bool {
+    let path = unknown.identity.as_ref().map(|identity| &identity.path[..]);
+    matches!(path, Some([crate::address::Step::Attr(name)]) if **name == *"arn")
 }
 
 fn is_null_or_absent(instance: &Instance, name: &str) -> bool {

@@ -130,6 +130,10 @@ resource "aws_db_instance" "copy" {
   instance_class      = "db.t4g.micro"
   replicate_source_db = aws_db_instance.one.identifier
 }
+resource "aws_db_instance" "elsewhere" {
+  instance_class      = "db.t4g.micro"
+  replicate_source_db = try(aws_db_instance.one.arn, null)
+}
 "#,
     );
     assert_eq!(world.show("length(members(aws_rds_cluster.multi))"), "3");
@@ -137,6 +141,7 @@ resource "aws_db_instance" "copy" {
     assert_eq!(world.show("length(members(aws_db_instance.two))"), "2");
     assert_eq!(world.show("is_replica(aws_db_instance.one)"), "false");
     assert_eq!(world.show("is_replica(aws_db_instance.copy)"), "true");
+    assert_eq!(world.show("is_replica(aws_db_instance.elsewhere)"), "true");
     assert_eq!(world.show("is_replica(aws_rds_cluster.multi)"), "false");
 }
 
