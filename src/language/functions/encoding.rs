@@ -68,7 +68,8 @@ fn base64encode(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
 }
 
 /// Compressors agree on what is decompressed, not on how it is compressed: the bytes are those of
-/// Go's, which nobody else makes. The header is the same for every text.
+/// Go's `compress/flate`, whose choice of matches, blocks and code lengths no crate repeats, and
+/// which Go may change. The header is the same for every text.
 fn base64gzip(_: &mut dyn Context, arguments: &[Value], place: Place) -> Result<Value, Error> {
     text(arguments, 0)?;
     let mut value = varying(Type::String, "base64gzip()", place);

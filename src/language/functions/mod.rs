@@ -24,6 +24,7 @@ mod format;
 mod json;
 mod keep;
 mod mapping;
+mod native;
 mod network;
 mod numeric;
 mod pattern;

@@ -8,8 +8,8 @@ use super::super::scope::{Dialect, Scope};
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, text};
-use super::call::varying;
-use super::{Context, Error, Function, Parameter};
+use super::call::undecided;
+use super::{Context, Error, Function, Parameter, native};
 use crate::finding::{Code, Diagnostic};
 use crate::source::{FileId, Place};
 use crate::syntax::hcl::{ExprKind, parse};
@@ -24,7 +24,7 @@ pub(super) fn functions() -> Vec<Function> {
         ),
         Function::new(
             "provider::terraform::encode_expr",
-            vec![Parameter::any("value").null().unknown().dynamic()],
+            vec![Parameter::any("value").unknown().dynamic()],
             |_| Ok(Type::String),
             encode_expr,
         ),
@@ -114,33 +114,32 @@ fn invalid(what: &str, diagnostic: &Diagnostic) -> Error {
     }
 }
 
-/// The layout of the text is that of Terraform's formatter, which is not rebuilt here: the text is
-/// unknown, but for its first character.
-fn encode_expr(_: &mut dyn Context, arguments: &[Value], place: Place) -> Result<Value, Error> {
+/// Of a value that is not known in full, the first character is.
+fn encode_expr(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let value = any(arguments, 0)?;
+    if value.is_wholly_known() {
+        return native::expression(value).map(Value::string);
+    }
     let start = match value.ty() {
-        _ if value.is_null() => None,
         _ if value.as_unknown().is_some_and(|unknown| !unknown.not_null) => None,
         Type::Object(_) | Type::Map(_) => Some("{"),
         Type::Tuple(_) | Type::List(_) | Type::Set(_) => Some("["),
         Type::String => Some("\""),
         _ => None,
     };
-    let mut encoded = varying(Type::String, "provider::terraform::encode_expr()", place);
+    let mut encoded = undecided(context, Type::String, arguments)?;
     if let (Some(start), Kind::Unknown(unknown)) = (start, &mut encoded.kind) {
         Arc::make_mut(unknown).prefix = Some(start.into());
     }
     Ok(encoded)
 }
 
-/// Unknown as [`encode_expr`] is.
-fn encode_tfvars(_: &mut dyn Context, arguments: &[Value], place: Place) -> Result<Value, Error> {
-    match any(arguments, 0)?.kind {
-        Kind::Map(_) | Kind::Object(_) => {
-            let what = "provider::terraform::encode_tfvars()";
-            Ok(varying(Type::String, what, place))
-        }
-        _ => Err(Error::argument(
+fn encode_tfvars(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let value = any(arguments, 0)?;
+    match value.as_entries() {
+        Some(_) if !value.is_wholly_known() => undecided(context, Type::String, arguments),
+        Some(entries) => native::arguments(entries).map(Value::string),
+        None => Err(Error::argument(
             0,
             "invalid value to encode: must be an object whose attribute names will become the \
              encoded variable names",
