@@ -380,3 +380,45 @@ fn manifests_on_standard_input_are_judged() {
     );
     assert_eq!(output.status.code(), Some(1));
 }
+
+#[test]
+fn explain_value_says_what_a_default_is_and_no_secret() {
+    let dir = tree(&[
+        ("main.tf", "module \"db\" {\n  source = \"./m\"\n}\n"),
+        (
+            "m/main.tf",
+            r#"variable "days" {
+  default = 7
+}
+variable "password" {
+  default = "hunter2"
+}
+variable "name" {
+  default   = "hunter3"
+  sensitive = true
+}
+resource "aws_rds_cluster" "x" {
+  backup_retention_period = var.days
+  master_password         = var.password
+  database_name           = "db-${var.name}"
+}
+"#,
+        ),
+    ]);
+    let of = |attribute: &str| {
+        let value = format!("module.db.aws_rds_cluster.x.{attribute}");
+        let output = run(dir.path(), &["explain-value", &value, "."]);
+        assert_eq!(status(&output), 0, "{}", err(&output));
+        out(&output).to_owned()
+    };
+    let told = of("backup_retention_period");
+    assert!(
+        told.contains("m/main.tf:2:3   default of var.days: 7"),
+        "{told}"
+    );
+    for attribute in ["master_password", "database_name"] {
+        let told = of(attribute);
+        assert!(told.contains("default of var."), "{told}");
+        assert!(!told.contains("hunter"), "{told}");
+    }
+}

@@ -66,7 +66,7 @@ fn explain(
     view: &Options,
 ) -> String {
     let shown = report::graph::value_json(value, args.show_sensitive);
-    let steps = provenance(&value.origin);
+    let steps = provenance(value);
     report::provenance::text(name, root, &shown, &steps, &understood.sources, view)
 }
 

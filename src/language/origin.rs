@@ -36,8 +36,9 @@ pub struct Hop {
 /// Who hands a value on.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum HopKind {
-    /// The default of `var.name`, which nothing overrides.
-    Default(Arc<str>),
+    /// The default of `var.name`, which nothing overrides, and what it is where that is short and
+    /// no secret.
+    Default(Arc<str>, Option<Arc<str>>),
     /// The argument of a module call that sets `var.name`.
     Argument(Arc<str>),
     /// A line of a variables file, or the command line, that sets `var.name`.

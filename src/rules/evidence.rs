@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::{Evidence, Reason as Undecided};
-use crate::language::{Hop, HopKind, Origin, Reason, ReasonKind};
+use crate::language::{Hop, HopKind, Origin, Reason, ReasonKind, Value};
 use crate::source::{FileId, Place};
 
 /// Most steps that one result shows.
@@ -14,11 +14,17 @@ const MAX_HOPS: usize = 4096;
 
 /// The steps that `origin` tells, source first: each hand-over by name, each step of a fact as the
 /// fact says it. Places in the rule's own `page` are no evidence, and the line that the finding
-/// points at (`primary`) is not said again.
-pub(super) fn steps(origin: &Origin, page: FileId, primary: Place) -> Vec<Evidence> {
+/// points at (`primary`) is not said again. What a default is, is said unless it is `secret`.
+pub(super) fn steps(
+    origin: &Origin,
+    secret: Secret,
+    page: FileId,
+    primary: Place,
+) -> Vec<Evidence> {
     let mut told = Told {
         page,
         primary,
+        secret,
         seen: BTreeSet::new(),
         steps: Vec::new(),
     };
@@ -26,13 +32,32 @@ pub(super) fn steps(origin: &Origin, page: FileId, primary: Place) -> Vec<Eviden
     told.steps
 }
 
-/// The steps that `origin` tells, source first, outside of any finding.
-pub fn provenance(origin: &Origin) -> Vec<Evidence> {
+/// The steps by which `value` came, source first, outside of any finding.
+pub fn provenance(value: &Value) -> Vec<Evidence> {
     let nowhere = Place::new(FileId(u32::MAX), crate::source::Span::new(0, 0));
-    steps(origin, nowhere.file, nowhere)
+    steps(&value.origin, Secret::of(value), nowhere.file, nowhere)
+}
+
+/// Whether steps may say what they hand on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Secret {
+    No,
+    /// It is secret, or may be.
+    Perhaps,
+}
+
+impl Secret {
+    /// Whether `value` is secret in any part.
+    pub(super) fn of(value: &Value) -> Secret {
+        match value.is_sensitive_anywhere() {
+            true => Secret::Perhaps,
+            false => Secret::No,
+        }
+    }
 }
 
 struct Told {
+    secret: Secret,
     page: FileId,
     primary: Place,
     seen: BTreeSet<(String, Option<Place>)>,
@@ -65,7 +90,7 @@ impl Told {
                     }
                 }
                 Todo::Tell(hop) => {
-                    if let Some(message) = words(&hop.kind) {
+                    if let Some(message) = words(&hop.kind, self.secret) {
                         self.tell(message, hop.place);
                     }
                 }
@@ -106,9 +131,12 @@ impl Told {
 }
 
 /// How a hand-over is called; none where it only passes through.
-fn words(kind: &HopKind) -> Option<String> {
+fn words(kind: &HopKind, secret: Secret) -> Option<String> {
     match kind {
-        HopKind::Default(name) => Some(format!("default of var.{name}")),
+        HopKind::Default(name, Some(value)) if secret == Secret::No => {
+            Some(format!("default of var.{name}: {value}"))
+        }
+        HopKind::Default(name, _) => Some(format!("default of var.{name}")),
         HopKind::Argument(name) => Some(format!("argument {name} of the module call")),
         HopKind::Variable(name) => Some(format!("value of var.{name}")),
         HopKind::Local(name) => Some(format!("local.{name}")),

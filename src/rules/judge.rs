@@ -17,6 +17,7 @@ use crate::language::{
 use crate::source::Place;
 use crate::syntax::hcl::ExprId;
 
+use super::evidence::Secret;
 use super::page::{Check, Rule};
 use super::run::Passes;
 use super::scope::RuleScope;
@@ -250,7 +251,7 @@ impl Judge<'_> {
         }
         let result = RuleResult {
             message,
-            evidence: evidence::steps(&value.origin, self.rule.tree.file, place),
+            evidence: evidence::steps(&value.origin, Secret::of(value), self.rule.tree.file, place),
             place: Some(place),
             fix: fixes::of(&mut self.scope),
             ..self.result(Verdict::Fail, Some(check), part.element)
@@ -273,7 +274,7 @@ impl Judge<'_> {
         let result = RuleResult {
             message,
             reasons: evidence::undecided(&reasons, page),
-            evidence: evidence::steps(origin, page, place),
+            evidence: evidence::steps(origin, Secret::Perhaps, page, place),
             place: Some(place),
             ..self.result(Verdict::Unknown, check, element)
         };

@@ -98,7 +98,8 @@ impl Evaluating<'_> {
             None => match variable.body.attribute("default") {
                 Some((tree, attribute)) => {
                     let value = super::constant::evaluate(self, tree, attribute.expr);
-                    let kind = HopKind::Default(variable.name.clone());
+                    let text = (!sensitive && !ephemeral).then(|| short(&value)).flatten();
+                    let kind = HopKind::Default(variable.name.clone(), text);
                     hop(value, kind, tree.place(attribute.span))
                 }
                 None => self.without_value(module, variable, &constraint.ty),
@@ -261,6 +262,22 @@ impl Value {
         };
         Value::from(kind).marked(self.sensitive)
     }
+}
+
+/// A number, a flag or a text as one writes it, where it is short and no secret.
+fn short(value: &Value) -> Option<Arc<str>> {
+    const LONGEST: usize = 60;
+    if value.sensitive {
+        return None;
+    }
+    let text = match &value.kind {
+        Kind::Bool(flag) => flag.to_string(),
+        Kind::Number(number) => number.to_text()?,
+        Kind::String(text) if text.len() <= LONGEST => crate::address::quote(text),
+        Kind::Null(_) => "null".into(),
+        _ => return None,
+    };
+    (text.len() <= LONGEST).then(|| text.into())
 }
 
 /// The literal text of an attribute, if it is one: `source = "./x"`.

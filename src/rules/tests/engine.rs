@@ -246,7 +246,7 @@ fn evidence_is_the_way_of_the_value_that_decides() {
     );
     assert_eq!(
         ran.evidence(),
-        ["set here", "default of var.retention", "region says so"]
+        ["set here", "default of var.retention: 7", "region says so"]
     );
     let rule = rule.replace("||", "&&");
     let ran = run_page(

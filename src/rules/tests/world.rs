@@ -159,7 +159,7 @@ impl Scope for Names {
             "secret" => Value::string(path[0]).marked(true),
             "default" => {
                 let number = Value::int(path[0].trim_start_matches('n').parse().unwrap());
-                let hop = HopKind::Default("retention".into());
+                let hop = HopKind::Default("retention".into(), Some(path[0][1..].into()));
                 number.at(Origin::via(hop, Some(place), vec![Origin::At(place)]))
             }
             "open" => {
