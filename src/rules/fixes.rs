@@ -107,7 +107,7 @@ fn source(origin: &Origin) -> Option<Written> {
                 return Some(Written { place, default });
             }
             Origin::Via(hop) => {
-                if let (HopKind::Default(name), Some(place)) = (&hop.kind, hop.place) {
+                if let (HopKind::Default(name, _), Some(place)) = (&hop.kind, hop.place) {
                     default = Some((name.clone(), place));
                 }
                 let [only] = hop.from.as_slice() else {
