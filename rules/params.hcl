@@ -60,3 +60,8 @@ param "iam.admin_allow" {
   default     = []
   description = "Roles, policies and attachments that may grant everything: Terraform addresses, or names of roles outside of the scan."
 }
+
+param "alb.accept_cloudfront_waf" {
+  default     = false
+  description = "Whether the web ACL of a distribution is enough for a load balancer whose security groups let in nothing but CloudFront."
+}

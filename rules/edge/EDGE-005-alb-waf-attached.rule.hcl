@@ -26,7 +26,14 @@ rule "alb-waf-attached" {
   when    = self.application && self.scheme == "internet-facing"
 
   check {
-    assert = length(web_acls(self)) > 0
+    assert = (
+      length(web_acls(self)) > 0 ||
+      param.alb.accept_cloudfront_waf && alltrue([
+        for listener in self.listeners :
+        ingress(self.resource, listener.port, []).cloudfront &&
+        !ingress(self.resource, listener.port, []).internet
+      ])
+    )
     at     = self.web_acl
     message = (
       self.web_acl == "none"

@@ -474,10 +474,7 @@ impl Statement {
             list.open(open);
             list.into_value(value.origin.clone())
         };
-        let step = Step {
-            text: "the statement".into(),
-            place: self.place,
-        };
+        let step = self.place.map(|place| Step::at("the statement", place));
         let record = Value::object(vec![
             ("effect".into(), self.effect.clone()),
             ("actions".into(), listed(&self.actions)),
@@ -486,6 +483,6 @@ impl Statement {
             ("everything".into(), told(self.everything())),
             ("service_wide".into(), told(self.service_wide())),
         ]);
-        record.at(proof([&step]))
+        record.at(proof(&step))
     }
 }

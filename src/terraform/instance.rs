@@ -234,7 +234,7 @@ impl language::Instance for Instance {
 
     fn attribute(&self, name: &str) -> Value {
         if let Some(value) = self.read.get(name) {
-            return value.clone();
+            return value.clone().at(self.handed_on(name, value));
         }
         let Some(value) = self.written(name) else {
             let absent = self.unwritten(name);
