@@ -17,8 +17,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const FORMATS: [&str; 8] = [
-    "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown",
+const FORMATS: [&str; 9] = [
+    "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html",
 ];
 
 fn copy(from: &Path, to: &Path) {

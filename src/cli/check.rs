@@ -268,7 +268,7 @@ pub(super) fn run(
             false => Passes::Counted,
         },
         environments: Environments::Every,
-        drawn: false,
+        drawn: outputs.iter().any(|output| output.format.is_drawn()),
     };
     let other = match &args.since {
         Some(since) => Some(since::read(since, &request, &inputs, &progress)?),

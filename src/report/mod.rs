@@ -15,6 +15,7 @@ mod full;
 mod github;
 mod gitlab;
 mod groups;
+mod html;
 mod junit;
 mod markdown;
 mod messages;
@@ -62,11 +63,13 @@ pub enum Format {
     Junit,
     /// A step summary, or a comment of a pull request.
     Markdown,
+    /// A page that stands by itself, with the drawing.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order help lists them.
-    pub const ALL: [Format; 8] = [
+    pub const ALL: [Format; 9] = [
         Format::Full,
         Format::Concise,
         Format::Json,
@@ -75,6 +78,7 @@ impl Format {
         Format::Gitlab,
         Format::Junit,
         Format::Markdown,
+        Format::Html,
     ];
 
     /// The word users write.
@@ -88,6 +92,7 @@ impl Format {
             Format::Gitlab => "gitlab",
             Format::Junit => "junit",
             Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 
@@ -99,10 +104,15 @@ impl Format {
     /// Whether it shows each subject that passes, or their number only.
     pub fn tells_passes(self, options: &Options) -> bool {
         match self {
-            Format::Json | Format::Junit => true,
+            Format::Json | Format::Junit | Format::Html => true,
             Format::Full => options.verbosity == Verbosity::Verbose,
             _ => false,
         }
+    }
+
+    /// Whether it shows the drawing.
+    pub fn is_drawn(self) -> bool {
+        self == Format::Html
     }
 
     /// The report in this format.
@@ -125,6 +135,7 @@ impl Format {
             Format::Gitlab => gitlab::render(report, sources, options),
             Format::Junit => junit::render(report, sources, options),
             Format::Markdown => markdown::render(report, sources, options),
+            Format::Html => html::render(report, sources, options),
         }
     }
 }

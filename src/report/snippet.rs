@@ -63,6 +63,26 @@ pub(super) struct Gallery<'a> {
     options: &'a Options,
 }
 
+/// Neighbouring lines of one file, fit to be shown.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Excerpt {
+    /// The file, inert.
+    pub path: String,
+    /// Its lines, in order.
+    pub lines: Vec<ExcerptLine>,
+}
+
+/// A line of an excerpt.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct ExcerptLine {
+    /// Its number in the file, from 1.
+    pub number: u32,
+    /// Its text, inert.
+    pub text: String,
+    /// What is marked: where in the text, whether it is what the picture is about, and the label.
+    pub marks: Vec<(Range<usize>, bool, String)>,
+}
+
 /// Neighbouring lines of one file.
 struct Piece<'m> {
     file: FileId,
@@ -165,15 +185,21 @@ impl<'a> Gallery<'a> {
             .collect()
     }
 
-    /// A piece as the renderer takes it: inert lines, and the marks on them.
-    fn cut(&self, piece: &Piece<'_>) -> Option<Snippet<'static, Annotation<'static>>> {
+    /// The lines around the marks, those of the first mark first.
+    pub fn excerpts(&self, marks: &[Mark]) -> Vec<Excerpt> {
+        let pieces = self.pieces(marks);
+        let excerpts = pieces.iter().filter_map(|piece| self.excerpt(piece));
+        excerpts.collect()
+    }
+
+    /// A piece as inert lines, with the marks on them.
+    fn excerpt(&self, piece: &Piece<'_>) -> Option<Excerpt> {
         let file = self.sources.get(piece.file)?;
         // The number of the line, the frame, two ellipses.
         let gutter = piece.lines.end.to_string().len() + 5;
         let most = self.options.limits.line_columns as usize;
         let columns = self.options.width.saturating_sub(gutter).min(most);
-        let mut text = String::new();
-        let mut annotations = Vec::new();
+        let mut lines = Vec::new();
         for line in piece.lines.clone() {
             let span = file.lines().line_span(&file.text, line)?;
             let marks: Vec<&Mark> = piece
@@ -188,24 +214,45 @@ impl<'a> Gallery<'a> {
                 .map(|mark| relative(visible(file, mark.place.span), span))
                 .collect();
             let shown = source_line(span.text(&file.text), &within, &hidden, columns);
+            let marks = marks.iter().zip(shown.marks).map(|(mark, range)| {
+                let label = sanitise::line(&mark.label).into_owned();
+                (range, mark.primary, label)
+            });
+            lines.push(ExcerptLine {
+                number: line,
+                marks: marks.collect(),
+                text: shown.text,
+            });
+        }
+        let path = self.options.standpoint.name(&file.path);
+        Some(Excerpt {
+            path: sanitise::line(&path).into_owned(),
+            lines,
+        })
+    }
+
+    /// A piece as the renderer takes it.
+    fn cut(&self, piece: &Piece<'_>) -> Option<Snippet<'static, Annotation<'static>>> {
+        let excerpt = self.excerpt(piece)?;
+        let mut text = String::new();
+        let mut annotations = Vec::new();
+        for line in excerpt.lines {
             let at = text.len();
-            for (mark, range) in marks.iter().zip(shown.marks) {
-                let kind = match mark.primary {
+            for (range, primary, label) in line.marks {
+                let kind = match primary {
                     true => AnnotationKind::Primary,
                     false => AnnotationKind::Context,
                 };
-                let label = sanitise::line(&mark.label).into_owned();
                 let label = (!label.is_empty()).then_some(label);
                 annotations.push(kind.span(at + range.start..at + range.end).label(label));
             }
-            text.push_str(&shown.text);
+            text.push_str(&line.text);
             text.push('\n');
         }
-        let path = self.options.standpoint.name(&file.path);
         Some(
             Snippet::source(text)
                 .line_start(piece.lines.start as usize)
-                .path(sanitise::line(&path).into_owned())
+                .path(excerpt.path)
                 .annotations(annotations),
         )
     }

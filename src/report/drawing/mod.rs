@@ -5,7 +5,7 @@
 
 mod dot;
 mod mermaid;
-mod svg;
+pub(super) mod svg;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -6,7 +6,7 @@ use crate::finding::drawing::{Area, AreaKind, Count, Edge, Node};
 use crate::report::sanitise::line;
 
 /// Rules that are named at one item.
-const RULES_NAMED: usize = 4;
+const RULES_NAMED: usize = 2;
 
 /// What a node is called, with how many it stands for.
 pub(super) fn title(node: &Node) -> String {

@@ -2,6 +2,7 @@
 
 mod consumers;
 mod hostile;
+mod html;
 mod json;
 mod sample;
 mod sarif;

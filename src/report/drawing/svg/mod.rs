@@ -5,14 +5,14 @@
 
 mod layout;
 mod lines;
-mod text;
+pub(in crate::report) mod text;
 
 use std::fmt::Write;
 
 use super::marks::{Mark, Marks};
 use super::words;
-use crate::finding::Verdict;
 use crate::finding::drawing::{Area, AreaKind, Drawing, EdgeKind, Item, Node, NodeKind};
+use crate::finding::{Report, Verdict};
 use crate::report::sanitise::line;
 use layout::{Layout, PART_LINE, Rect, TITLE_LINE, layout};
 use text::{escape, fit, fit_bold, fit_end, width_bold};
@@ -29,25 +29,24 @@ pub(super) fn document(drawing: &Drawing, marks: &Marks) -> String {
     picture(drawing, marks, Some(STYLE))
 }
 
+/// The drawing as a part of a page that has [`STYLE`].
+pub(in crate::report) fn fragment(drawing: &Drawing, report: &Report) -> String {
+    picture(drawing, &Marks::new(drawing, report), None)
+}
+
 fn picture(drawing: &Drawing, marks: &Marks, style: Option<&str>) -> String {
     let layout = layout(drawing, marks);
     let legend = Legend::of(drawing, marks, layout.width.max(560.0));
     let width = layout.width.max(560.0) + 2.0 * MARGIN;
     let height = layout.height + 2.0 * MARGIN + TITLE + legend.height + 24.0;
     let mut out = String::new();
-    let _ = write!(
+    let _ = writeln!(
         out,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"al-drawing\" role=\"img\" \
-         viewBox=\"0 0 {width:.0} {height:.0}\""
+         viewBox=\"0 0 {width:.0} {height:.0}\" width=\"{width:.0}\" height=\"{height:.0}\">"
     );
-    match style {
-        Some(style) => {
-            let _ = writeln!(
-                out,
-                " width=\"{width:.0}\" height=\"{height:.0}\">\n<style>{style}</style>"
-            );
-        }
-        None => out.push_str(">\n"),
+    if let Some(style) = style {
+        let _ = writeln!(out, "<style>{style}</style>");
     }
     let environment = drawing.environment.as_deref().map(|name| line(name));
     let title = match &environment {

@@ -73,7 +73,7 @@ pub(super) fn fit_end(text: &str, size: f64, most: f64) -> String {
 }
 
 /// `text` as XML character data or as the value of an attribute. What XML cannot carry is replaced.
-pub(super) fn escape(text: &str) -> String {
+pub(in crate::report) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
