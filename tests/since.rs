@@ -295,3 +295,55 @@ fn a_side_that_is_wrong_is_told() {
     );
     assert_eq!(status(&output), 1, "{}", out(&output));
 }
+
+#[test]
+fn the_policy_of_the_other_side_may_hold_on_both() {
+    let open = ui("ui", "null");
+    let config =
+        "[project]\nbaseline = \"known.json\"\n[rules]\nselect = [\"EDGE-004\", \"META\"]\n";
+    let none = "{\"version\": 1, \"findings\": []}";
+    let before = tree(&[("live/archlint.toml", config), ("live/known.json", none)]);
+    fs::write(before.path().join("live/main.tf"), ui("ui", "\"arn\"")).unwrap();
+    let all = "{\"version\": 1, \"findings\": [{\"rule\": \"EDGE-004\", \"root\": \"live\", \
+               \"subject\": \"aws_cloudfront_distribution.ui\", \"element\": null, \"verdict\": \
+               \"fail\", \"severity\": \"critical\"}]}";
+    let after = tree(&[
+        (
+            "live/archlint.toml",
+            "[project]\nbaseline = \"known.json\"\n[rules]\nselect = [\"EDGE-004\", \"META\"]\n[externals]\nbudget = true\n",
+        ),
+        ("live/known.json", all),
+        ("live/main.tf", &open),
+    ]);
+    let since = before.path().to_str().unwrap();
+    let check = |more: &[&str]| {
+        let line = ["check", "live", "--format", "json", "--since", since];
+        let output = run(after.path(), &[&line[..], more].concat());
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (counting(&report), status(&output))
+    };
+    let (own, ended) = check(&[]);
+    assert_eq!(ended, 0, "the change brings its baseline along");
+    assert!(
+        own.iter()
+            .any(|said| said.contains("the baseline knows EDGE-004")),
+        "{own:?}"
+    );
+    let (others, ended) = check(&["--policy", "since"]);
+    assert_eq!(
+        (others, ended),
+        (
+            vec!["EDGE-004 aws_cloudfront_distribution.ui".to_owned()],
+            1
+        )
+    );
+    fs::remove_file(before.path().join("live/archlint.toml")).unwrap();
+    let (without, _) = check(&["--policy", "since", "--select", "EDGE-004"]);
+    assert_eq!(
+        without.len(),
+        1,
+        "the change's own file does not hold either"
+    );
+    let alone = run(after.path(), &["check", "--policy", "since"]);
+    assert_eq!(status(&alone), 2);
+}

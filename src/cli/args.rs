@@ -208,6 +208,15 @@ pub(super) struct CheckArgs {
     /// `--format json` said of it
     #[arg(long, value_name = "DIR|REPORT", help_heading = "Rules")]
     pub since: Option<PathBuf>,
+    /// Whose archlint.toml and baseline hold: a change need not be judged by what it brings along
+    #[arg(
+        long,
+        value_name = "WHOSE",
+        default_value = "own",
+        requires = "since",
+        help_heading = "Rules"
+    )]
+    pub policy: PolicyOf,
     /// Show what comments, annotations, [[allow]] and the baseline accept, and let it count
     #[arg(long, help_heading = "Rules")]
     pub no_ignores: bool,
@@ -232,6 +241,15 @@ pub(super) struct CheckArgs {
     /// Let what the files do not decide count as failing
     #[arg(long, help_heading = "Exit status")]
     pub strict: bool,
+}
+
+/// Whose policy holds.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum PolicyOf {
+    /// That of each side
+    Own,
+    /// That of the other side, on both
+    Since,
 }
 
 #[derive(Subcommand, Debug)]

@@ -16,7 +16,7 @@ use crate::finding::{Code, Diagnostic, KnownFinding, Level};
 use crate::policy::{Baseline, is_meta};
 use crate::report::baseline;
 use crate::rules::Passes;
-use crate::source::{ReadError, Sources, decode_utf8, path, read_named};
+use crate::source::{ReadError, Root, Sources, decode_utf8, path, read_named};
 
 /// The name of the file where nothing says another.
 const NAME: &str = "archlint-baseline.json";
@@ -107,6 +107,7 @@ fn whole(
         choice: &args.choice,
         ignores: true,
         baseline: asked,
+        policy: None,
         passes: Passes::Counted,
         environments: Environments::Every,
         drawn: false,
@@ -148,11 +149,12 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
     replace_file(file, text).map_err(wrong)
 }
 
-/// The baseline that a run accepts. The outer error is one line for the user: the command line is
+/// The baseline that a run accepts; one that the configuration names lies in the root `home`. The outer error is one line for the user: the command line is
 /// wrong.
 pub(super) fn read(
     asked: Asked<'_>,
     inputs: &InputOptions,
+    home: &Root,
     sources: &mut Sources,
 ) -> Result<Result<Option<Baseline>, Diagnostic>, String> {
     let (root, limits) = (&inputs.root, inputs.limits);
@@ -171,8 +173,8 @@ pub(super) fn read(
             (path, text)
         }
         (Asked::File(None), Some(file)) => {
-            let at = root.resolve(&project.base, &file.value);
-            let read = at.and_then(|at| Ok((at.clone(), root.read_text(&at, limits.plan_bytes)?)));
+            let at = home.resolve(&project.base, &file.value);
+            let read = at.and_then(|at| Ok((at.clone(), home.read_text(&at, limits.plan_bytes)?)));
             match read {
                 Ok(read) => read,
                 Err(error) => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::args::{CheckArgs, ChoiceArgs, InputArgs, Output, RuleArgs};
+use super::args::{CheckArgs, ChoiceArgs, InputArgs, Output, PolicyOf, RuleArgs};
 use super::baseline::{self, Asked};
 use super::environments::Environments;
 use super::fix::{self, Reach};
@@ -21,7 +21,7 @@ use crate::finding::{Code, Diagnostic, KnownFinding, Level, Report, RuleInfo, Ru
 use crate::policy::{Marked, Stance};
 use crate::report::{Options, Verbosity};
 use crate::rules::{self as rules_room, Infrastructure, Passes, Rule};
-use crate::source::{Sources, path};
+use crate::source::{Root, Sources, path};
 
 /// All that a check is made from.
 #[derive(Debug)]
@@ -65,6 +65,9 @@ pub(super) struct Request<'a> {
     /// Whether suppressions hold.
     pub ignores: bool,
     pub baseline: Asked<'a>,
+    /// Where the configuration and the baseline are read, if not in the root of the inputs: in a
+    /// root of the same shape.
+    pub policy: Option<Arc<Root>>,
     /// What is told of subjects that pass.
     pub passes: Passes,
     /// In which environments, where the command line names none.
@@ -263,6 +266,10 @@ pub(super) fn run(
             true => Asked::Nothing,
             false => Asked::File(args.baseline.as_deref()),
         },
+        policy: match args.policy {
+            PolicyOf::Own => None,
+            PolicyOf::Since => Some(since::root(args.since.as_deref())?),
+        },
         passes: match told {
             true => Passes::Told,
             false => Passes::Counted,
@@ -325,8 +332,12 @@ pub(super) fn outcome(
 ) -> Result<Outcome, String> {
     let mut sources = Sources::default();
     let otherwise = request.environments.clone();
-    let mut problems = settings::read(request.inputs, &mut inputs, otherwise, &mut sources)?;
-    let pages = Pages::configured(&inputs.config, &inputs.root);
+    let home = request
+        .policy
+        .clone()
+        .unwrap_or_else(|| inputs.root.clone());
+    let mut problems = settings::read(request.inputs, &mut inputs, &home, otherwise, &mut sources)?;
+    let pages = Pages::configured(&inputs.config, &home);
     let asked = Pages::asked(&request.rules.rules);
     let mut book = rules::load(pages.chain(asked), sources)?;
     problems.extend(settings::apply(&inputs.config, &mut book));
@@ -334,7 +345,7 @@ pub(super) fn outcome(
     problems.extend(unknown);
     let (mut policy, unknown) = policy::read(&inputs.config, &book, request.ignores);
     problems.extend(unknown);
-    match baseline::read(request.baseline, &inputs, &mut book.sources)? {
+    match baseline::read(request.baseline, &inputs, &home, &mut book.sources)? {
         Ok(baseline) => policy.baseline = baseline,
         Err(problem) => problems.push(problem),
     }

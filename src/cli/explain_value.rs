@@ -27,7 +27,8 @@ pub(super) fn run(
 ) -> Result<Status, String> {
     let mut sources = Sources::default();
     let otherwise = Environments::Unnamed;
-    let problems = settings::read(&args.inputs, &mut inputs, otherwise, &mut sources)?;
+    let home = inputs.root.clone();
+    let problems = settings::read(&args.inputs, &mut inputs, &home, otherwise, &mut sources)?;
     if let Some(problem) = problems.first() {
         return Err(settings::in_one_line(problem, &sources));
     }

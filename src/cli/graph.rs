@@ -37,7 +37,8 @@ pub(super) fn run(
     }
     let mut sources = Sources::default();
     let otherwise = Environments::Unnamed;
-    let problems = settings::read(&args.inputs, &mut inputs, otherwise, &mut sources)?;
+    let home = inputs.root.clone();
+    let problems = settings::read(&args.inputs, &mut inputs, &home, otherwise, &mut sources)?;
     if !problems.is_empty() {
         let document = json_document(Map::new(), &problems, &sources);
         terminal.print(&document)?;
@@ -82,6 +83,7 @@ fn draw(
         passes: Passes::Told,
         environments: Environments::Unnamed,
         drawn: true,
+        policy: None,
     };
     let outcome = outcome(&request, inputs, progress);
     drop(watch);

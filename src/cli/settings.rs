@@ -29,17 +29,18 @@ pub(super) fn load(
     config::load(root, origin, sources, limits)
 }
 
-/// Reads the settings that hold for `inputs` into them, the environment that is asked for or else
+/// Reads the settings that hold for `inputs` into them, found in the root `home`, the environment that is asked for or else
 /// `otherwise` among them, and tells what is wrong. The error is one line for the user: the command
 /// line is wrong.
 pub(super) fn read(
     args: &InputArgs,
     inputs: &mut InputOptions,
+    home: &Root,
     otherwise: Environments,
     sources: &mut Sources,
 ) -> Result<Vec<Diagnostic>, String> {
     let (root, paths) = (&inputs.root, &inputs.paths);
-    let (config, mut problems) = load(&args.config, root, paths, inputs.limits, sources);
+    let (config, mut problems) = load(&args.config, home, paths, inputs.limits, sources);
     if problems.is_empty() {
         let wanted = args.env.as_deref();
         let environments = Environments::choose(&config, wanted, otherwise)?;

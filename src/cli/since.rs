@@ -10,6 +10,14 @@ use crate::finding::{Code, Diagnostic, Level};
 use crate::policy::{Side, compare};
 use crate::source::{Root, decode_utf8, read_named};
 
+/// The root of the other side, whose policy is to hold. The error is one line for the user.
+pub(super) fn root(since: Option<&Path>) -> Result<Arc<Root>, String> {
+    let since = since.unwrap_or(Path::new(""));
+    let name = since.display();
+    let root = Root::at(since).map_err(|error| format!("--policy since: {name}: {error}"))?;
+    Ok(Arc::new(root))
+}
+
 /// The other side, and what is odd about it. The error is one line for the user.
 pub(super) fn read(
     since: &Path,
