@@ -22,6 +22,7 @@ root = "./live/"
 var_files = ["common.tfvars", "us.tfvars"]
 
 [rules]
+directories = ["stand/ins"]
 select = ["NET", "DATA-003"]
 extend_select = ["aurora-backup-retention"]
 ignore = ["NET-010"]
@@ -130,7 +131,7 @@ fn every_setting_is_read() {
         ]
     );
     let place = config.params["db.min_days"].place;
-    assert_eq!(sources.locate(place).unwrap().1.line, 26);
+    assert_eq!(sources.locate(place).unwrap().1.line, 27);
 
     let role = |names: &[&str]| config.roles.of(names).map(|role| role.value);
     assert_eq!(
@@ -178,6 +179,7 @@ fn every_setting_is_read() {
     assert!(about(1, "network"));
     assert_eq!(project.baseline.as_ref().unwrap().value, "known.json");
     assert_eq!(config.rules.locked[0].value, "NET-001");
+    assert_eq!(&*config.rules.directories[0].value, "stand/ins");
     let scope = &config.overrides[0];
     assert!(scope.is_about_path(&["live/a.tf"]) && scope.is_about_path(&["x", "stand/in/vpc"]));
     assert!(!scope.is_about_path(&["live/x/a.tf"]) && !scope.is_about_path(&[]));
