@@ -65,3 +65,8 @@ param "alb.accept_cloudfront_waf" {
   default     = false
   description = "Whether the web ACL of a distribution is enough for a load balancer whose security groups let in nothing but CloudFront."
 }
+
+param "metrics.allow_internet_facing" {
+  default     = []
+  description = "Metrics workloads that the internet may reach: Kind/namespace/name, or Terraform addresses."
+}

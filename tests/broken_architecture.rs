@@ -322,6 +322,20 @@ fn update_that_takes_all_replicas_at_once() {
 }
 
 #[test]
+fn metrics_behind_the_load_balancer() {
+    broken(
+        "kubernetes/base/metrics/grafana.yaml",
+        "apiVersion: v1\nkind: ServiceAccount",
+        "apiVersion: elbv2.k8s.aws/v1beta1\nkind: TargetGroupBinding\nmetadata:\n  name: grafana\n  \
+         namespace: metrics\nspec:\n  targetGroupName: orders-api\n  serviceRef:\n    name: grafana\n    \
+         port: http\n---\napiVersion: v1\nkind: ServiceAccount",
+        "NET-007",
+        "kubernetes/base/metrics/grafana.yaml",
+        "name: grafana",
+    );
+}
+
+#[test]
 fn network_load_balancer_in_public() {
     broken(
         "terraform/modules/api/load_balancer.tf",
@@ -336,11 +350,11 @@ fn network_load_balancer_in_public() {
 #[test]
 fn service_that_opens_a_load_balancer() {
     broken(
-        "kubernetes/base/metrics/grafana.yaml",
+        "kubernetes/base/api/service.yaml",
         "type: ClusterIP",
         "type: LoadBalancer",
         "NET-011",
-        "kubernetes/base/metrics/grafana.yaml",
+        "kubernetes/base/api/service.yaml",
         // The controller's webhook is off, so that a Service without a scheme is public: nothing
         // that is written decides it.
         "kind: Service",

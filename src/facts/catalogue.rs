@@ -25,7 +25,7 @@ use crate::source::Place;
 
 use super::{
     Facts, addressability, alarms, aurora, backup, bucket_access, buckets, certificates, copies,
-    environment, exposure, groups, identities, ingress, load_balancers, placement, presence,
+    doors, environment, exposure, groups, identities, ingress, load_balancers, placement, presence,
     region, web_acls, zones,
 };
 
@@ -418,6 +418,15 @@ pub static WORKLOAD: Record = Record {
              says it, the header of the object that leaves it out.",
         ),
         field(
+            "doors",
+            Shape::List(&Shape::Record(&DOOR)),
+            "The ways by which traffic from outside of the cluster comes to it, which \
+             `internet_doors` judges: Services with a load balancer, a port of the nodes or \
+             addresses of their own that select its pods; Ingresses, routes and \
+             TargetGroupBindings that lead to a Service of its; ports of the nodes that it opens \
+             itself.",
+        ),
+        field(
             "recovery",
             Shape::Bool,
             "It belongs to the recovery region: its cluster does ([regions] of archlint.toml, \
@@ -691,6 +700,36 @@ pub static HOLDER: Record = Record {
     ],
 };
 
+/// A way in.
+pub static DOOR: Record = Record {
+    name: "door",
+    doc: "A way by which traffic from outside of a cluster comes to a workload. Its origin is the \
+          whole way: what it begins with, the Service, the workload.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "What it begins with: `Ingress/shop/api`.",
+        ),
+        field(
+            "kind",
+            Shape::Text,
+            "`load-balancer`, `node-port`, `host-port` or `target-group`.",
+        ),
+        field(
+            "scheme",
+            Shape::Text,
+            "Of a load balancer `internet-facing` or `internal`: its own, or that of the \
+             controller that serves the Ingress; else null.",
+        ),
+        field(
+            "target",
+            Shape::Any,
+            "The target group that is named, or the node selector of pods that open a host port.",
+        ),
+    ],
+};
+
 /// A rule of an AWS Backup plan that selects a resource.
 pub static BACKUP_RULE: Record = Record {
     name: "backup_rule",
@@ -948,6 +987,16 @@ pub static FACTS: &[FactFunction] = &[
               otherwise. Evidence: the resource, the attribute, the group, the rule, the line of \
               the range.",
         run: ingress::ingress,
+    },
+    FactFunction {
+        name: "internet_doors",
+        parameters: &[thing("workload", Shape::Record(&WORKLOAD))],
+        returns: Shape::List(&Shape::Record(&DOOR)),
+        doc: "The doors of `workload` that the internet reaches: load balancers that are \
+              internet-facing, those behind a target group by their listeners and rules; ports of \
+              nodes where `nodes` stand in subnets with `internet_routes`, of a host port those \
+              that its node selector takes. Open where nothing in the scan says where nodes stand.",
+        run: doors::internet_doors,
     },
     FactFunction {
         name: "internet_routes",

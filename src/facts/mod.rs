@@ -19,6 +19,7 @@ mod bucket_access;
 mod buckets;
 mod certificates;
 mod copies;
+mod doors;
 pub mod drawing;
 mod entry;
 mod environment;
@@ -92,6 +93,7 @@ pub struct Facts<'a> {
     ui_buckets: OnceLock<buckets::UiBuckets>,
     families: OnceLock<copies::Families<'a>>,
     followers_region: OnceLock<Value>,
+    nodes: OnceLock<Vec<Derived>>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -147,6 +149,7 @@ impl<'a> Facts<'a> {
             ui_buckets: OnceLock::new(),
             families: OnceLock::new(),
             followers_region: OnceLock::new(),
+            nodes: OnceLock::new(),
         }
     }
 
@@ -183,7 +186,7 @@ impl<'a> Facts<'a> {
                 all.extend(self.objects.load_balancers.iter().cloned());
                 all
             }
-            "nodes" => nodes::all(self),
+            "nodes" => self.nodes().to_vec(),
             "web_acl_attachment" => acl_attachments::all(self),
             "tier" => alarms::tiers(self),
             "workload" => self.objects.workloads.clone(),
@@ -201,6 +204,10 @@ impl<'a> Facts<'a> {
     fn dashboards(&self) -> &alarms::Watches {
         let dashboards = || alarms::Watches::dashboards(self);
         self.dashboards.get_or_init(dashboards)
+    }
+
+    fn nodes(&self) -> &[Derived] {
+        self.nodes.get_or_init(|| nodes::all(self))
     }
 
     fn families(&self) -> &copies::Families<'a> {

@@ -11,7 +11,10 @@ use super::pods::{Pods, selection_doubts, selects};
 
 /// A way by which traffic comes to a workload.
 #[derive(Clone)]
-pub(super) struct Lead {
+pub(super) struct Lead<'o> {
+    /// What it begins with: an Ingress, a route, a binding, a Service; `None` for ways that were
+    /// not looked for.
+    pub door: Option<&'o Object>,
     /// What stands at its beginning, and what it goes through.
     pub steps: Vec<Step>,
     /// Why it may not be one.
@@ -26,7 +29,7 @@ const MAX_LOOKS: usize = 1_000_000;
 const MAX_LEADS: usize = 64;
 
 /// The ways to each workload of `pods`, in its order.
-pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead>> {
+pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead<'o>>> {
     let doors = Doors::new(index);
     let by_label = ByLabel::new(pods);
     let mut leads = vec![Vec::new(); pods.len()];
@@ -71,6 +74,7 @@ pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead>> {
                         .map(|door| door.then(&step, &doubts)),
                 );
                 leads.push(Lead {
+                    door: Some(service),
                     steps: vec![step],
                     doubts,
                     outside: false,
@@ -81,17 +85,18 @@ pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead>> {
     leads
 }
 
-impl Lead {
+impl<'o> Lead<'o> {
     /// Stands for ways that were not looked for.
-    fn limit(reason: &Reason) -> Lead {
+    fn limit(reason: &Reason) -> Lead<'o> {
         Lead {
+            door: None,
             steps: Vec::new(),
             doubts: vec![reason.clone()],
             outside: true,
         }
     }
 
-    fn then(&self, step: &Step, doubts: &[Reason]) -> Lead {
+    fn then(&self, step: &Step, doubts: &[Reason]) -> Lead<'o> {
         let mut lead = self.clone();
         lead.steps.push(step.clone());
         lead.doubts.extend_from_slice(doubts);
@@ -156,9 +161,9 @@ impl<'o> ByLabel<'o> {
 
 /// What stands before Services, by the Service: root, namespace, name.
 struct Doors<'o> {
-    by_name: BTreeMap<(&'o str, String, String), Vec<Lead>>,
+    by_name: BTreeMap<(&'o str, String, String), Vec<Lead<'o>>>,
     /// Doors to Services whose name is not known, by root and namespace.
-    open: BTreeMap<(&'o str, String), Vec<(Value, Lead)>>,
+    open: BTreeMap<(&'o str, String), Vec<(Value, Lead<'o>)>>,
 }
 
 impl<'o> Doors<'o> {
@@ -201,6 +206,7 @@ impl<'o> Doors<'o> {
             _ => vec![Step::at(door.name(), place)],
         };
         let lead = Lead {
+            door: Some(door),
             steps,
             doubts: doubts(door).to_vec(),
             outside: true,
@@ -273,7 +279,7 @@ impl<'o> Doors<'o> {
     }
 
     /// What stands before `service`.
-    fn before(&self, service: &'o Object) -> impl Iterator<Item = Lead> {
+    fn before(&self, service: &'o Object) -> impl Iterator<Item = Lead<'o>> {
         let namespace = namespace(service).to_owned();
         let root = &*service.root;
         let name = service.id.name.to_string();

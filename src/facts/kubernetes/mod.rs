@@ -11,6 +11,7 @@
 mod addresses;
 mod alerts;
 mod controller;
+mod doors;
 mod firewall;
 mod gateways;
 mod images;
@@ -62,9 +63,9 @@ impl Objects {
         load_balancers.extend(ingresses::all(&index));
         load_balancers.extend(gateways::all(&index));
         Objects {
+            workloads: workloads::all(&index, &load_balancers, clusters.roles),
             load_balancers,
             node_classes: node_classes::all(&index),
-            workloads: workloads::all(&index, clusters.roles),
             alerts: alerts::all(&index),
         }
     }

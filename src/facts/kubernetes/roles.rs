@@ -333,13 +333,7 @@ impl Signs {
     }
 
     fn leads(&mut self, pods: &Pods, leads: &[Lead], words: &BTreeSet<String>) {
-        let (containers, _) = pods.containers();
-        let door = containers.iter().any(|container| {
-            let image = container.as_entries().and_then(|e| e.get("image"));
-            image.is_some_and(|image| {
-                repository(image).is_some_and(|name| is_door(name, account(image)))
-            })
-        });
+        let door = lets_others_in(pods);
         let helper = words.contains("webhook") || words.contains("ingress");
         if door || helper || namespace(pods.object) == "kube-system" {
             return;
@@ -364,6 +358,17 @@ impl Signs {
             self.weak.push((Role::Api, steps));
         }
     }
+}
+
+/// Whether pods let traffic in for others: an ingress controller, a gateway.
+pub(super) fn lets_others_in(pods: &Pods) -> bool {
+    let (containers, _) = pods.containers();
+    containers.iter().any(|container| {
+        let image = container.as_entries().and_then(|e| e.get("image"));
+        image.is_some_and(|image| {
+            repository(image).is_some_and(|name| is_door(name, account(image)))
+        })
+    })
 }
 
 /// A readiness probe over HTTP.

@@ -12,16 +12,18 @@ use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
 use super::replicas::Scalers;
 use super::updates::{Canaries, Update};
-use super::{leads, roles};
+use super::{doors, leads, roles};
 
 /// All workloads, by kind, then in report order.
-pub(super) fn all<'o>(index: &Index<'o>, users: &Roles) -> Vec<Derived> {
+pub(super) fn all<'o>(index: &Index<'o>, balancers: &[Derived], users: &Roles) -> Vec<Derived> {
     let pods = pods(index);
     let leads = leads::all(index, &pods);
-    let both = pods.iter().zip(&leads);
+    let doors = doors::all(&pods, &leads, balancers, index);
+    let both = pods.iter().zip(&leads).zip(doors);
     let scalers = Scalers::new(index);
     let canaries = Canaries::new(index);
-    let made = both.map(|(pods, leads)| record(&scalers, &canaries, pods, leads, users));
+    let made =
+        both.map(|((pods, leads), doors)| record(&scalers, &canaries, pods, leads, doors, users));
     made.collect()
 }
 
@@ -55,6 +57,7 @@ fn record<'o>(
     canaries: &Canaries<'o>,
     pods: &Pods<'o>,
     leads: &[leads::Lead],
+    doors: Value,
     users: &Roles,
 ) -> Derived {
     let object = pods.object;
@@ -79,6 +82,7 @@ fn record<'o>(
         ("min_replicas", least),
         ("update", update.strategy),
         ("max_unavailable", update.max_unavailable),
+        ("doors", doors),
         ("recovery", Value::bool(false)),
         ("object", object.value.clone()),
     ];

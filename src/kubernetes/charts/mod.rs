@@ -227,13 +227,16 @@ impl Made<'_> {
         let (at, default) = (self.part.service, self.part.service_type);
         let setting = |name: &str| self.release.value(&[&path(at)[..], &[name]].concat());
         let ty = setting("type").unwrap_or_else(|| self.text(default));
+        let place = ty.origin.nearest();
         let mut spec = vec![("selector", labels), ("type", ty)];
         let more = ["externalIPs", "loadBalancerClass"];
         spec.extend(more.iter().filter_map(|name| Some((*name, setting(name)?))));
         let annotations = self
             .release
             .map(&[&path(at)[..], &["annotations"]].concat());
-        self.object("Service", "v1", name, annotations, self.entries(spec))
+        let mut made = self.object("Service", "v1", name, annotations, self.entries(spec));
+        made.place = place.unwrap_or(made.place);
+        made
     }
 
     fn ingress(&self, name: &str) -> Option<Object> {
