@@ -422,3 +422,39 @@ resource "aws_rds_cluster" "x" {
         assert!(!told.contains("hunter"), "{told}");
     }
 }
+
+#[test]
+fn what_terragrunt_adds_is_unknown_and_one_note_says_so() {
+    let module =
+        "resource \"aws_s3_bucket\" \"x\" {\n  bucket = \"b-${var.env}\"\n  tags = local.tags\n}\n";
+    let unit = "include \"root\" {\n  path = find_in_parent_folders(\"root.hcl\")\n}\n\nterraform {\n  source = \"../../modules//bucket\"\n}\n";
+    let dir = tree(&[
+        ("modules/bucket/main.tf", module),
+        ("live/bucket/terragrunt.hcl", unit),
+        ("live/own/terragrunt.hcl", "inputs = {}\n"),
+        (
+            "live/own/main.tf",
+            "output \"x\" {\n  value = var.region\n}\n",
+        ),
+    ]);
+    let output = run(dir.path(), &["check", "--format", "json", "."]);
+    assert_ne!(status(&output), 2, "{}", out(&output));
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = report["diagnostics"].as_array().unwrap();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0]["severity"], "note");
+    let message = told[0]["message"].as_str().unwrap();
+    assert!(
+        message.starts_with("Terragrunt adds files to live/own, modules/bucket"),
+        "{message}"
+    );
+    // Where no unit leads, a name that is not declared is an error all the same.
+    std::fs::remove_dir_all(dir.path().join("live/bucket")).unwrap();
+    let output = run(dir.path(), &["check", "."]);
+    assert_eq!(status(&output), 2);
+    assert!(
+        out(&output).contains("var.env is not declared"),
+        "{}",
+        out(&output)
+    );
+}

@@ -62,6 +62,7 @@ pub fn understand(
             .map(|(source, dir)| (source.clone(), dir.value.clone()))
             .collect(),
         roots: environments::roots(&options.config, &dirs),
+        completed: terraform::terragrunt::completed(root, units(&walk), limits.source_bytes),
     };
     let configuration = terraform::load(root, &dirs, &layout, &mut sources, limits);
     let settings = settings(options, &configuration, &mut sources, &mut diagnostics)?;
@@ -111,6 +112,7 @@ pub fn understand(
     }
     diagnostics.extend(manifests.diagnostics.iter().cloned());
     diagnostics.extend(opaque_modules(&evaluated));
+    diagnostics.extend(run_by_terragrunt(&walk, &configuration, &mut sources));
     diagnostics.extend(unused_variable_files(
         &walk.inputs,
         options,
@@ -181,7 +183,7 @@ fn settings(
                     .roots
                     .iter()
                     .filter_map(|dir| configuration.module(dir))
-                    .any(|module| module.variable(name).is_some() || module.broken);
+                    .any(|module| module.variable(name).is_some() || module.is_partial());
                 if !declared {
                     return Err(format!(
                         "--var {name}: no root module declares this variable"
@@ -256,6 +258,40 @@ fn opaque_modules(evaluated: &[Evaluated]) -> Vec<Diagnostic> {
         )
     };
     notes.into_iter().map(finish).collect()
+}
+
+/// The files of Terragrunt's units.
+fn units(walk: &source::Walk) -> impl Iterator<Item = &str> {
+    let units = walk.inputs.iter();
+    let units = units.filter(|input| input.kind == InputKind::Terragrunt);
+    units.map(|input| input.location.as_str())
+}
+
+/// One note where Terragrunt adds files to root modules, at the first of its own.
+fn run_by_terragrunt(
+    walk: &source::Walk,
+    configuration: &Configuration,
+    sources: &mut Sources,
+) -> Option<Diagnostic> {
+    let completed = configuration.modules().filter(|module| module.completed);
+    let dirs: Vec<&str> = completed.map(|module| &*module.dir).collect();
+    if dirs.is_empty() {
+        return None;
+    }
+    let file = sources.add(units(walk).next()?, "");
+    let message = format!(
+        "Terragrunt adds files to {}: names that are declared in none here are unknown",
+        super::few(&dirs)
+    );
+    let place = Place::new(file, Span::new(0, 0));
+    Some(
+        Diagnostic::error(Code::Module, place, message)
+            .with_level(Level::Note)
+            .with_help(
+                "check plans, which know all: terragrunt run -- plan -out=p, then terragrunt run \
+                 -- show -json p > plan.json",
+            ),
+    )
 }
 
 /// Variables files that Terraform does not load by itself, and nobody named: which of them counts

@@ -10,6 +10,8 @@ pub enum InputKind {
     TerraformJson,
     /// `*.tfvars`, `*.tfvars.json`.
     Tfvars,
+    /// `terragrunt.hcl`: tells which modules Terragrunt adds files to.
+    Terragrunt,
     /// `kustomization.yaml`, `kustomization.yml`, `Kustomization`.
     Kustomization,
     /// Any other `*.yaml`, `*.yml`: Kubernetes, or something else.
@@ -42,6 +44,8 @@ impl InputKind {
             "kustomization.yaml" | "kustomization.yml" | "Kustomization"
         ) {
             Some(InputKind::Kustomization)
+        } else if name == "terragrunt.hcl" {
+            Some(InputKind::Terragrunt)
         } else if name.starts_with(".#") {
             // The lock of an editor, a link that leads nowhere.
             None
@@ -59,7 +63,10 @@ impl InputKind {
     pub fn belongs_to_directory(self) -> bool {
         matches!(
             self,
-            InputKind::Terraform | InputKind::TerraformJson | InputKind::Tfvars
+            InputKind::Terraform
+                | InputKind::TerraformJson
+                | InputKind::Tfvars
+                | InputKind::Terragrunt
         )
     }
 }
@@ -78,6 +85,8 @@ mod tests {
             ("main.tofu.json", Some(TerraformJson)),
             ("prod.tfvars", Some(Tfvars)),
             ("prod.auto.tfvars.json", Some(Tfvars)),
+            ("terragrunt.hcl", Some(Terragrunt)),
+            (".terraform.lock.hcl", None),
             ("kustomization.yml", Some(Kustomization)),
             ("Kustomization", Some(Kustomization)),
             ("pod.yaml", Some(Yaml)),

@@ -434,7 +434,7 @@ impl Evaluating<'_> {
         for (tree, attribute) in call.body.attributes() {
             let name = tree.str(attribute.name);
             let known = META.contains(&name) || loaded.variable(name).is_some();
-            if !known && !loaded.broken && !loaded.stand_in {
+            if !known && !loaded.is_partial() && !loaded.stand_in {
                 let message = format!("module \"{}\" has no variable {name:?}", call.name);
                 self.refuse(tree.place(attribute.name), message);
             }

@@ -28,7 +28,7 @@ mod variables;
 pub use constraint::{Constraint, Defaults};
 pub use evaluation::{Evaluation, Existence, OpaqueCall};
 pub use instance::{Instance, ProviderInstance};
-pub use load::{Configuration, Layout, ModuleSource, Roots, load, load_variables};
+pub use load::{Configuration, Layout, ModuleSource, Roots, load, load_variables, terragrunt};
 pub use module::{BlockRef, Body, Module};
 pub use plan::{Plan, load_plan_stream, load_plans};
 pub use project::{Options, Project, RootRun, VariableSetting};

@@ -210,6 +210,8 @@ pub struct Module {
     pub diagnostics: Vec<Diagnostic>,
     /// Some file of the directory could not be parsed whole: absence proves nothing here.
     pub broken: bool,
+    /// Another program adds files to it before Terraform reads it.
+    pub completed: bool,
     /// Where each name was declared first.
     declared: BTreeMap<String, Place>,
     /// It stands in for a registry module, and declares only what decides something.
@@ -217,6 +219,11 @@ pub struct Module {
 }
 
 impl Module {
+    /// Whether there may be declarations that no file here shows.
+    pub fn is_partial(&self) -> bool {
+        self.broken || self.completed
+    }
+
     /// Puts the files of one directory together. `overrides` are those named `override.tf` or
     /// `*_override.tf`, in the order of their names.
     pub fn new(dir: Arc<str>, trees: Vec<Arc<Tree>>, overrides: Vec<Arc<Tree>>) -> Module {

@@ -10,7 +10,7 @@ use super::module::Module;
 pub(super) enum Meaning {
     /// A term of the module; how many of the names behind the root it takes.
     Term(TermKind, usize, usize),
-    /// A name that may be declared in a file that could not be read: what it is, and how many of
+    /// A name that may be declared in a file that was not read: what it is, and how many of
     /// the names behind the root it takes.
     Unread(String, usize),
     /// What the place of the expression gives: `each`, `count`, `path`, `terraform`, `self`,
@@ -58,7 +58,7 @@ pub(super) fn undeclared(
     name: &str,
     names: &[&str],
 ) -> Result<Meaning, String> {
-    if module.broken {
+    if module.is_partial() {
         return Ok(Meaning::Unread(format!("{root}.{name}"), 1));
     }
     Err(match nearest(name, names.iter().copied()) {
@@ -88,7 +88,7 @@ fn resource(
         Mode::Managed => ("resource", ""),
         Mode::Data => ("data", "data."),
     };
-    match module.broken {
+    match module.is_partial() {
         true => Ok(Meaning::Unread(format!("{prefix}{kind}.{name}"), used)),
         false => Err(format!("there is no {word} \"{kind}\" \"{name}\" here")),
     }

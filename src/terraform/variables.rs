@@ -60,7 +60,7 @@ impl Evaluating<'_> {
     ) {
         for attribute in &tree.body.attributes {
             let name = tree.str(attribute.name);
-            if module.variable(name).is_none() && !module.broken {
+            if module.variable(name).is_none() && !module.is_partial() {
                 let place = tree.place(attribute.name);
                 let message = format!("this module has no variable {name:?}");
                 let warning = Diagnostic::error(Code::Evaluate, place, message);

@@ -2,6 +2,7 @@
 
 mod calls;
 mod file;
+pub mod terragrunt;
 mod variable_files;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +97,8 @@ pub struct Layout {
     pub stand_ins: BTreeMap<Arc<str>, Arc<str>>,
     /// Which directories are root modules.
     pub roots: Roots,
+    /// Directories that another program adds files to before Terraform reads them.
+    pub completed: BTreeSet<Arc<str>>,
 }
 
 /// Which of the directories of a scan are root modules.
@@ -260,6 +263,7 @@ impl Loader<'_> {
             let [base, overrides] = files.remove(dir).unwrap_or_default();
             let mut module = Module::new(dir.clone(), base, overrides);
             module.broken = broken.contains(dir);
+            module.completed = self.layout.completed.contains(dir);
             module.stand_in = models::is_model(dir) || self.stands_in(dir);
             self.configuration
                 .modules
