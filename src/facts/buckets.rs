@@ -342,7 +342,8 @@ impl<'a> Facts<'a> {
 
     /// Why something else may be attached to `bucket` as those of `table` are.
     pub(super) fn satellite_doubts(&self, table: &Table<'a>, bucket: &Instance) -> Vec<Reason> {
-        let loose = table.loose(bucket.id.root).iter();
+        // So many reasons are told; more say nothing new.
+        let loose = table.loose(bucket.id.root).iter().take(64);
         let mut doubts: Vec<Reason> = loose.flat_map(|a| a.doubts.iter().cloned()).collect();
         doubts.extend_from_slice(self.handed_itself(&bucket.id));
         doubts

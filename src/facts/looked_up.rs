@@ -15,6 +15,9 @@ use super::answer::{Listing, doubts, field, reasons};
 use super::join::{Named, is_data};
 use super::web_acls::given_by;
 
+/// So many reasons are told; more say nothing new.
+const MOST: usize = 64;
+
 const CLUSTER: &str = "elbv2.k8s.aws/cluster";
 const STACKS: [&str; 2] = ["ingress.k8s.aws/stack", "gateway.k8s.aws/stack"];
 
@@ -45,6 +48,7 @@ impl LookedUp<'_> {
     fn close(mut self) -> Self {
         self.open.sort();
         self.open.dedup();
+        self.open.truncate(MOST);
         self
     }
 }

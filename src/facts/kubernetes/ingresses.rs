@@ -198,8 +198,11 @@ impl<'o> Served<'o> {
 
     /// The certificates that are named for it; the parameters of its class win over annotations.
     fn certificates(&self) -> Option<Value> {
-        let of_class = self.parameters;
-        let of_class = of_class.and_then(|p| p.get(&["spec", "certificateArn"]));
+        // The AWS Load Balancer Controller and EKS Auto Mode call them differently.
+        let names = ["certificateArn", "certificateARNs"];
+        let of_class = names
+            .iter()
+            .find_map(|name| self.parameters?.get(&["spec", name]));
         let named = of_class.or_else(|| self.annotation("certificate-arn"));
         named.map(listeners::certificates)
     }
