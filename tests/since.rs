@@ -180,6 +180,30 @@ fn texts_tell_the_change() {
 }
 
 #[test]
+fn who_compares_for_himself_gets_what_stands() {
+    let files = tree(&[("main.tf", &ui("a", "null"))]);
+    let since = files.path().to_str().unwrap();
+    for (format, told) in [
+        ("sarif", true),
+        ("gitlab", true),
+        ("github", false),
+        ("markdown", false),
+    ] {
+        let line = [
+            "check", "--select", "EDGE-004", "--since", since, "--format", format,
+        ];
+        let output = run(files.path(), &line);
+        let found = out(&output).contains("aws_cloudfront_distribution.a");
+        assert_eq!(
+            (found, status(&output)),
+            (told, 0),
+            "{format} {}",
+            out(&output)
+        );
+    }
+}
+
+#[test]
 fn a_change_that_accepts_more_is_told() {
     let open = ui("ui", "null");
     let accepted = format!("# archlint:ignore EDGE-004 -- why\n{open}");

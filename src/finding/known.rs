@@ -62,3 +62,8 @@ pub struct Since {
     /// Those that are gone.
     pub fixed: Vec<KnownFinding>,
 }
+
+impl Since {
+    /// What suppresses a finding that stood before, as reports name it.
+    pub const KIND: &str = "since";
+}

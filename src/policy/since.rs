@@ -150,7 +150,7 @@ pub fn compare(report: &mut Report, stance: &Stance, other: &Side, sources: &Sou
         }
         since.same += 1;
         result.suppressed = Some(Mark {
-            kind: "since",
+            kind: Since::KIND,
             reason: format!("it stood before: {}", other.name),
             place: None,
         });

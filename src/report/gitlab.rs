@@ -49,7 +49,7 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
             location,
         });
     }
-    let findings = Findings::new(report, options.min_severity, usize::MAX);
+    let findings = Findings::standing(report, options.min_severity, usize::MAX);
     for group in &findings.shown {
         let result = group.first.result;
         issues.push(Issue {

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::sanitise::line;
-use crate::finding::{Report, RuleResult, Severity, Verdict};
+use crate::finding::{Report, RuleResult, Severity, Since, Verdict};
 use crate::source::Place;
 
 /// A finding as people count them: one rule, one verdict, one place.
@@ -41,8 +41,26 @@ pub(super) struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// The findings of `report` from `least` up, at most `limit` of them.
+    /// The findings of `report` that count, from `least` up, at most `limit` of them.
     pub fn new(report: &'a Report, least: Severity, limit: usize) -> Self {
+        Findings::of(report, least, limit, |result| result.suppressed.is_none())
+    }
+
+    /// As [`Findings::new`], with those that stood before a change: for consumers that hold the
+    /// two sides against each other themselves, and would take what is left out for mended.
+    pub fn standing(report: &'a Report, least: Severity, limit: usize) -> Self {
+        Findings::of(report, least, limit, |result| {
+            let suppressed = result.suppressed.as_ref();
+            suppressed.is_none_or(|suppressed| suppressed.kind == Since::KIND)
+        })
+    }
+
+    fn of(
+        report: &'a Report,
+        least: Severity,
+        limit: usize,
+        counts: fn(&RuleResult) -> bool,
+    ) -> Self {
         let mut below = 0;
         let mut groups: Vec<Group<'a>> = Vec::new();
         let mut known: BTreeMap<Key<'a>, usize> = BTreeMap::new();
@@ -50,7 +68,7 @@ impl<'a> Findings<'a> {
         let mut equal: BTreeMap<(usize, Identity<'a>, &str), usize> = BTreeMap::new();
         for result in &report.results {
             let finding = matches!(result.verdict, Verdict::Fail | Verdict::Unknown);
-            if !finding || result.suppressed.is_some() {
+            if !finding || !counts(result) {
                 continue;
             }
             if result.severity < least {

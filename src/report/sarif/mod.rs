@@ -39,7 +39,7 @@ const STEPS: usize = 1_000;
 
 /// The report as a SARIF log of one run.
 pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> String {
-    let findings = Findings::new(report, options.min_severity, usize::MAX);
+    let findings = Findings::standing(report, options.min_severity, usize::MAX);
     let limit = options.limits.sarif_results as usize;
     let log = Log {
         report,
