@@ -14,7 +14,8 @@ pub use diagnostic::{Code, Diagnostic, Level};
 pub use known::{KnownFinding, Since};
 pub use nearest::nearest;
 pub use report::{
-    Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, Skipped, Summary, SuppressionUse,
+    Clause, ClauseSummary, Excluded, Inputs, Report, RuleInfo, RuleSummary, Skipped, Summary,
+    SuppressionUse,
 };
 pub use result::{
     Change, Evidence, Fix, FixSafety, Reason, RuleResult, Scalar, Severity, Subject, Suppression,

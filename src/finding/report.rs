@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::diagnostic::Diagnostic;
 use super::drawing::Drawing;
 use super::known::Since;
-use super::result::{RuleResult, Severity, Verdict};
+use super::result::{RuleResult, Severity, Subject, Verdict};
 use crate::source::Place;
 
 /// What reports need to know of a rule. Made from its page.
@@ -57,6 +57,35 @@ pub struct ClauseSummary {
     /// How many rules say what (a rule counts once, by its worst subject), in the order fail,
     /// unknown, pass, n/a.
     pub rules: [usize; 4],
+    /// What each of these rules says, in the order of their codes.
+    pub evidence: Vec<RuleSummary>,
+}
+
+impl ClauseSummary {
+    /// The verdict in a word about the architecture.
+    pub fn state(&self) -> &'static str {
+        match self.verdict {
+            Verdict::Fail => "violated",
+            Verdict::Unknown => "unknown",
+            Verdict::Pass => "satisfied",
+            Verdict::NotApplicable => "not found",
+        }
+    }
+}
+
+/// What one rule says of all its subjects.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct RuleSummary {
+    /// Its code.
+    pub rule: Arc<str>,
+    /// That of its worst subject.
+    pub verdict: Verdict,
+    /// Subjects that fail, those that are undecided, those that pass; without suppressed ones.
+    pub subjects: [usize; 3],
+    /// Results that do not count.
+    pub suppressed: usize,
+    /// The first subject with that verdict and its line; `None` where passes are only counted.
+    pub first: Option<(Subject, Option<Place>)>,
 }
 
 /// An input that was not looked at.

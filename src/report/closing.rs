@@ -1,8 +1,9 @@
 //! How a text ends: the architecture, what stayed dark, what was read, what is left out, the
 //! counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::blind_spots::{self, Spot};
 use super::groups::{Findings, sentence};
 use super::messages::Messages;
 use super::place::cite;
@@ -13,7 +14,7 @@ use crate::finding::{ClauseSummary, KnownFinding, Level, Report, Verdict};
 use crate::source::Sources;
 
 /// Blind spots of one kind that are listed.
-const SPOTS: usize = 20;
+const SPOTS: usize = 10;
 
 /// Appends the end of the text, up to what was read.
 pub(super) fn write(out: &mut String, report: &Report, sources: &Sources, options: &Options) {
@@ -109,87 +110,134 @@ impl Closing<'_> {
     }
 
     fn architecture(&mut self) {
-        let clauses = &self.report.architecture;
-        if clauses.is_empty() {
+        let (asked, silent): (Vec<&ClauseSummary>, Vec<&ClauseSummary>) = self
+            .report
+            .architecture
+            .iter()
+            .partition(|summary| !summary.evidence.is_empty());
+        if asked.is_empty() {
             return;
         }
         self.heading("architecture");
         let of = |text: fn(&ClauseSummary) -> &str| {
-            clauses
-                .iter()
-                .map(|c| width(&line(text(c))))
-                .max()
-                .unwrap_or(0)
+            let widths = asked.iter().map(|clause| width(&line(text(clause))));
+            widths.max().unwrap_or(0)
         };
         let numbers = of(|summary| &summary.clause.number);
         let titles = of(|summary| &summary.clause.title);
-        for summary in clauses {
+        let states = of(ClauseSummary::state);
+        for summary in asked {
             let number = pad(&line(&summary.clause.number), numbers);
             let title = pad(&line(&summary.clause.title), titles);
-            let verdict = pad(summary.verdict.as_str(), "unknown".len());
-            let verdict = self.theme.paint(style::verdict(summary.verdict), verdict);
-            let words = [
-                Verdict::Fail,
-                Verdict::Unknown,
-                Verdict::Pass,
-                Verdict::NotApplicable,
-            ];
-            let counts: Vec<String> = words
-                .iter()
-                .zip(summary.rules)
-                .filter(|(_, count)| *count > 0)
-                .map(|(verdict, count)| format!("{count} {}", verdict.as_str()))
-                .collect();
-            let counts = match counts.is_empty() {
-                true => "no rules".to_owned(),
-                false => counts.join(", "),
-            };
+            let state = summary.state();
+            let painted = self.theme.paint(style::verdict(summary.verdict), state);
             self.out
-                .push_str(&format!("  {number}  {title}  {verdict}  {counts}\n"));
+                .push_str(&format!("  {number}  {title}  {painted}"));
+            let evidence = self.evidence(summary);
+            let beside = numbers + titles + states + 8;
+            // What does not fit beside the verdict has the lines below.
+            if beside + width(&evidence) <= self.options.width {
+                let gap = " ".repeat(states + 2 - state.len());
+                self.out.push_str(&format!("{gap}{evidence}\n"));
+            } else {
+                let indent = numbers + 4;
+                self.out.push_str(&format!("\n{}", " ".repeat(indent)));
+                wrap(self.out, &evidence, indent, self.options.width);
+            }
+        }
+        if !silent.is_empty() {
+            let numbers = silent.iter().map(|s| line(&s.clause.number));
+            let numbers = numbers.collect::<Vec<_>>().join(", ");
+            self.item(&format!("no rule of this run asks for {numbers}"));
         }
         self.out.push('\n');
     }
 
+    /// What says so: the worst rules with their subjects, the others in short.
+    fn evidence(&self, summary: &ClauseSummary) -> String {
+        let of = |verdict| {
+            summary
+                .evidence
+                .iter()
+                .filter(move |r| r.verdict == verdict)
+        };
+        let mut parts = Vec::new();
+        for rule in of(Verdict::Fail).chain(of(Verdict::Unknown)) {
+            let [fail, unknown, pass] = rule.subjects;
+            let (bad, word) = match rule.verdict {
+                Verdict::Fail => (fail, ""),
+                _ => (unknown, " undecided"),
+            };
+            let all = fail + unknown + pass;
+            let share = match all == bad {
+                true => bad.to_string(),
+                false => format!("{bad} of {all}"),
+            };
+            let place = rule.first.as_ref().and_then(|(_, place)| *place);
+            let place = place.map(|place| cite(place, self.sources, self.options));
+            let place = place.map_or(String::new(), |place| format!(", {place}"));
+            parts.push(format!("{} ({share}{word}{place})", line(&rule.rule)));
+        }
+        let names = |verdict| {
+            let names: Vec<_> = of(verdict).map(|rule| line(&rule.rule)).collect();
+            (!names.is_empty()).then(|| names.join(", "))
+        };
+        if let Some(names) = names(Verdict::Pass) {
+            let subjects: usize = of(Verdict::Pass)
+                .map(|rule| rule.subjects.iter().sum::<usize>())
+                .sum();
+            let subjects = count(subjects, "subject");
+            parts.push(match parts.is_empty() {
+                true => format!("{names} ({subjects})"),
+                false => format!("satisfied: {names} ({subjects})"),
+            });
+        }
+        if let Some(names) = names(Verdict::NotApplicable) {
+            parts.push(format!("nothing to judge: {names}"));
+        }
+        parts.join("; ")
+    }
+
     fn blind_spots(&mut self) {
-        let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut undecided = 0;
-        for result in &self.report.results {
-            if result.verdict == Verdict::Unknown && result.suppressed.is_none() {
-                undecided += 1;
-                for reason in &result.reasons {
-                    *reasons.entry(reason.reason).or_default() += 1;
-                }
+        let spots = blind_spots::all(self.report);
+        if spots.is_empty() {
+            return;
+        }
+        self.heading("blind spots");
+        for spots in spots.chunk_by(|a, b| a.kind == b.kind) {
+            let kind = spots.first().map_or("", |spot| spot.kind);
+            let kind = self.theme.label(kind);
+            self.out.push_str(&format!("  {kind}\n"));
+            for spot in spots.iter().take(SPOTS) {
+                self.spot(spot);
+            }
+            if let Some(more @ 1..) = spots.len().checked_sub(SPOTS) {
+                self.out.push_str(&format!("    and {more} more\n"));
+            }
+            // What helps against many is said once.
+            let remedies: BTreeSet<&str> = spots.iter().filter_map(|spot| spot.remedy).collect();
+            for remedy in remedies {
+                let label = self.theme.label("help:");
+                self.out.push_str(&format!("    {label} "));
+                wrap(self.out, &line(remedy), 10, self.options.width);
             }
         }
-        let mut lines = Vec::new();
-        if undecided > 0 && !reasons.is_empty() {
-            let reasons = reasons
-                .iter()
-                .map(|(reason, count)| format!("{count} {reason}"));
-            let reasons = reasons.collect::<Vec<_>>().join(", ");
-            lines.push(format!("{undecided} undecided; reasons: {reasons}"));
-        }
-        let notes = self
-            .report
-            .diagnostics
-            .iter()
-            .filter(|d| d.level == Level::Note);
-        lines.extend(notes.map(|note| {
-            let place = note
-                .place
-                .map(|place| cite(place, self.sources, self.options));
-            let place = place.map_or(String::new(), |place| format!("{place}: "));
-            let help = note
-                .help
-                .as_deref()
-                .map_or(String::new(), |help| format!("; {help}"));
-            format!("{place}{}{}", line(&note.message), line(&help))
-        }));
-        lines.extend(self.report.inputs.skipped.iter().map(|skipped| {
-            let path = self.options.standpoint.name(&skipped.path);
-            format!("{}: skipped, {}", line(&path), line(&skipped.reason))
-        }));
-        self.list("blind spots", &lines, SPOTS);
+        self.out.push('\n');
+    }
+
+    fn spot(&mut self, spot: &Spot<'_>) {
+        let place = spot.place.map(|p| cite(p, self.sources, self.options));
+        let path = spot.path.map(|path| self.options.standpoint.name(path));
+        let path = path.map(|path| line(&path).into_owned());
+        let at = place.or(path).map_or(String::new(), |at| format!("{at}: "));
+        let rules: Vec<_> = spot.rules.keys().map(|rule| line(rule)).collect();
+        let rules = match rules.is_empty() {
+            true => String::new(),
+            false => format!(" ({} undecided: {})", spot.undecided(), rules.join(", ")),
+        };
+        self.out.push_str("    ");
+        let text = format!("{at}{}{rules}", line(&spot.message));
+        wrap(self.out, &text, 6, self.options.width);
     }
 
     fn inputs(&mut self) {

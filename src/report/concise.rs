@@ -35,11 +35,38 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
     for diagnostic in &messages.shown {
         out.push_str(&list.diagnostic(diagnostic));
     }
+    if options.verbosity > Verbosity::Quiet {
+        out.push_str(&architecture(report));
+    }
     out.push_str(&left_out(&findings, &messages, options));
     out.push_str(&counts(report, list.theme));
     match options.runner_log {
         true => runner::without_commands(&out),
         false => out,
+    }
+}
+
+/// The clauses by their state, in one line; nothing when no rule asked for any.
+fn architecture(report: &Report) -> String {
+    let asked = || {
+        let clauses = report.architecture.iter();
+        clauses.filter(|clause| !clause.evidence.is_empty())
+    };
+    let states = [
+        Verdict::Fail,
+        Verdict::Unknown,
+        Verdict::Pass,
+        Verdict::NotApplicable,
+    ];
+    let parts = states.into_iter().filter_map(|verdict| {
+        let of = asked().filter(|clause| clause.verdict == verdict);
+        let state = asked().find(|clause| clause.verdict == verdict)?.state();
+        let numbers: Vec<_> = of.map(|clause| line(&clause.clause.number)).collect();
+        Some(format!("{state} {}", numbers.join(", ")))
+    });
+    match parts.collect::<Vec<String>>() {
+        parts if parts.is_empty() => String::new(),
+        parts => format!("architecture: {}\n", parts.join("; ")),
     }
 }
 

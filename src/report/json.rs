@@ -1,11 +1,15 @@
 //! `--format json`, version 1: everything, for machines. Nothing is merged, nothing left out.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::baseline::KnownRow;
+use super::blind_spots::{self, Spot};
 use super::inert_json;
 use crate::finding::{
-    ClauseSummary, Diagnostic, Fix, Report, RuleResult, Since, Suppression, SuppressionUse,
+    ClauseSummary, Diagnostic, Fix, Report, RuleResult, RuleSummary, Since, Suppression,
+    SuppressionUse,
 };
 use crate::fix;
 use crate::source::{LineColumn, Place, Sources, Span};
@@ -25,7 +29,15 @@ pub(super) fn render(report: &Report, sources: &Sources) -> String {
             .iter()
             .map(|result| ResultRow::new(result, report, sources))
             .collect(),
-        architecture: report.architecture.iter().map(ClauseRow::new).collect(),
+        architecture: report
+            .architecture
+            .iter()
+            .map(|clause| ClauseRow::new(clause, sources))
+            .collect(),
+        blind_spots: blind_spots::all(report)
+            .into_iter()
+            .map(|spot| SpotRow::new(spot, sources))
+            .collect(),
         since: report.since.as_ref().map(SinceRow::new),
         suppressions: report
             .suppressions
@@ -162,6 +174,7 @@ struct Document<'a> {
     tool: Tool,
     results: Vec<ResultRow<'a>>,
     architecture: Vec<ClauseRow<'a>>,
+    blind_spots: Vec<SpotRow<'a>>,
     since: Option<SinceRow<'a>>,
     suppressions: Vec<SuppressionUseRow<'a>>,
     inputs: InputsRow<'a>,
@@ -351,16 +364,81 @@ struct ClauseRow<'a> {
     clause: &'a str,
     title: &'a str,
     verdict: &'static str,
+    state: &'static str,
     rules: RuleCounts,
+    evidence: Vec<EvidenceRow<'a>>,
+}
+
+/// What one rule says of a clause.
+#[derive(Serialize)]
+struct EvidenceRow<'a> {
+    rule: &'a str,
+    verdict: &'static str,
+    subjects: SummaryRow,
+    root: Option<&'a str>,
+    subject: Option<&'a str>,
+    location: Option<Location<'a>>,
+}
+
+impl<'a> EvidenceRow<'a> {
+    fn new(summary: &'a RuleSummary, sources: &'a Sources) -> EvidenceRow<'a> {
+        let [fail, unknown, pass] = summary.subjects;
+        let first = summary.first.as_ref();
+        EvidenceRow {
+            rule: &summary.rule,
+            verdict: summary.verdict.as_str(),
+            subjects: SummaryRow {
+                pass,
+                fail,
+                unknown,
+                suppressed: summary.suppressed,
+            },
+            root: first.map(|(subject, _)| &*subject.root),
+            subject: first.map(|(subject, _)| &*subject.name),
+            location: first.and_then(|(_, place)| Location::new((*place)?, sources)),
+        }
+    }
+}
+
+/// What is not known, and what would help.
+#[derive(Serialize)]
+struct SpotRow<'a> {
+    kind: &'static str,
+    message: Cow<'a, str>,
+    remedy: Option<&'a str>,
+    path: Option<&'a str>,
+    location: Option<Location<'a>>,
+    undecided: usize,
+    rules: Vec<&'a str>,
+}
+
+impl<'a> SpotRow<'a> {
+    fn new(spot: Spot<'a>, sources: &'a Sources) -> SpotRow<'a> {
+        SpotRow {
+            kind: spot.kind,
+            undecided: spot.undecided(),
+            message: spot.message,
+            remedy: spot.remedy,
+            path: spot.path,
+            location: spot.place.and_then(|place| Location::new(place, sources)),
+            rules: spot.rules.into_keys().collect(),
+        }
+    }
 }
 
 impl<'a> ClauseRow<'a> {
-    fn new(summary: &'a ClauseSummary) -> ClauseRow<'a> {
+    fn new(summary: &'a ClauseSummary, sources: &'a Sources) -> ClauseRow<'a> {
         let [fail, unknown, pass, not_applicable] = summary.rules;
         ClauseRow {
             clause: &summary.clause.number,
             title: &summary.clause.title,
             verdict: summary.verdict.as_str(),
+            state: summary.state(),
+            evidence: summary
+                .evidence
+                .iter()
+                .map(|rule| EvidenceRow::new(rule, sources))
+                .collect(),
             rules: RuleCounts {
                 pass,
                 fail,

@@ -9,6 +9,7 @@
 //!
 //! A format is one file here and one variant of [`Format`].
 
+mod blind_spots;
 mod closing;
 mod concise;
 mod full;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::finding::{Clause, ClauseSummary, RuleInfo, RuleResult, Verdict};
+use crate::finding::{Clause, ClauseSummary, RuleInfo, RuleResult, RuleSummary, Verdict};
 
 /// Numbers and titles of the clauses, in order. The shortcomings that the document names are
 /// S1 to S3.
@@ -46,33 +46,69 @@ pub fn summarise<'a>(
     results: &[RuleResult],
     passed: &BTreeMap<Arc<str>, usize>,
 ) -> Vec<ClauseSummary> {
-    // `Verdict` orders the worst first.
-    let passed = passed.keys().map(|rule| (&**rule, Verdict::Pass));
-    let mut worst: BTreeMap<&str, Verdict> = passed.collect();
-    for result in results.iter().filter(|r| r.suppressed.is_none()) {
-        let entry = worst.entry(&result.rule).or_insert(result.verdict);
-        *entry = result.verdict.min(*entry);
-    }
     let rules: Vec<&RuleInfo> = rules.into_iter().collect();
+    let mut said: BTreeMap<&str, RuleSummary> = BTreeMap::new();
+    for rule in &rules {
+        let passed = passed.get(&rule.code).copied().unwrap_or_default();
+        said.insert(&rule.code, nothing_said(rule, passed));
+    }
+    for result in results {
+        if let Some(summary) = said.get_mut(&*result.rule) {
+            add(summary, result);
+        }
+    }
     clauses()
         .map(|clause| {
+            let cites = |rule: &&&RuleInfo| rule.clauses.contains(&clause.number);
+            let citing = rules.iter().filter(cites);
+            let evidence: Vec<RuleSummary> = citing
+                .filter_map(|rule| said.get(&*rule.code).cloned())
+                .collect();
             let mut counts = [0; 4];
-            for rule in rules.iter().filter(|r| r.clauses.contains(&clause.number)) {
-                let verdict = worst.get(&*rule.code).copied();
-                let at = column(verdict.unwrap_or(Verdict::NotApplicable));
-                if let Some(count) = counts.get_mut(at) {
+            for rule in &evidence {
+                if let Some(count) = counts.get_mut(column(rule.verdict)) {
                     *count += 1;
                 }
             }
-            let order = [Verdict::Fail, Verdict::Unknown, Verdict::Pass];
-            let verdict = order.into_iter().zip(counts).find(|(_, count)| *count > 0);
+            // `Verdict` orders the worst first.
+            let verdict = evidence.iter().map(|rule| rule.verdict).min();
             ClauseSummary {
                 clause,
-                verdict: verdict.map_or(Verdict::NotApplicable, |(verdict, _)| verdict),
+                verdict: verdict.unwrap_or(Verdict::NotApplicable),
                 rules: counts,
+                evidence,
             }
         })
         .collect()
+}
+
+fn nothing_said(rule: &RuleInfo, passed: usize) -> RuleSummary {
+    RuleSummary {
+        rule: rule.code.clone(),
+        verdict: match passed {
+            0 => Verdict::NotApplicable,
+            _ => Verdict::Pass,
+        },
+        subjects: [0, 0, passed],
+        suppressed: 0,
+        first: None,
+    }
+}
+
+fn add(summary: &mut RuleSummary, result: &RuleResult) {
+    if result.suppressed.is_some() {
+        summary.suppressed += 1;
+        return;
+    }
+    if let Some(count) = summary.subjects.get_mut(column(result.verdict)) {
+        *count += 1;
+    }
+    let worse = result.verdict < summary.verdict;
+    if worse || (result.verdict == summary.verdict && summary.first.is_none()) {
+        summary.verdict = result.verdict;
+        let subject = result.subject.clone();
+        summary.first = subject.map(|subject| (subject, result.place));
+    }
 }
 
 /// Where [`ClauseSummary::rules`] counts a verdict.

@@ -84,6 +84,28 @@ fn an_undecided_result_says_why() {
 }
 
 #[test]
+fn blind_spots_say_what_would_help() {
+    let document = document(&sample());
+    let spots = document["blind_spots"].as_array().unwrap();
+    let kinds: Vec<&str> = spots.iter().map(|s| s["kind"].as_str().unwrap()).collect();
+    // What leaves most undecided comes first.
+    assert_eq!(kinds, ["variable", "module", "parse", "skipped"]);
+    let variable = json!({
+        "kind": "variable",
+        "message": "give `domain` a value with --var or a tfvars file",
+        "remedy": null,
+        "path": null,
+        "location": spots[0]["location"],
+        "undecided": 1,
+        "rules": ["EDGE-011"],
+    });
+    assert_eq!(spots[0], variable);
+    assert_eq!(spots[0]["location"]["start"]["line"], 6);
+    assert_eq!(spots[1]["remedy"], "name a local stand-in in `[modules]`");
+    assert_eq!(spots[3]["path"], "charts/api");
+}
+
+#[test]
 fn everything_is_in() {
     let sample = sample();
     let document = document(&sample);
@@ -92,6 +114,7 @@ fn everything_is_in() {
         "tool",
         "results",
         "architecture",
+        "blind_spots",
         "since",
         "suppressions",
         "inputs",
@@ -104,11 +127,20 @@ fn everything_is_in() {
         document["results"].as_array().unwrap().len(),
         sample.report.results.len()
     );
-    let data = json!({
-        "clause": "7", "title": "Data", "verdict": "fail",
-        "rules": {"pass": 6, "fail": 2, "unknown": 0, "n/a": 1},
+    let data = &document["architecture"][6];
+    let expected = json!({
+        "clause": "7", "title": "Data", "verdict": "fail", "state": "violated",
+        "rules": {"pass": 0, "fail": 1, "unknown": 0, "n/a": 0},
+        "evidence": [{
+            "rule": "DATA-003",
+            "verdict": "fail",
+            "subjects": {"pass": 0, "fail": 2, "unknown": 0, "suppressed": 0},
+            "root": ".",
+            "subject": "module.db.aws_rds_cluster.this",
+            "location": document["results"][0]["location"],
+        }],
     });
-    assert_eq!(document["architecture"][3], data);
+    assert_eq!(*data, expected);
     let inputs = json!({
         "terraform": {"roots": 1, "modules": 2, "files": 5, "resources": 7},
         "kubernetes": {"files": 1, "objects": 3},

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::finding::{
-    Change, Clause, ClauseSummary, Code, Diagnostic, Evidence, Fix, FixSafety, Inputs, Level,
-    Reason, Report, RuleInfo, RuleResult, Scalar, Severity, Skipped, Subject, Suppression,
-    SuppressionUse, Verdict,
+    Change, Code, Diagnostic, Evidence, Fix, FixSafety, Inputs, Level, Reason, Report, RuleInfo,
+    RuleResult, Scalar, Severity, Skipped, Subject, Suppression, SuppressionUse, Verdict,
 };
+use crate::rules::summarise;
 use crate::source::{FileId, Place, Sources, Span};
 
 const CLUSTER: &str = "\
@@ -187,7 +187,13 @@ pub(super) fn sample() -> Sample {
             Some(sample.at(2, "resource \"aws_db_subnet_group\" \"main\"")),
         ),
     ];
-    sample.report.architecture = clauses();
+    let more = [
+        rule("COST-001", "budget-present", "S2", Severity::High),
+        rule("DATA-004", "aurora-multi-az", "8", Severity::High),
+    ];
+    let passed = BTreeMap::from([("DATA-004".into(), 2)]);
+    let rules = sample.report.rules.values().chain(&more);
+    sample.report.architecture = summarise(rules, &sample.report.results, &passed);
     sample.report.suppressions = vec![SuppressionUse {
         kind: "comment",
         rule: "EDGE-004".into(),
@@ -332,25 +338,6 @@ fn subnet(sample: &Sample, key: &str) -> RuleResult {
             Some(sample.at(2, "resource \"aws_subnet\" \"db\"")),
         )
     }
-}
-
-fn clauses() -> Vec<ClauseSummary> {
-    let clauses = [
-        ("1", "Isolation", Verdict::Fail, [1, 0, 3, 0]),
-        ("3", "Firewall", Verdict::Pass, [0, 0, 4, 0]),
-        ("4", "Certificates", Verdict::Unknown, [0, 1, 1, 0]),
-        ("7", "Data", Verdict::Fail, [2, 0, 6, 1]),
-        ("S2", "Cost", Verdict::NotApplicable, [0, 0, 0, 2]),
-    ];
-    let summary = |(number, title, verdict, rules): (&str, &str, _, _)| ClauseSummary {
-        clause: Clause {
-            number: number.into(),
-            title: title.into(),
-        },
-        verdict,
-        rules,
-    };
-    clauses.map(summary).into()
 }
 
 fn diagnostics(sample: &Sample) -> Vec<Diagnostic> {
