@@ -140,6 +140,42 @@ fn database_on_one_instance() {
 }
 
 #[test]
+fn nodes_in_one_zone() {
+    broken(
+        "terraform/primary/main.tf",
+        "subnet_ids         = module.network.private_subnet_ids",
+        "subnet_ids         = [module.network.private_subnet_ids[0]]",
+        "DR-001",
+        "terraform/modules/cluster/nodes.tf",
+        "subnet_ids      = var.subnet_ids",
+    );
+}
+
+#[test]
+fn databases_in_one_zone() {
+    broken(
+        "terraform/modules/database/main.tf",
+        "subnet_ids = var.subnet_ids",
+        "subnet_ids = [var.subnet_ids[0]]",
+        "DR-001",
+        "terraform/modules/database/main.tf",
+        "subnet_ids = [var.subnet_ids[0]]",
+    );
+}
+
+#[test]
+fn load_balancer_in_one_zone() {
+    broken(
+        "terraform/modules/api/load_balancer.tf",
+        "subnets                    = var.public_subnet_ids",
+        "subnets                    = [var.public_subnet_ids[0]]",
+        "DR-001",
+        "terraform/modules/api/load_balancer.tf",
+        "subnets                    = [var.public_subnet_ids[0]]",
+    );
+}
+
+#[test]
 fn database_without_a_second_region() {
     broken(
         "terraform/modules/database/main.tf",

@@ -169,6 +169,7 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 pub static SUBJECTS: &[&Record] = &[
     &BUCKET,
     &LOAD_BALANCER,
+    &NETWORK_TIER,
     &NODES,
     &TIER,
     &WEB_ACL_ATTACHMENT,
@@ -323,6 +324,44 @@ pub static WEB_ACL_ATTACHMENT: Record = Record {
             "resource",
             Shape::Any,
             "Who names it: the distribution, the association, the object.",
+        ),
+    ],
+};
+
+/// A part of a VPC that fails by itself.
+pub static NETWORK_TIER: Record = Record {
+    name: "network_tier",
+    doc: "The load balancers, the nodes or the databases of a VPC, taken together: internet-facing \
+          `aws_lb`, `aws_alb` and `aws_elb`; EKS node groups, Fargate profiles, clusters in Auto \
+          Mode, auto scaling groups with the tag of a cluster and ECS services; subnet groups of \
+          RDS, DocumentDB and Neptune that a database stands in. What names no subnets is left \
+          out; where no file tells the VPC, all of a root are one tier.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "`nodes of aws_vpc.main`; `nodes` where no file tells the VPC.",
+        ),
+        field(
+            "kind",
+            Shape::Text,
+            "`databases`, `load balancers` or `nodes`.",
+        ),
+        field(
+            "vpc",
+            Shape::Resource(&["aws_vpc", "aws_default_vpc"]),
+            "The VPC.",
+        ),
+        field(
+            "resources",
+            Shape::List(&Shape::Resource(&[])),
+            "Who stands in it.",
+        ),
+        field(
+            "subnets",
+            Shape::List(&SUBNET),
+            "The subnets that its resources stand in. Place: the line where the first of them \
+             names its subnets.",
         ),
     ],
 };

@@ -34,6 +34,7 @@ pub mod kubernetes;
 mod listeners;
 mod load_balancers;
 mod looked_up;
+mod network_tiers;
 mod nodes;
 pub mod page;
 mod placement;
@@ -188,6 +189,7 @@ impl<'a> Facts<'a> {
             }
             "nodes" => self.nodes().to_vec(),
             "web_acl_attachment" => acl_attachments::all(self),
+            "network_tier" => network_tiers::all(self),
             "tier" => alarms::tiers(self),
             "workload" => self.objects.workloads.clone(),
             _ => Vec::new(),

@@ -227,14 +227,20 @@ pub(super) fn databases(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Res
     let Some(group) = arguments.first() else {
         return Err(Error::refused("databases() takes one argument"));
     };
-    let mut list = Listing::default();
     if let Some(proxy) = facts.asked(group, &["aws_db_proxy"]) {
+        let mut list = Listing::default();
         list.push_instance(proxy, instance_value(proxy), &[]);
         return Ok(list.into_value(proof([&Step::of(proxy)])));
     }
-    let Some(group) = facts.asked(group, GROUP_TYPES) else {
-        return Ok(unknown(Type::Dynamic, reasons(group)));
-    };
+    Ok(match facts.asked(group, GROUP_TYPES) {
+        Some(group) => databases_of(facts, group),
+        None => unknown(Type::Dynamic, reasons(group)),
+    })
+}
+
+/// The databases and caches in a subnet group.
+pub(super) fn databases_of(facts: &Facts<'_>, group: &Arc<Instance>) -> Value {
+    let mut list = Listing::default();
     let users = facts.group_users();
     let named = users.of(&group.id);
     for user in named {
@@ -250,7 +256,7 @@ pub(super) fn databases(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Res
     }
     let nothing = Step::at(format!("{}: who stands in it", group.id), group.header());
     let steps: Vec<Step> = named.iter().map(|user| Step::of(user.instance)).collect();
-    Ok(list.into_value(proof(std::iter::once(&nothing).chain(&steps))))
+    list.into_value(proof(std::iter::once(&nothing).chain(&steps)))
 }
 
 /// The outputs by which another root, outside of the scan, may use a group.
