@@ -1281,9 +1281,9 @@ pub static FACTS: &[FactFunction] = &[
     },
     FactFunction {
         name: "zones",
-        parameters: &[thing("resource", Shape::Resource(&[]))],
+        parameters: &[thing("thing", Shape::Any)],
         returns: Shape::List(&Shape::Text),
-        doc: "The Availability Zones that `resource` stands in: no two elements are the same zone, \
+        doc: "The Availability Zones that `thing`, a resource or a list of subnets, stands in: no two elements are the same zone, \
               certain ones are provably different. Of a subnet its own, of a list of subnets \
               theirs; of a database those written for its members, and those of its subnet group \
               if AWS places one of them. A group outside of the scan has two zones at least, since \
