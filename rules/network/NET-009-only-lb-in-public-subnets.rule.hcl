@@ -7,7 +7,8 @@ rule "only-lb-in-public-subnets" {
   why = <<-EOT
     What stands in a public subnet is one address away from the internet, or has that address
     already: map_public_ip_on_launch or associate_public_ip_address is enough. The load balancer and
-    the NAT gateway are made for it. Subnet groups of databases are judged by NET-001.
+    the NAT gateway are made for it. Databases are the matter of NET-001, nodes and tasks that of
+    NET-005.
   EOT
 
   fix = <<-EOT
@@ -32,11 +33,8 @@ rule "only-lb-in-public-subnets" {
     "aws_codebuild_project",
     "aws_dax_cluster",
     "aws_dms_replication_instance",
-    "aws_ecs_service",
     "aws_ecs_task_set",
     "aws_efs_mount_target",
-    "aws_eks_fargate_profile",
-    "aws_eks_node_group",
     "aws_elasticache_serverless_cache",
     "aws_elasticsearch_domain",
     "aws_instance",
@@ -59,7 +57,7 @@ rule "only-lb-in-public-subnets" {
   ])
   for_each = subnets(self)
 
-  # Of nodes and tasks NET-005 tells.
+  # An Auto Scaling group may make nodes.
   yields_to = ["NET-005"]
 
   check {

@@ -332,10 +332,9 @@ pub static WEB_ACL_ATTACHMENT: Record = Record {
 pub static NETWORK_TIER: Record = Record {
     name: "network_tier",
     doc: "The load balancers, the nodes or the databases of a VPC, taken together: internet-facing \
-          `aws_lb`, `aws_alb` and `aws_elb`; EKS node groups, Fargate profiles, clusters in Auto \
-          Mode, auto scaling groups with the tag of a cluster and ECS services; subnet groups of \
-          RDS, DocumentDB and Neptune that a database stands in. What names no subnets is left \
-          out; where no file tells the VPC, all of a root are one tier.",
+          `aws_lb`, `aws_alb` and `aws_elb`; all `nodes`; subnet groups of RDS, DocumentDB and \
+          Neptune that a database stands in. What names no subnets is left out; where no file \
+          tells the VPC, all of a root are one tier.",
     fields: &[
         field(
             "name",
@@ -354,8 +353,8 @@ pub static NETWORK_TIER: Record = Record {
         ),
         field(
             "resources",
-            Shape::List(&Shape::Resource(&[])),
-            "Who stands in it.",
+            Shape::List(&Shape::Any),
+            "Who stands in it: instances, and node classes as Kubernetes objects.",
         ),
         field(
             "subnets",

@@ -1,30 +1,21 @@
-//! Tiers: the load balancers, the nodes and the databases of a VPC, each taken together, with the
-//! subnets that they stand in.
+//! The tiers of a network: the load balancers, the nodes and the databases of a VPC, each taken
+//! together, with the subnets that they stand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use crate::address::{InstanceId, RootId};
+use crate::address::InstanceId;
 use crate::language::{Instance as _, Reason, Type, Value};
 use crate::terraform::{Existence, Instance};
 
 use super::answer::{
-    Listing, Step, doubts, element_doubts, field, instance_value, parts, proof, reasons, unknown,
+    Listing, Step, element_doubts, field, instance_value, parts, proof, reasons, unknown,
 };
-use super::placement::{databases_of, subnets_of};
+use super::placement::{SUBNETS, databases_of, subnets_of};
 use super::route_tables::vpc_of;
 use super::{Derived, Facts};
 
 const BALANCERS: [&str; 3] = ["aws_lb", "aws_alb", "aws_elb"];
-
-/// What runs containers, or nodes that do.
-const NODES: [&str; 5] = [
-    "aws_autoscaling_group",
-    "aws_ecs_service",
-    "aws_eks_cluster",
-    "aws_eks_fargate_profile",
-    "aws_eks_node_group",
-];
 
 const GROUPS: [&str; 3] = [
     "aws_db_subnet_group",
@@ -40,139 +31,112 @@ enum Kind {
     Nodes,
 }
 
-/// A resource of a tier.
-struct Member<'a> {
-    resource: &'a Arc<Instance>,
+/// Something that stands in a tier.
+struct Member {
+    who: Derived,
+    resource: Value,
     subnets: Value,
-    /// Why it may not be one of the tier.
-    doubts: Vec<Reason>,
 }
 
 /// Where a tier stands: in a VPC, or in one of a root that no file tells.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Network {
     Vpc(InstanceId),
-    Of(RootId),
+    Of(Arc<str>),
 }
-
-type Tiers<'a> = BTreeMap<(Kind, Network), Vec<Member<'a>>>;
 
 /// All tiers, as records of [`NETWORK_TIER`](super::catalogue::NETWORK_TIER).
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Derived> {
-    let mut tiers = Tiers::new();
-    let mut see =
-        |kind: Kind, types: &[&str], belongs: fn(&Facts<'_>, &Arc<Instance>) -> Belongs| {
-            for resource in types.iter().flat_map(|kind| facts.graph.managed(kind)) {
-                let why = match belongs(facts, resource) {
-                    Belongs::No => continue,
-                    Belongs::Yes => Vec::new(),
-                    Belongs::Perhaps(why) => why,
-                };
-                let subnets = subnets_of(facts, resource);
-                // What names no subnet stands where AWS puts it, if anywhere.
-                if subnets.as_sequence().is_some_and(<[Value]>::is_empty) {
-                    continue;
-                }
-                let network = network(facts, resource, &subnets);
-                tiers.entry((kind, network)).or_default().push(Member {
-                    resource,
-                    subnets,
-                    doubts: why,
-                });
-            }
+    let mut tiers: BTreeMap<(Kind, Network), Vec<Member>> = BTreeMap::new();
+    let mut see = |kind: Kind, member: Member| {
+        // What names no subnet stands where AWS puts it, if anywhere.
+        let nowhere = member
+            .subnets
+            .as_sequence()
+            .is_some_and(<[Value]>::is_empty);
+        if !nowhere {
+            let network = network(facts, &member);
+            tiers.entry((kind, network)).or_default().push(member);
+        }
+    };
+    let of = |types: &[&'static str]| {
+        types
+            .to_vec()
+            .into_iter()
+            .flat_map(|kind| facts.graph.managed(kind))
+    };
+    for group in of(&GROUPS) {
+        let databases = databases_of(facts, group);
+        let (elements, open) = parts(&databases);
+        let doubts = match elements.iter().any(|element| element.is_certain()) {
+            true => Vec::new(),
+            false if elements.is_empty() && open.is_empty() => continue,
+            false => reasons(&databases),
         };
-    see(Kind::Databases, &GROUPS, is_used);
-    see(Kind::LoadBalancers, &BALANCERS, faces_internet);
-    see(Kind::Nodes, &NODES, runs_containers);
+        see(Kind::Databases, Member::of(facts, group, doubts));
+    }
+    for balancer in of(&BALANCERS) {
+        let internal = balancer.attribute("internal");
+        let kind = balancer
+            .written("load_balancer_type")
+            .and_then(Value::as_str);
+        // A gateway load balancer takes nothing in from the internet.
+        if internal.as_bool() != Some(true) && kind != Some("gateway") {
+            see(
+                Kind::LoadBalancers,
+                Member::of(facts, balancer, reasons(&internal)),
+            );
+        }
+    }
+    for nodes in super::nodes::all(facts) {
+        let member = Member {
+            resource: field(&nodes.value, "resource"),
+            subnets: field(&nodes.value, "subnets"),
+            who: nodes,
+        };
+        see(Kind::Nodes, member);
+    }
     let tiers = tiers.into_iter();
     tiers
         .filter_map(|((kind, network), members)| derived(facts, kind, &network, &members))
         .collect()
 }
 
-/// Whether a resource is one of its tier.
-enum Belongs {
-    Yes,
-    No,
-    Perhaps(Vec<Reason>),
-}
-
-fn decided(value: &Value, wanted: bool) -> Belongs {
-    match value.as_bool() {
-        Some(is) if is == wanted => Belongs::Yes,
-        None if value.is_unknown() => Belongs::Perhaps(reasons(value)),
-        _ => Belongs::No,
-    }
-}
-
-/// A subnet group is of the database tier when a database stands in it.
-fn is_used(facts: &Facts<'_>, group: &Arc<Instance>) -> Belongs {
-    let databases = databases_of(facts, group);
-    let (elements, open) = parts(&databases);
-    match elements.iter().any(|element| element.is_certain()) {
-        true => Belongs::Yes,
-        false if elements.is_empty() && open.is_empty() => Belongs::No,
-        false => Belongs::Perhaps(reasons(&databases)),
-    }
-}
-
-fn faces_internet(_: &Facts<'_>, balancer: &Arc<Instance>) -> Belongs {
-    // A gateway load balancer takes nothing in from the internet.
-    if balancer
-        .written("load_balancer_type")
-        .and_then(Value::as_str)
-        == Some("gateway")
-    {
-        return Belongs::No;
-    }
-    decided(&balancer.attribute("internal"), false)
-}
-
-fn runs_containers(_: &Facts<'_>, resource: &Arc<Instance>) -> Belongs {
-    match &*resource.id.address.kind {
-        // Nodes of Auto Mode stand in the subnets of the cluster.
-        "aws_eks_cluster" => {
-            let (blocks, _) = resource
-                .written("compute_config")
-                .map(parts)
-                .unwrap_or_default();
-            match blocks.first() {
-                Some(block) => decided(&field(&block.value, "enabled"), true),
-                None => Belongs::No,
-            }
+impl Member {
+    fn of(facts: &Facts<'_>, instance: &Arc<Instance>, doubts: Vec<Reason>) -> Member {
+        let resource = instance_value(instance);
+        Member {
+            who: Derived {
+                root: facts.root_name(instance.id.root),
+                name: instance.id.to_string().into(),
+                value: resource.clone(),
+                existence: instance.existence.clone().unless(doubts),
+                place: instance.header(),
+            },
+            resource,
+            subnets: subnets_of(facts, instance),
         }
-        // Nodes that join a cluster by themselves carry its tag.
-        "aws_autoscaling_group" => {
-            let (tags, _) = resource.written("tag").map(parts).unwrap_or_default();
-            let of_cluster = |key: &Value| {
-                let known = key.as_str();
-                let prefix = key
-                    .as_unknown()
-                    .and_then(|unknown| unknown.prefix.as_deref());
-                known.or(prefix).is_some_and(|key| {
-                    key.starts_with("kubernetes.io/cluster/") || key.starts_with("k8s.io/cluster/")
-                })
-            };
-            match tags.iter().any(|tag| of_cluster(&field(&tag.value, "key"))) {
-                true => Belongs::Yes,
-                false => Belongs::No,
-            }
+    }
+
+    /// Why it may not stand there.
+    fn doubts(&self) -> &[Reason] {
+        match &self.who.existence {
+            Existence::Certain => &[],
+            Existence::Maybe(why) => why,
         }
-        _ => Belongs::Yes,
     }
 }
 
 /// The VPC of the first subnet that tells one.
-fn network(facts: &Facts<'_>, resource: &Instance, subnets: &Value) -> Network {
-    let (elements, _) = parts(subnets);
-    let kinds = ["aws_subnet", "aws_default_subnet"];
+fn network(facts: &Facts<'_>, member: &Member) -> Network {
+    let (elements, _) = parts(&member.subnets);
     let vpc = elements.iter().find_map(|element| {
-        let subnet = facts.asked(&element.value, &kinds)?;
+        let subnet = facts.asked(&element.value, &SUBNETS)?;
         vpc_of(facts, subnet).ok()
     });
     match vpc {
         Some(vpc) => Network::Vpc(vpc.id.clone()),
-        None => Network::Of(resource.id.root),
+        None => Network::Of(member.who.root.clone()),
     }
 }
 
@@ -180,10 +144,9 @@ fn derived(
     facts: &Facts<'_>,
     kind: Kind,
     network: &Network,
-    members: &[Member<'_>],
+    members: &[Member],
 ) -> Option<Derived> {
-    let certain =
-        |member: &&Member<'_>| member.doubts.is_empty() && doubts(member.resource).is_empty();
+    let certain = |member: &&Member| member.doubts().is_empty();
     let first = members.iter().find(certain).or(members.first())?;
     let word = match kind {
         Kind::Databases => "databases",
@@ -194,47 +157,17 @@ fn derived(
         Network::Vpc(vpc) => format!("{word} of {vpc}").into(),
         Network::Of(_) => word.into(),
     };
-    let mut subnets = Listing::default();
     let mut resources = Listing::default();
-    let mut seen = std::collections::HashSet::new();
     for member in members {
-        // A tier of one exists only if that one does: no subnet of it is in doubt then.
-        let own = match members {
-            [_] => Vec::new(),
-            _ => [doubts(member.resource), member.doubts.as_slice()].concat(),
-        };
-        resources.push_instance(
-            member.resource,
-            instance_value(member.resource),
-            &member.doubts,
-        );
-        let (elements, open) = parts(&member.subnets);
-        for element in &elements {
-            let mut why = element_doubts(&member.subnets, element);
-            why.extend(own.iter().cloned());
-            let subnet = facts.asked(&element.value, &[]);
-            // Who stands in a subnet with another one adds no zone.
-            if why.is_empty() && subnet.is_some_and(|subnet| !seen.insert(subnet.id.clone())) {
-                continue;
-            }
-            subnets.push_as(element.value.clone(), element.presence, &why);
-        }
-        subnets.open(open);
+        resources.push_if(member.resource.clone(), member.doubts());
     }
-    let exists = members.iter().any(|member| certain(&member));
-    let existence = match exists {
+    let existence = match first.doubts().is_empty() {
         true => Existence::Certain,
-        false => {
-            let why = members
-                .iter()
-                .flat_map(|member| [doubts(member.resource), member.doubts.as_slice()].concat());
-            Existence::Maybe(why.collect())
-        }
+        false => Existence::Maybe(members.iter().flat_map(|m| m.doubts().to_vec()).collect()),
     };
-    let steps: Vec<Step> = members
-        .iter()
-        .take(16)
-        .map(|m| Step::of(m.resource))
+    let told = members.iter().take(TOLD);
+    let steps: Vec<Step> = told
+        .map(|m| Step::at(m.who.name.clone(), m.who.place))
         .collect();
     let vpc = match network {
         Network::Vpc(vpc) => facts.graph.instance(vpc).map(instance_value),
@@ -246,16 +179,42 @@ fn derived(
         ("kind".into(), Value::string(word)),
         ("vpc".into(), vpc),
         ("resources".into(), resources.into_value(proof(&steps))),
-        (
-            "subnets".into(),
-            subnets.into_value(first.subnets.origin.clone()),
-        ),
+        ("subnets".into(), subnets(facts, members, first)),
     ]);
     Some(Derived {
-        root: facts.root_name(first.resource.id.root),
+        root: first.who.root.clone(),
         name,
         value: record.at(proof(&steps)),
         existence,
-        place: first.resource.header(),
+        place: first.who.place,
     })
+}
+
+/// So many members prove a tier.
+const TOLD: usize = 16;
+
+/// The subnets of all members, each once.
+fn subnets(facts: &Facts<'_>, members: &[Member], first: &Member) -> Value {
+    let mut list = Listing::default();
+    let mut seen = HashSet::new();
+    for member in members {
+        // A tier of one exists only if that one does: no subnet of it is in doubt then.
+        let own = match members {
+            [_] => &[],
+            _ => member.doubts(),
+        };
+        let (elements, open) = parts(&member.subnets);
+        for element in &elements {
+            let mut why = element_doubts(&member.subnets, element);
+            why.extend_from_slice(own);
+            // Who stands in a subnet with another one adds no zone.
+            let subnet = facts.asked(&element.value, &SUBNETS);
+            if why.is_empty() && subnet.is_some_and(|subnet| !seen.insert(subnet.id.clone())) {
+                continue;
+            }
+            list.push_as(element.value.clone(), element.presence, &why);
+        }
+        list.open(open);
+    }
+    list.into_value(first.subnets.origin.clone())
 }
