@@ -59,13 +59,8 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Derived> {
             tiers.entry((kind, network)).or_default().push(member);
         }
     };
-    let of = |types: &[&'static str]| {
-        types
-            .to_vec()
-            .into_iter()
-            .flat_map(|kind| facts.graph.managed(kind))
-    };
-    for group in of(&GROUPS) {
+    let groups = GROUPS.iter().flat_map(|kind| facts.graph.managed(kind));
+    for group in groups {
         let databases = databases_of(facts, group);
         let (elements, open) = parts(&databases);
         let doubts = match elements.iter().any(|element| element.is_certain()) {
@@ -75,7 +70,8 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Derived> {
         };
         see(Kind::Databases, Member::of(facts, group, doubts));
     }
-    for balancer in of(&BALANCERS) {
+    let balancers = BALANCERS.iter().flat_map(|kind| facts.graph.managed(kind));
+    for balancer in balancers {
         let internal = balancer.attribute("internal");
         let kind = balancer
             .written("load_balancer_type")
@@ -131,7 +127,7 @@ impl Member {
 fn network(facts: &Facts<'_>, member: &Member) -> Network {
     let (elements, _) = parts(&member.subnets);
     let vpc = elements.iter().find_map(|element| {
-        let subnet = facts.asked(&element.value, &SUBNETS)?;
+        let subnet = facts.asked(&element.value, SUBNETS)?;
         vpc_of(facts, subnet).ok()
     });
     match vpc {
@@ -208,7 +204,7 @@ fn subnets(facts: &Facts<'_>, members: &[Member], first: &Member) -> Value {
             let mut why = element_doubts(&member.subnets, element);
             why.extend_from_slice(own);
             // Who stands in a subnet with another one adds no zone.
-            let subnet = facts.asked(&element.value, &SUBNETS);
+            let subnet = facts.asked(&element.value, SUBNETS);
             if why.is_empty() && subnet.is_some_and(|subnet| !seen.insert(subnet.id.clone())) {
                 continue;
             }
