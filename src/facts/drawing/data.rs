@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use crate::finding::drawing::{EdgeKind, Item, NodeKind};
 use crate::graph::references;
-use crate::language::Value;
+use crate::language::{Kind, Value};
 use crate::terraform::Instance;
 
 use super::super::answer::{field, instance_value, is_unset, parts};
 use super::super::aurora::{is_secondary, members_of};
+use super::super::catalogue;
 use super::super::group_rules::{From, rules_of};
 use super::super::groups::{groups_of, owners_of};
 use super::super::ingress::database_port;
@@ -196,13 +197,26 @@ pub(super) fn buckets(sketch: &mut Sketch<'_, '_>) {
         let values = user.written.values().flat_map(references);
         values.map(|(reference, _)| reference.instance)
     });
-    let named: BTreeSet<_> = named.filter(|id| is_bucket(&id.address.kind)).collect();
+    let mut named: BTreeSet<_> = named.filter(|id| is_bucket(&id.address.kind)).collect();
+    let records = sketch.facts.derived(&catalogue::BUCKET);
+    let ui = records.iter().filter_map(|bucket| {
+        let role = field(&bucket.value, "role");
+        match (&field(&bucket.value, "resource").kind, role.as_str()) {
+            (Kind::Instance(instance), Some("ui")) => Some(instance.id().clone()),
+            _ => None,
+        }
+    });
+    let ui: BTreeSet<_> = ui.collect();
+    named.extend(ui.iter().cloned());
     let (drawn, others): (Vec<_>, Vec<_>) = graph
         .managed("aws_s3_bucket")
         .partition(|bucket| named.contains(&bucket.id));
     for bucket in drawn {
         let area = sketch.region_of(bucket);
-        sketch.instance(bucket, NodeKind::Bucket, Some(area));
+        let item = sketch.instance(bucket, NodeKind::Bucket, Some(area));
+        if ui.contains(&bucket.id) {
+            detail(sketch, item, "serves the UI".to_owned());
+        }
     }
     let mut told: BTreeMap<usize, Item> = BTreeMap::new();
     for bucket in others {

@@ -8,10 +8,12 @@ use crate::finding::Subject;
 use crate::finding::drawing::{
     Area, AreaKind, Count, Drawing, Edge, EdgeKind, Item, Node, NodeKind, Part,
 };
+use crate::source::{FileId, Place, Span};
 use crate::terraform::{Existence, Instance};
 
 use super::super::Facts;
 use super::super::answer::is_symbolic;
+use super::super::environment::recovery_region;
 use super::super::region::of_instance;
 use super::words;
 
@@ -20,6 +22,12 @@ type AreaKey = (Option<usize>, AreaKind, String);
 
 /// What makes a node the same: area, kind, root, address without keys.
 type NodeKey = (Option<usize>, NodeKind, Arc<str>, String);
+
+/// Facts take the place of their call, which a drawing has none of.
+const NOWHERE: Place = Place {
+    file: FileId(u32::MAX),
+    span: Span { start: 0, end: 0 },
+};
 
 /// Parts of an area that are told one by one.
 const MOST_PARTS: usize = 64;
@@ -103,8 +111,13 @@ impl<'f, 'a> Sketch<'f, 'a> {
 
     /// The region called `name`.
     pub fn region(&mut self, name: &str) -> usize {
+        let recovers = match recovery_region(self.facts, &[], NOWHERE) {
+            Ok(region) => region.as_str() == Some(name),
+            Err(_) => false,
+        };
         self.area(None, AreaKind::Region, name, || {
-            (name.to_owned(), String::new())
+            let detail = if recovers { "for recovery" } else { "" };
+            (name.to_owned(), detail.to_owned())
         })
     }
 
