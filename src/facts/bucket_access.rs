@@ -13,8 +13,8 @@ use super::answer::{
     Answer, Step, all, any, any_of, field, is_unset, proof, reasons, told, unknown,
 };
 use super::join::attached_doubts;
-use super::policies::Statement;
 use super::region::same_account;
+use super::statements::Statement;
 
 /// What blocks public access. The first two keep new settings out, the others make old ones void.
 const FLAGS: [&str; 4] = [

@@ -26,7 +26,7 @@ use crate::source::Place;
 use super::{
     Facts, addressability, alarms, aurora, backup, bucket_access, buckets, certificates, copies,
     doors, environment, exposure, groups, identities, ingress, load_balancers, placement, presence,
-    region, web_acls, zones,
+    region, statements, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -1198,7 +1198,7 @@ pub static FACTS: &[FactFunction] = &[
               inline_policy blocks): JSON known in whole or in part, or what an \
               aws_iam_policy_document puts together of its statements, source and override \
               documents.",
-        run: identities::statements,
+        run: statements::statements,
     },
     FactFunction {
         name: "subnets",

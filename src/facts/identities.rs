@@ -13,7 +13,8 @@ use super::answer::{
     proof, reasons, unknown,
 };
 use super::join::{Named, is_data};
-use super::policies::{Policy, Statement};
+use super::policies::Policy;
+use super::statements::Statement;
 
 /// Services whose roles workloads take: those that run what a team writes.
 const WORKLOADS: [&str; 6] = [
@@ -24,52 +25,6 @@ const WORKLOADS: [&str; 6] = [
     "pods.eks.amazonaws.com",
     "tasks.apprunner.amazonaws.com",
 ];
-
-/// `statements(thing)`
-pub(super) fn statements(facts: &Facts<'_>, arguments: &[Value], _: Place) -> Result<Value, Error> {
-    let Some(thing) = arguments.first() else {
-        return Err(Error::refused("statements() takes one argument"));
-    };
-    let Some(instance) = facts.asked(thing, &[]) else {
-        return Ok(unknown(Type::Dynamic, reasons(thing)));
-    };
-    let mut list = Listing::default();
-    for (policy, why) in policies_of(facts, instance) {
-        list.open(policy.open);
-        for statement in &policy.statements {
-            let mut doubts = statement.doubts.clone();
-            doubts.extend(why.iter().cloned());
-            list.push_if(statement.record(), &doubts);
-        }
-    }
-    Ok(list.into_value(proof([&Step::of(instance)])))
-}
-
-/// The policies that stand in `instance`, with why each may not.
-fn policies_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Vec<(Policy, Vec<Reason>)> {
-    match &*instance.id.address.kind {
-        "aws_iam_role" => {
-            let blocks = match instance.written("inline_policy") {
-                Some(_) => instance.attribute("inline_policy"),
-                None => return Vec::new(),
-            };
-            let (elements, open) = parts(&blocks);
-            let rest = Policy {
-                open,
-                ..Policy::default()
-            };
-            let all = elements.iter().map(|element| {
-                let policy = facts.policy(&field(&element.value, "policy"));
-                (policy, element_doubts(&blocks, element))
-            });
-            all.chain([(rest, Vec::new())]).collect()
-        }
-        _ => match instance.written("policy") {
-            Some(policy) => vec![(facts.policy(policy), Vec::new())],
-            None => Vec::new(),
-        },
-    }
-}
 
 /// `managed_policies(thing)`
 pub(super) fn managed_policies(
@@ -85,21 +40,29 @@ pub(super) fn managed_policies(
     };
     let mut list = Listing::default();
     for name in ["policy_arn", "managed_policy_arns"] {
-        let Some(value) = instance.written(name) else {
-            continue;
-        };
-        let (elements, open) = parts(value);
-        let single = value.is_unknown() && elements.is_empty();
-        match single {
-            true => list_managed(facts, value, &[], &mut list),
-            false => list.open(open),
-        }
-        for element in &elements {
-            let doubts = element_doubts(value, element);
-            list_managed(facts, &element.value, &doubts, &mut list);
+        if let Some(value) = instance.written(name) {
+            let (arns, open) = texts(value);
+            list.open(open);
+            for (arn, doubts) in &arns {
+                list_managed(facts, arn, doubts, &mut list);
+            }
         }
     }
     Ok(list.into_value(proof([&Step::of(instance)])))
+}
+
+/// The texts of a list, or the only one, each with why it may not be there; and why there may be
+/// others.
+fn texts(value: &Value) -> (Vec<(Value, Vec<Reason>)>, Vec<Reason>) {
+    let (elements, open) = parts(value);
+    if value.is_unknown() && elements.is_empty() {
+        return (vec![(value.clone(), Vec::new())], Vec::new());
+    }
+    let texts = elements.iter().map(|element| {
+        let doubts = element_doubts(value, element);
+        (element.value.clone(), doubts)
+    });
+    (texts.collect(), open)
 }
 
 /// Adds the name of the policy that an ARN names, if it is one of AWS.
@@ -212,18 +175,13 @@ fn attached_to(facts: &Facts<'_>, instance: &Arc<Instance>, list: &mut Listing) 
         ("group", "aws_iam_group"),
         ("groups", "aws_iam_group"),
     ] {
-        let Some(value) = instance.written(name) else {
-            continue;
-        };
-        let (elements, open) = parts(value);
-        match value.is_unknown() && elements.is_empty() {
-            true => holder(facts, value, kind, instance, doubts(instance), list),
-            false => list.open(open),
-        }
-        for element in &elements {
-            let mut why = doubts(instance).to_vec();
-            why.extend(element_doubts(value, element));
-            holder(facts, &element.value, kind, instance, &why, list);
+        if let Some(value) = instance.written(name) {
+            let (names, open) = texts(value);
+            list.open(open);
+            for (name, mut why) in names {
+                why.extend_from_slice(doubts(instance));
+                holder(facts, &name, kind, instance, &why, list);
+            }
         }
     }
 }

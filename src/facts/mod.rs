@@ -48,6 +48,7 @@ mod route_tables;
 mod routes;
 mod selection;
 mod signals;
+mod statements;
 mod systems;
 mod web_acls;
 mod wildcard;
