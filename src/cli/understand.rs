@@ -357,7 +357,8 @@ fn inputs(
         path: skipped.path.clone(),
         reason: match skipped.reason {
             SkipReason::Chart => {
-                "a Helm chart needs rendering: helm template … | archlint check -".to_owned()
+                let path = &skipped.path;
+                format!("needs rendering: helm template {path} | archlint check -")
             }
             SkipReason::Outside => "a link that leads outside the scan root".to_owned(),
         },
