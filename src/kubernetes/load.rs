@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Diagnostic, Level};
-use crate::language::Value;
-use crate::source::{Input, Limits, Place, Root, Sources, path};
+use crate::language::{Reason, ReasonKind, Value};
+use crate::source::{FileId, Input, Limits, Place, Root, Sources, path};
 
 use super::files::{Files, Parsed};
 use super::kustomize;
@@ -133,6 +133,26 @@ impl Manifests {
         self.skipped.dedup();
         self.diagnostics.sort();
         self.diagnostics.dedup();
+    }
+
+    /// Directories of kustomizations that were not built whole: more may be applied with what is
+    /// known of them.
+    pub fn open_roots(&self) -> Vec<(Arc<str>, Reason)> {
+        let skipped = self.skipped.iter().map(|skipped| {
+            let what = format!("what {} builds", skipped.path);
+            let reason = Reason::new(ReasonKind::Template, what, Some(skipped.place));
+            (skipped.path.as_str().into(), reason)
+        });
+        skipped.collect()
+    }
+
+    /// Files with templates among their documents.
+    pub fn open_files(&self) -> Vec<(FileId, Reason)> {
+        let templates = self.templates.iter();
+        let reason = |place| Reason::new(ReasonKind::Template, "a template", Some(place));
+        templates
+            .map(|place| (place.file, reason(*place)))
+            .collect()
     }
 
     /// Where the contents of Secrets are written.

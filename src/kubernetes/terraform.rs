@@ -19,8 +19,8 @@ use super::object::{Form, Object};
 pub struct Declared {
     /// The objects, by root and address.
     pub objects: Vec<Object>,
-    /// Why there may be more of them: manifests that are not known.
-    pub open: Vec<Reason>,
+    /// Why there may be more of them: manifests that are not known, with their roots.
+    pub open: Vec<(Arc<str>, Reason)>,
 }
 
 /// The objects of all roots of `project`.
@@ -52,8 +52,10 @@ impl Declared {
             }
             None => {
                 let unknown = Unknown::from_parts(Type::Dynamic, [&value]);
+                let reasons = unknown.map(|u| u.reasons).unwrap_or_default();
+                let reasons = reasons.into_iter();
                 self.open
-                    .extend(unknown.map(|u| u.reasons).unwrap_or_default());
+                    .extend(reasons.map(|reason| (root.clone(), reason)));
             }
         }
     }

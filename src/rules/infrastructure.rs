@@ -7,7 +7,7 @@ use globset::GlobSet;
 use crate::address::Step;
 use crate::config::Config;
 use crate::facts::catalogue::FactFunction;
-use crate::facts::kubernetes::Clusters;
+use crate::facts::kubernetes::{Clusters, Gaps};
 use crate::facts::{self, Facts, Objects};
 use crate::finding::drawing::Drawing;
 use crate::graph::Graph;
@@ -40,13 +40,17 @@ impl<'a> Infrastructure<'a> {
         settings: &Config,
     ) -> Infrastructure<'a> {
         let mut objects = manifests.objects.clone();
-        objects.extend(kubernetes::declared(project).objects);
+        let declared = kubernetes::declared(project);
+        objects.extend(declared.objects);
+        let mut open_roots = manifests.open_roots();
+        open_roots.extend(declared.open);
         let releases = kubernetes::releases(project, &objects);
         let written = objects.len();
         objects.extend(kubernetes::made(&releases, &objects));
         let derived = Objects::of(Clusters {
             objects: &objects,
             releases: &releases,
+            gaps: &Gaps::new(open_roots, manifests.open_files()),
             project,
             roles: &settings.roles,
         });

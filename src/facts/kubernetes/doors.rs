@@ -12,6 +12,7 @@ use crate::terraform::Existence;
 
 use super::super::Derived;
 use super::super::answer::{Listing, Step, field, proof, proof_after, reasons, unknown};
+use super::gaps::Gaps;
 use super::index::{Index, namespace};
 use super::leads::Lead;
 use super::pods::Pods;
@@ -39,6 +40,7 @@ pub(super) fn all(
     leads: &[Vec<Lead>],
     balancers: &[Derived],
     index: &Index,
+    gaps: &Gaps,
 ) -> Vec<Value> {
     let mut inventory = Inventory {
         index,
@@ -68,7 +70,7 @@ pub(super) fn all(
     }
     pods.iter()
         .zip(doors)
-        .map(|(pods, doors)| list(pods, doors))
+        .map(|(pods, doors)| list(pods, doors, gaps))
         .collect()
 }
 
@@ -251,12 +253,13 @@ fn ports_of_nodes(pods: &Pods) -> Vec<Door> {
     door.into_iter().collect()
 }
 
-fn list(pods: &Pods, doors: Vec<Door>) -> Value {
+fn list(pods: &Pods, doors: Vec<Door>, gaps: &Gaps) -> Value {
     let header = Step::at(pods.object.name(), pods.object.place);
     let mut list = Listing::default();
     if &*pods.object.id.kind == UNKNOWN_CHART {
         list.open(reasons(&pods.object.value));
     }
+    list.open(gaps.beside(pods.object));
     for door in doors {
         let steps = door.steps.iter().chain([&header]);
         let origin = proof_after(door.scheme.origin.clone(), steps);

@@ -13,6 +13,7 @@ mod alerts;
 mod controller;
 mod doors;
 mod firewall;
+mod gaps;
 mod gateways;
 mod images;
 mod index;
@@ -38,6 +39,8 @@ use crate::config::Roles;
 use crate::kubernetes::{Object, Release};
 use crate::terraform::Project;
 
+pub use gaps::Gaps;
+
 use super::Objects;
 
 /// What the files say about clusters, all told.
@@ -47,6 +50,8 @@ pub struct Clusters<'a> {
     pub objects: &'a [Object],
     /// Charts that are installed.
     pub releases: &'a [Release],
+    /// Where there may be more objects.
+    pub gaps: &'a Gaps,
     /// The Terraform roots: clusters, and modules that were not loaded.
     pub project: &'a Project,
     /// What users say of roles: `[roles]` of archlint.toml.
@@ -63,7 +68,7 @@ impl Objects {
         load_balancers.extend(ingresses::all(&index));
         load_balancers.extend(gateways::all(&index));
         Objects {
-            workloads: workloads::all(&index, &load_balancers, clusters.roles),
+            workloads: workloads::all(&index, &load_balancers, &clusters),
             load_balancers,
             node_classes: node_classes::all(&index),
             alerts: alerts::all(&index),

@@ -6,6 +6,7 @@ use crate::kubernetes::Object;
 use crate::language::{Reason, ReasonKind, Type, Value};
 
 use super::super::answer::{Step, proof_after, reasons, unknown};
+use super::gaps::Gaps;
 use super::index::{Index, doubts, is_called, namespace, nearest};
 
 /// What scales workloads, with the fields that say what and how far, and the kind and the number
@@ -37,6 +38,7 @@ const MAX_CANDIDATES: usize = 1_000;
 
 /// What scales what, ready to be asked for.
 pub(super) struct Scalers<'o> {
+    gaps: &'o Gaps,
     /// By root, namespace, kind and the name of the target.
     by_target: BTreeMap<(&'o str, &'o str, &'static str, &'o str), Vec<&'o Object>>,
     /// Those whose target is not known, by root, namespace and kind.
@@ -44,8 +46,9 @@ pub(super) struct Scalers<'o> {
 }
 
 impl<'o> Scalers<'o> {
-    pub fn new(index: &Index<'o>) -> Scalers<'o> {
+    pub fn new(index: &Index<'o>, gaps: &'o Gaps) -> Scalers<'o> {
         let mut scalers = Scalers {
+            gaps,
             by_target: BTreeMap::new(),
             open: BTreeMap::new(),
         };
@@ -92,7 +95,11 @@ impl<'o> Scalers<'o> {
                 (None, true) => {}
             }
         }
-        number(object, "replicas", 1, None)
+        // What scales it may be among what is not known.
+        match self.gaps.beside(object) {
+            gaps if gaps.is_empty() => number(object, "replicas", 1, None),
+            gaps => unknown(Type::Number, gaps).at(number(object, "replicas", 1, None).origin),
+        }
     }
 
     fn candidates(&self, scaler: &Scaler, object: &'o Object) -> impl Iterator<Item = &'o Object> {

@@ -2,7 +2,7 @@
 
 use super::super::testing::{World, steps, text};
 use super::super::{Derived, Objects};
-use super::Clusters;
+use super::{Clusters, Gaps};
 use crate::config::{self, Roles};
 use crate::kubernetes::{Manifests, declared, load, load_stream, made, releases};
 use crate::source::{Excludes, Limits, Root, Sources, walk};
@@ -30,6 +30,7 @@ fn told_beside(terraform: &str, yaml: &str, roles: &Roles) -> Told {
     let objects = Objects::of(Clusters {
         objects: &all,
         releases: &releases,
+        gaps: &Gaps::default(),
         project: &world.project,
         roles,
     });
@@ -635,6 +636,7 @@ fn the_documented_system_is_decided_wholly() {
     let objects = Objects::of(Clusters {
         objects: &manifests.objects,
         releases: &[],
+        gaps: &Gaps::default(),
         project: &world.project,
         roles: &Roles::default(),
     });
@@ -981,6 +983,7 @@ fn equal_ids_belong_together_by_their_directories() {
     let objects = Objects::of(Clusters {
         objects: &manifests.objects,
         releases: &[],
+        gaps: &Gaps::default(),
         project: &world.project,
         roles: &Roles::default(),
     });

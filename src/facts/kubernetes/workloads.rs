@@ -7,6 +7,7 @@ use crate::kubernetes::{Form, Object, UNKNOWN_CHART};
 use crate::language::{Type, Value};
 
 use super::super::Derived;
+use super::Clusters;
 use super::index::{Index, namespace};
 use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
@@ -15,12 +16,17 @@ use super::updates::{Canaries, Update};
 use super::{doors, leads, roles};
 
 /// All workloads, by kind, then in report order.
-pub(super) fn all<'o>(index: &Index<'o>, balancers: &[Derived], users: &Roles) -> Vec<Derived> {
+pub(super) fn all<'o>(
+    index: &Index<'o>,
+    balancers: &[Derived],
+    clusters: &Clusters<'o>,
+) -> Vec<Derived> {
+    let (users, gaps) = (clusters.roles, clusters.gaps);
     let pods = pods(index);
     let leads = leads::all(index, &pods);
-    let doors = doors::all(&pods, &leads, balancers, index);
+    let doors = doors::all(&pods, &leads, balancers, index, gaps);
     let both = pods.iter().zip(&leads).zip(doors);
-    let scalers = Scalers::new(index);
+    let scalers = Scalers::new(index, gaps);
     let canaries = Canaries::new(index);
     let made =
         both.map(|((pods, leads), doors)| record(&scalers, &canaries, pods, leads, doors, users));
