@@ -881,6 +881,33 @@ fn charts_run_what_their_values_say() {
 }
 
 #[test]
+fn charts_that_nobody_lists_have_the_ways_in_that_are_asked_for() {
+    let doors = |values: &str| {
+        let values = format!("values = [<<-EOT\n{values}\n  EOT\n]");
+        let release = release("./charts/shop", &values);
+        told_beside(&release, "", &Roles::default()).doors()
+    };
+    let public = "service.beta.kubernetes.io/aws-load-balancer-scheme: internet-facing";
+    let text =
+        format!("    service:\n      type: LoadBalancer\n      annotations:\n        {public}");
+    assert_eq!(
+        doors(&text),
+        ["helm_release.r/Service/r-shop: perhaps \"classic\" \"internet-facing\""]
+    );
+    let text = "    ingress:\n      enabled: true\n      className: alb";
+    assert_eq!(
+        doors(text),
+        ["helm_release.r/Ingress/r-shop: perhaps \"application\" \"internal\""]
+    );
+    for text in [
+        "    service:\n      type: ClusterIP",
+        "    ingress:\n      enabled: false",
+    ] {
+        assert!(doors(text).is_empty(), "{text}");
+    }
+}
+
+#[test]
 fn charts_that_are_or_bring_databases_are_databases() {
     let roles = |chart: &str, more: &str| {
         let told = told_beside(&release(chart, more), "", &Roles::default());

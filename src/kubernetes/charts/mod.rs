@@ -15,7 +15,7 @@ use crate::terraform::Existence;
 
 use super::object::{Form, Object};
 use super::release::Release;
-use table::{ALONG, DATABASES, DOORS, METRICS, OTHERS, Part, Switch};
+use table::{ALONG, DATABASES, DOORS, METRICS, OTHERS, Part, Switch, USUAL};
 
 /// The kind of the object that stands for a chart of which nothing else is known.
 pub const UNKNOWN_CHART: &str = "Chart";
@@ -35,6 +35,7 @@ fn of_release(release: &Release, objects: &mut Vec<Object>) {
         return;
     }
     let Some(chart) = chart_name(release) else {
+        asked_for(release, objects);
         return objects.push(undecided(release));
     };
     let all = [METRICS, DATABASES, DOORS];
@@ -67,7 +68,42 @@ fn of_release(release: &Release, objects: &mut Vec<Object>) {
         }
     }
     if parts.is_empty() && !OTHERS.contains(&chart) {
+        asked_for(release, objects);
         objects.push(undecided(release));
+    }
+}
+
+/// The ways in that a release asks for of a chart which no table lists, where nearly all charts have
+/// the values of their Service and their Ingress. Whether this one reads them is not known before
+/// it is rendered.
+fn asked_for(release: &Release, objects: &mut Vec<Object>) {
+    let chart = release.chart.as_str().unwrap_or_default();
+    let what = format!("chart {chart}");
+    let doubt = Reason::new(ReasonKind::Template, what, Some(release.place));
+    let made = Made {
+        release,
+        part: &USUAL,
+        chart: chart
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or(chart),
+        existence: release.existence.clone().unless(vec![doubt]),
+    };
+    let name = made.name();
+    let ty = release.value(&[USUAL.service, "type"]);
+    if let Some(ty) = ty.filter(|ty| ty.as_str() == Some("LoadBalancer")) {
+        let labels = Value::object(vec![(
+            "app.kubernetes.io/instance".into(),
+            made.text(&release.called()),
+        )]);
+        let mut service = made.service(&name, labels);
+        service.place = ty.origin.nearest().unwrap_or(service.place);
+        objects.push(service);
+    }
+    let enabled = release.value(&[USUAL.ingress, "enabled"]);
+    if enabled.is_some_and(|enabled| truth(&enabled) == Some(true)) {
+        objects.extend(made.ingress(&name));
     }
 }
 

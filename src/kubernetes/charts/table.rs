@@ -33,6 +33,19 @@ pub(super) struct Part {
     pub ingress: &'static str,
 }
 
+/// Where charts that nobody lists have their values, since `helm create` lays them out so.
+pub(super) const USUAL: Part = Part {
+    charts: &[],
+    of: "",
+    suffix: "",
+    kind: "Deployment",
+    image: "",
+    switch: Always,
+    service: "service",
+    service_type: "ClusterIP",
+    ingress: "ingress",
+};
+
 const STACKS: &[&str] = &["kube-prometheus-stack", "prometheus-operator"];
 const VICTORIA: &[&str] = &["victoria-metrics-k8s-stack"];
 
