@@ -437,7 +437,8 @@ pub static WORKLOAD: Record = Record {
             Shape::Number,
             "The least number of replicas that run: minReplicas (default 1) of the \
              HorizontalPodAutoscaler that targets it, else minReplicaCount (default 0) of the \
-             KEDA ScaledObject, else spec.replicas (default 1). Place: the line of the one that \
+             KEDA ScaledObject, else spec.replicas (default 1), which is unknown where not all is \
+             known that is applied with it. Place: the line of the one that \
              counts, the header of the object that leaves it out.",
         ),
         field(
