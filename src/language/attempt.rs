@@ -62,9 +62,10 @@ impl Evaluator<'_> {
     /// Whether `arg`, which came to `value`, will come to it (or fail) whatever is unknown now. To
     /// Terraform an error is for ever, and a value that is wholly known too.
     fn decided(&mut self, arg: ExprId, value: &Value, succeeded: bool) -> bool {
+        let final_here = !succeeded || value.is_wholly_known();
         match self.dialect {
-            Dialect::Terraform => !succeeded || value.is_wholly_known(),
-            Dialect::Rules => value.is_wholly_known() && !self.depends_on_unknown(arg),
+            Dialect::Terraform => final_here,
+            Dialect::Rules => final_here && !self.depends_on_unknown(arg),
         }
     }
 

@@ -49,6 +49,7 @@ pub use registry::{all, lookup, suggest};
 pub use signature::{Function, Parameter, Returns, Run};
 
 use super::value::Value;
+use crate::source::Limits;
 
 /// What a function may ask of the world around the expression.
 pub trait Context {
@@ -120,9 +121,9 @@ impl Error {
 }
 
 /// Most elements of a list, set, tuple, map or object that evaluation makes.
-pub const MAX_ELEMENTS: usize = 100_000;
+pub const MAX_ELEMENTS: usize = Limits::DEFAULT.elements as usize;
 /// Most bytes of a string that evaluation makes.
-pub const MAX_STRING: usize = 1 << 20;
+pub const MAX_STRING: usize = Limits::DEFAULT.string_bytes as usize;
 
 /// Refuses to make a collection of more than [`MAX_ELEMENTS`] elements. Called by `name` before
 /// it allocates.
