@@ -25,8 +25,8 @@ use crate::source::Place;
 
 use super::{
     Facts, addressability, alarms, aurora, backup, bucket_access, buckets, certificates, copies,
-    doors, environment, exposure, groups, identities, ingress, load_balancers, placement, presence,
-    region, statements, web_acls, zones,
+    database_port, doors, environment, exposure, groups, identities, ingress, load_balancers,
+    placement, presence, region, statements, web_acls, zones,
 };
 
 /// What a value in a rule is, as far as it is known before anything runs.
@@ -941,7 +941,7 @@ pub static FACTS: &[FactFunction] = &[
         returns: Shape::Number,
         doc: "The port that `database` listens on: its `port`, else the one its engine has by \
               default; of an aws_db_proxy that of its engine_family.",
-        run: ingress::database_port,
+        run: database_port::database_port,
     },
     FactFunction {
         name: "databases",

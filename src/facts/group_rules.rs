@@ -10,7 +10,6 @@ use std::sync::{Arc, OnceLock};
 
 use crate::address::{Reference, RootId};
 use crate::language::{Reason, ReasonKind, Value};
-use crate::source::Place;
 use crate::terraform::Instance;
 
 use super::Facts;
@@ -40,8 +39,8 @@ pub(super) struct Source<'a> {
     pub from: From<'a>,
     /// As it is written.
     pub value: Value,
-    /// The line that says so.
-    pub place: Place,
+    /// The attribute that says so.
+    pub attribute: &'static str,
     /// Why the rule may not name it.
     pub doubts: Vec<Reason>,
 }
@@ -225,12 +224,11 @@ impl<'a> Sources<'_, '_, 'a> {
     }
 
     /// Adds what the attribute `name` holds: one value, or a collection.
-    fn each(&mut self, name: &str, read: fn(&Facts<'a>, &Value, RootId) -> From<'a>) {
+    fn each(&mut self, name: &'static str, read: fn(&Facts<'a>, &Value, RootId) -> From<'a>) {
         let Some(value) = self.entry.get(name) else {
             return;
         };
         let (facts, root) = (self.facts, self.entry.holder.id.root);
-        let place = self.entry.place_of(name);
         let mut see = |value: &Value, doubts: Vec<Reason>| {
             if is_unset(value) {
                 return;
@@ -238,7 +236,7 @@ impl<'a> Sources<'_, '_, 'a> {
             self.found.push(Source {
                 from: read(facts, value, root),
                 value: value.clone(),
-                place,
+                attribute: name,
                 doubts,
             });
         };
@@ -261,7 +259,7 @@ impl<'a> Sources<'_, '_, 'a> {
             self.found.push(Source {
                 from: From::Ranges(Vec::new(), open.clone()),
                 value: value.clone(),
-                place,
+                attribute: name,
                 doubts: open,
             });
         }
@@ -276,7 +274,7 @@ impl<'a> Sources<'_, '_, 'a> {
         }
         self.found.push(Source {
             from: From::Itself,
-            place: self.entry.place_of("self"),
+            attribute: "self",
             doubts: reasons(&value),
             value,
         });

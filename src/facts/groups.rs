@@ -79,6 +79,8 @@ const DEFAULTED: [&str; 12] = [
     "aws_redshift_cluster",
 ];
 
+const BALANCERS: [&str; 3] = ["aws_lb", "aws_alb", "aws_elb"];
+
 /// A group that a resource has.
 #[derive(Clone, Debug)]
 pub(super) struct Held<'a> {
@@ -359,6 +361,8 @@ fn outside(value: &Value, what: &str) -> Vec<Reason> {
 #[derive(Debug, Default)]
 pub(super) struct Owners<'a> {
     by_group: HashMap<InstanceId, Vec<Attached<'a>>>,
+    /// The load balancers among them.
+    balancers: HashMap<InstanceId, Vec<Attached<'a>>>,
     /// Those of a root that may have any.
     loose: BTreeMap<RootId, Vec<Attached<'a>>>,
 }
@@ -376,12 +380,18 @@ impl<'a> Owners<'a> {
 
     fn add(&mut self, facts: &Facts<'a>, instance: &'a Arc<Instance>) {
         let found = groups_of(facts, instance);
+        let balances = BALANCERS.contains(&&*instance.id.address.kind);
         for held in found.held {
-            let list = self.by_group.entry(held.group.id.clone()).or_default();
-            list.push(Attached {
+            let owner = Attached {
                 instance,
                 doubts: held.doubts,
-            });
+            };
+            if balances {
+                let list = self.balancers.entry(held.group.id.clone()).or_default();
+                list.push(owner.clone());
+            }
+            let list = self.by_group.entry(held.group.id.clone()).or_default();
+            list.push(owner);
         }
         if !found.open.is_empty() {
             let loose = self.loose.entry(instance.id.root).or_default();
@@ -397,6 +407,13 @@ impl<'a> Owners<'a> {
 pub(super) fn owners_of<'f, 'a>(facts: &'f Facts<'a>, group: &InstanceId) -> &'f [Attached<'a>] {
     let owners = facts.group_owners.get_or_init(|| Owners::of(facts));
     let found = owners.by_group.get(group);
+    found.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// The load balancers that have `group`, certainly or perhaps.
+pub(super) fn balancers_of<'f, 'a>(facts: &'f Facts<'a>, group: &InstanceId) -> &'f [Attached<'a>] {
+    let owners = facts.group_owners.get_or_init(|| Owners::of(facts));
+    let found = owners.balancers.get(group);
     found.map(Vec::as_slice).unwrap_or_default()
 }
 

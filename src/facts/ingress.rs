@@ -17,7 +17,7 @@ use super::answer::{
 };
 use super::exposure::private_ranges;
 use super::group_rules::{From, Rule, Rules, Source, rules_of};
-use super::groups::{Held, group_step, group_value, groups_of, owners_of};
+use super::groups::{Held, balancers_of, group_step, group_value, groups_of};
 use super::join::{GROUPS, Named};
 use super::ranges::Range;
 use super::route_tables::vpc_by_id;
@@ -180,7 +180,8 @@ impl<'f, 'a> Search<'f, 'a> {
             way = way.to(holder);
         }
         let said = self.words(source);
-        way = way.past(Step::at(format!("lets in {said}"), source.place));
+        let place = rule.entry.place_of(source.attribute);
+        way = way.past(Step::at(format!("lets in {said}"), place));
         way.path = format!("{} → {said}", way.path);
         let (ranges, mut open) = match &source.from {
             From::Ranges(ranges, open) => (ranges.clone(), open.clone()),
@@ -449,15 +450,11 @@ impl Found<'_> {
     }
 }
 
-/// The load balancers that carry `group`, face the internet, and take what comes from there.
+/// The load balancers that carry `group` and face the internet.
 fn balancers(facts: &Facts<'_>, group: &Arc<Instance>) -> Listing {
-    const KINDS: [&str; 3] = ["aws_lb", "aws_alb", "aws_elb"];
     let mut list = Listing::default();
-    for owner in owners_of(facts, &group.id) {
+    for owner in balancers_of(facts, &group.id) {
         let balancer = owner.instance;
-        if !KINDS.contains(&&*balancer.id.address.kind) {
-            continue;
-        }
         let internal = balancer.attribute("internal");
         if internal.as_bool() == Some(true) {
             continue;
@@ -468,67 +465,4 @@ fn balancers(facts: &Facts<'_>, group: &Arc<Instance>) -> Listing {
         list.push_if(value, &[doubts, doubts_given(balancer, balancer)].concat());
     }
     list
-}
-
-/// `database_port(database)`
-pub(super) fn database_port(
-    facts: &Facts<'_>,
-    arguments: &[Value],
-    _: Place,
-) -> Result<Value, Error> {
-    let Some(value) = arguments.first() else {
-        return Err(Error::refused("database_port() takes one argument"));
-    };
-    let Some(database) = facts.asked(value, &[]) else {
-        return Ok(unknown(Type::Number, reasons(value)).at(value.origin.clone()));
-    };
-    if let Some(port) = database.written("port") {
-        let step = Step::of(database);
-        return Ok(port.clone().at(proof_after(port.origin.clone(), [&step])));
-    }
-    let engine = match database.written("engine_family") {
-        Some(family) => family.clone(),
-        None => database.attribute("engine"),
-    };
-    let origin = proof([&Step::of(database)]);
-    let port = match (&*database.id.address.kind, engine.as_str()) {
-        ("aws_docdb_cluster", _) => Some(27017),
-        ("aws_neptune_cluster", _) => Some(8182),
-        ("aws_redshift_cluster", _) => Some(5439),
-        (_, Some(engine)) => default_port(engine),
-        _ => None,
-    };
-    Ok(match port {
-        Some(port) => Value::int(port).at(origin),
-        None => {
-            let mut why = reasons(&engine);
-            if why.is_empty() {
-                let what = format!("the port of {}", database.id);
-                let kind = crate::language::ReasonKind::Computed;
-                why.push(Reason::new(kind, what, Some(database.header())));
-            }
-            unknown(Type::Number, why).at(origin)
-        }
-    })
-}
-
-/// The port that an engine listens on unless told otherwise.
-fn default_port(engine: &str) -> Option<i64> {
-    let engine = engine.to_ascii_lowercase();
-    let starts = [
-        ("aurora-postgresql", 5432),
-        ("postgres", 5432),
-        ("aurora", 3306),
-        ("mysql", 3306),
-        ("mariadb", 3306),
-        ("oracle", 1521),
-        ("custom-oracle", 1521),
-        ("sqlserver", 1433),
-        ("custom-sqlserver", 1433),
-        ("db2", 50000),
-        ("neptune", 8182),
-        ("docdb", 27017),
-    ];
-    let found = starts.iter().find(|(start, _)| engine.starts_with(start));
-    found.map(|(_, port)| *port)
 }

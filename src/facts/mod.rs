@@ -19,6 +19,7 @@ mod bucket_access;
 mod buckets;
 mod certificates;
 mod copies;
+mod database_port;
 mod doors;
 pub mod drawing;
 mod entry;
