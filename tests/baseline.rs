@@ -79,10 +79,9 @@ fn adopted() -> tempfile::TempDir {
 fn what_is_known_is_accepted_and_counted() {
     let dir = adopted();
     let output = run(dir.path(), &["check", "--format", "concise"]);
-    assert_eq!(
-        out(&output),
-        "0 pass, 0 fail, 0 unknown, 2 suppressed (2 by baseline)\n"
-    );
+    let wanted =
+        "architecture: accepted 3\n0 pass, 0 fail, 0 unknown, 2 suppressed (2 by baseline)\n";
+    assert_eq!(out(&output), wanted);
     assert_eq!(status(&output), 0);
     let all = run(dir.path(), &["check", "--no-ignores"]);
     assert_eq!(status(&all), 1);

@@ -62,11 +62,16 @@ pub struct ClauseSummary {
 }
 
 impl ClauseSummary {
-    /// The verdict in a word about the architecture.
+    /// What [`ClauseSummary::state`] may be, the worst first.
+    pub const STATES: [&str; 5] = ["violated", "unknown", "accepted", "satisfied", "not found"];
+
+    /// The verdict in a word about the architecture. What is violated, and accepted, is not
+    /// satisfied.
     pub fn state(&self) -> &'static str {
         match self.verdict {
             Verdict::Fail => "violated",
             Verdict::Unknown => "unknown",
+            _ if self.evidence.iter().any(|rule| rule.suppressed > 0) => "accepted",
             Verdict::Pass => "satisfied",
             Verdict::NotApplicable => "not found",
         }

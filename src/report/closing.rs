@@ -192,8 +192,13 @@ impl Closing<'_> {
                 false => format!("satisfied: {names} ({subjects})"),
             });
         }
-        if let Some(names) = names(Verdict::NotApplicable) {
-            parts.push(format!("nothing to judge: {names}"));
+        let silent = of(Verdict::NotApplicable);
+        let (accepted, silent): (Vec<_>, Vec<_>) = silent.partition(|rule| rule.suppressed > 0);
+        for (what, rules) in [("accepted", accepted), ("nothing to judge", silent)] {
+            let names: Vec<_> = rules.iter().map(|rule| line(&rule.rule)).collect();
+            if !names.is_empty() {
+                parts.push(format!("{what}: {}", names.join(", ")));
+            }
         }
         parts.join("; ")
     }

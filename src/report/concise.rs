@@ -8,7 +8,7 @@ use super::runner;
 use super::sanitise::line;
 use super::style::{self, Theme};
 use super::{Options, Verbosity};
-use crate::finding::{Diagnostic, Level, Report, Verdict};
+use crate::finding::{ClauseSummary, Diagnostic, Level, Report, Verdict};
 use crate::source::{Place, Sources};
 
 /// Other instances that a line names.
@@ -52,17 +52,10 @@ fn architecture(report: &Report) -> String {
         let clauses = report.architecture.iter();
         clauses.filter(|clause| !clause.evidence.is_empty())
     };
-    let states = [
-        Verdict::Fail,
-        Verdict::Unknown,
-        Verdict::Pass,
-        Verdict::NotApplicable,
-    ];
-    let parts = states.into_iter().filter_map(|verdict| {
-        let of = asked().filter(|clause| clause.verdict == verdict);
-        let state = asked().find(|clause| clause.verdict == verdict)?.state();
+    let parts = ClauseSummary::STATES.into_iter().filter_map(|state| {
+        let of = asked().filter(|clause| clause.state() == state);
         let numbers: Vec<_> = of.map(|clause| line(&clause.clause.number)).collect();
-        Some(format!("{state} {}", numbers.join(", ")))
+        (!numbers.is_empty()).then(|| format!("{state} {}", numbers.join(", ")))
     });
     match parts.collect::<Vec<String>>() {
         parts if parts.is_empty() => String::new(),
