@@ -31,7 +31,7 @@ rule "no-admin-wildcards" {
     "aws_iam_user_policy_attachment",
   ]
   when = !is_boundary(self) && !contains(param.iam.admin_allow, address(self)) && !(
-    length(holders(self)) > 0 &&
+    length(param.iam.admin_allow) > 0 && length(holders(self)) > 0 &&
     alltrue([for holder in holders(self) : contains(param.iam.admin_allow, holder.name)])
   )
 

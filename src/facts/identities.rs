@@ -1,6 +1,6 @@
 //! Who holds what a policy allows: roles by whom they trust, users and groups.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::language::functions::Error;
 use crate::language::{Instance as _, Kind, Piece, Reason, Type, Value};
@@ -214,7 +214,21 @@ fn holder(
     list.push_if(found, why);
 }
 
+/// Whoever takes a role, read once however many policies it has.
 fn of_role(facts: &Facts<'_>, role: &Arc<Instance>) -> Value {
+    let all = facts.role_holders.get_or_init(|| {
+        let roles = facts.graph.managed("aws_iam_role");
+        roles
+            .map(|role| (role.id.clone(), OnceLock::new()))
+            .collect()
+    });
+    match all.get(&role.id) {
+        Some(slot) => slot.get_or_init(|| taker(facts, role)).clone(),
+        None => taker(facts, role),
+    }
+}
+
+fn taker(facts: &Facts<'_>, role: &Arc<Instance>) -> Value {
     let trusted = match role.written("assume_role_policy") {
         Some(trust) => is_workload(facts, &facts.policy(trust)),
         None => Ok(false),

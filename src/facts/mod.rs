@@ -97,6 +97,7 @@ pub struct Facts<'a> {
     families: OnceLock<copies::Families<'a>>,
     followers_region: OnceLock<Value>,
     nodes: OnceLock<Vec<Derived>>,
+    role_holders: OnceLock<HashMap<InstanceId, OnceLock<Value>>>,
 }
 
 /// Derived subjects that come from Kubernetes objects, by name: what the manifests of the
@@ -153,6 +154,7 @@ impl<'a> Facts<'a> {
             families: OnceLock::new(),
             followers_region: OnceLock::new(),
             nodes: OnceLock::new(),
+            role_holders: OnceLock::new(),
         }
     }
 
