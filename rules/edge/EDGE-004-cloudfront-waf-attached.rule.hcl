@@ -23,7 +23,7 @@ rule "cloudfront-waf-attached" {
     "aws_cloudfront_distribution_tenant",
     "aws_cloudfront_multitenant_distribution",
   ]
-  when = self.enabled
+  when = self.enabled != false
 
   check {
     assert = length(web_acls(self)) > 0
