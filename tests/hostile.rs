@@ -371,6 +371,25 @@ fn evaluation_is_counted() {
     );
 }
 
+/// What stood in a block that could not be read may be what a neighbour seems to lack.
+#[test]
+fn a_block_that_is_lost_is_not_taken_for_absent() {
+    let text = b"resource \"aws_rds_cluster\" \"db\" {\n  engine = \"aurora-postgresql\"\n  \
+        backup_retention_period = 7\n}\nresource \"aws_rds_cluster_instance\" \"db\" {{\n  \
+        count = 2\n  cluster_identifier = aws_rds_cluster.db.id\n}\n";
+    let dir = tree(&[("main.tf", text)]);
+    let options = ["--select", "DATA-003,DATA-004"];
+    let output = check(dir.path(), &options);
+    let said = self::text(&output);
+    assert!(said.contains("DATA-004 unknown"), "{said}");
+    assert!(said.contains("DATA-003 high"), "{said}");
+    assert!(
+        !said.contains("DATA-004 high: `aws_rds_cluster.db`"),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+}
+
 #[test]
 fn encodings() {
     expect(

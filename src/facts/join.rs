@@ -256,7 +256,8 @@ impl<'a> Facts<'a> {
         self.graph.denoted(value, kinds)
     }
 
-    /// The modules that were not loaded and are given `id`: they may add to it.
+    /// The modules that were not loaded and are given `id`, and what could not be read beside it:
+    /// they may add to it.
     pub(super) fn handed(&self, id: &InstanceId) -> &[Reason] {
         let handed = self.all_handed().get(id);
         handed.map(|h| h.modules.as_slice()).unwrap_or_default()
@@ -272,6 +273,14 @@ impl<'a> Facts<'a> {
         self.joins.handed.get_or_init(|| {
             let mut handed: HashMap<InstanceId, Handed> = HashMap::new();
             for root in &self.project.roots {
+                // What could not be read may add to anything beside it.
+                if let Some(reason) = &root.incomplete {
+                    for instance in &root.instances {
+                        let to = handed.entry(instance.id.clone()).or_default();
+                        add(&mut to.modules, reason);
+                        add(&mut to.by_id, reason);
+                    }
+                }
                 for call in &root.opaque {
                     let reason =
                         Reason::new(ReasonKind::Module, call.source.clone(), Some(call.place));

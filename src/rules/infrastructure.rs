@@ -187,8 +187,7 @@ impl World for Infrastructure<'_> {
     fn hidden(&self, hidden_in: &GlobSet) -> Vec<Reason> {
         let mut reasons = Vec::new();
         for module in self.configuration.modules().filter(|m| m.broken) {
-            let what = format!("{}: not all of its files could be read", module.dir);
-            reasons.push(Reason::new(ReasonKind::Parse, what, None));
+            reasons.push(module.unread());
         }
         for root in &self.project.roots {
             reasons.extend(root.incomplete.clone());

@@ -210,6 +210,9 @@ impl<'a> Evaluating<'a> {
             .sort_by(|a, b| a.id.address.cmp(&b.id.address));
         self.diagnostics.sort();
         self.diagnostics.dedup();
+        let mut modules = self.modules.iter().map(|instance| &instance.module);
+        let broken = modules.find(|module| module.broken);
+        let incomplete = broken.map(|module| module.unread());
         Evaluation {
             root: self.root,
             dir: self.root_dir,
@@ -218,7 +221,7 @@ impl<'a> Evaluating<'a> {
             outputs,
             diagnostics: self.diagnostics,
             opaque,
-            incomplete: None,
+            incomplete,
         }
     }
 

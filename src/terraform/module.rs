@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::address::Mode;
 use crate::finding::{Code, Diagnostic};
+use crate::language::{Reason, ReasonKind};
 use crate::source::{Place, Span};
 use crate::syntax::hcl::{self, Block, Label, Tree};
 
@@ -222,6 +223,12 @@ impl Module {
     /// Whether there may be declarations that no file here shows.
     pub fn is_partial(&self) -> bool {
         self.broken || self.completed
+    }
+
+    /// Why there may be more in it, when it is broken.
+    pub fn unread(&self) -> Reason {
+        let what = format!("{}: not all of its files could be read", self.dir);
+        Reason::new(ReasonKind::Parse, what, None)
     }
 
     /// Puts the files of one directory together. `overrides` are those named `override.tf` or
