@@ -13,9 +13,9 @@ use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{Step, doubts, instance_value, proof, reasons, unknown};
-use super::aurora::is_secondary;
+use super::data::aurora::is_secondary;
+use super::data::selection::tags;
 use super::region::of_instance;
-use super::selection::tags;
 
 /// Segments of paths, and tags, that name an environment, with the name that facts give it.
 const NAMES: [(&str, &str); 15] = [

@@ -12,8 +12,8 @@ use crate::terraform::Instance;
 
 use super::Facts;
 use super::answer::{Listing, doubts, field, reasons};
+use super::edge::web_acls::given_by;
 use super::join::{Named, is_data};
-use super::web_acls::given_by;
 
 /// So many reasons are told; more say nothing new.
 const MOST: usize = 64;

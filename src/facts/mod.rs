@@ -4,63 +4,35 @@
 //! origins of its values name the places that prove it, in order); what the graph leaves open is
 //! unknown, never guessed. With `providers` the only code with AWS names.
 //!
-//! One file a family of facts. Rules know them by their entries in [`catalogue`]; [`join`] says
-//! what a value names and who names an instance, [`answer`] makes the values that facts give.
+//! One room a subject, one file a family of facts. Rules know them by their entries in
+//! [`catalogue`]; [`join`] says what a value names and who names an instance, [`answer`] makes the
+//! values that facts give.
 
 pub mod catalogue;
 
-mod acl_attachments;
-mod addressability;
-mod alarms;
+mod access;
 mod answer;
-mod aurora;
-mod backup;
-mod bucket_access;
-mod buckets;
-mod certificates;
-mod copies;
-mod database_port;
-mod doors;
+mod data;
 pub mod drawing;
-mod entry;
+mod edge;
 mod environment;
-mod exposure;
-mod firewall;
-mod group_rules;
-mod groups;
-mod identities;
-mod ingress;
 mod join;
 pub mod kubernetes;
-mod listeners;
-mod load_balancers;
 mod looked_up;
-mod network_tiers;
-mod nodes;
+mod network;
+mod observation;
 pub mod page;
-mod placement;
-mod policies;
-mod prefix_lists;
 mod presence;
-mod public_access;
-mod ranges;
 mod region;
-mod route_tables;
-mod routes;
-mod selection;
-mod signals;
-mod statements;
+mod security_groups;
 mod systems;
-mod web_acls;
-mod wildcard;
-mod zones;
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use alarms::Alert;
+pub use observation::alarms::Alert;
 
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
@@ -83,18 +55,18 @@ pub struct Facts<'a> {
     regions: Regions,
     roles: Roles,
     joins: join::Joins<'a>,
-    routes: OnceLock<HashMap<InstanceId, OnceLock<route_tables::Routes<'a>>>>,
-    exposures: OnceLock<HashMap<InstanceId, OnceLock<exposure::Exposure>>>,
-    backups: OnceLock<selection::Selections<'a>>,
+    routes: OnceLock<HashMap<InstanceId, OnceLock<network::route_tables::Routes<'a>>>>,
+    exposures: OnceLock<HashMap<InstanceId, OnceLock<network::exposure::Exposure>>>,
+    backups: OnceLock<data::selection::Selections<'a>>,
     looked_up: OnceLock<looked_up::LookedUp<'a>>,
     systems: OnceLock<systems::Systems>,
-    group_rules: OnceLock<HashMap<InstanceId, OnceLock<group_rules::Rules<'a>>>>,
-    group_owners: OnceLock<groups::Owners<'a>>,
-    covered: OnceLock<certificates::Covered>,
-    alarms: OnceLock<alarms::Watches>,
-    dashboards: OnceLock<alarms::Watches>,
-    ui_buckets: OnceLock<buckets::UiBuckets>,
-    families: OnceLock<copies::Families<'a>>,
+    group_rules: OnceLock<HashMap<InstanceId, OnceLock<security_groups::group_rules::Rules<'a>>>>,
+    group_owners: OnceLock<security_groups::groups::Owners<'a>>,
+    covered: OnceLock<edge::certificates::Covered>,
+    alarms: OnceLock<observation::alarms::Watches>,
+    dashboards: OnceLock<observation::alarms::Watches>,
+    ui_buckets: OnceLock<data::buckets::UiBuckets>,
+    families: OnceLock<data::copies::Families<'a>>,
     followers_region: OnceLock<Value>,
     nodes: OnceLock<Vec<Derived>>,
     role_holders: OnceLock<HashMap<InstanceId, OnceLock<Value>>>,
@@ -185,16 +157,16 @@ impl<'a> Facts<'a> {
     /// The derived subjects that `record` describes, in report order.
     pub fn derived(&self, record: &catalogue::Record) -> Vec<Derived> {
         let mut found = match record.name {
-            "bucket" => buckets::all(self),
+            "bucket" => data::buckets::all(self),
             "load_balancer" => {
-                let mut all = load_balancers::of_terraform(self);
+                let mut all = edge::load_balancers::of_terraform(self);
                 all.extend(self.objects.load_balancers.iter().cloned());
                 all
             }
             "nodes" => self.nodes().to_vec(),
-            "web_acl_attachment" => acl_attachments::all(self),
-            "network_tier" => network_tiers::all(self),
-            "tier" => alarms::tiers(self),
+            "web_acl_attachment" => edge::acl_attachments::all(self),
+            "network_tier" => network::network_tiers::all(self),
+            "tier" => observation::alarms::tiers(self),
             "workload" => self.objects.workloads.clone(),
             _ => Vec::new(),
         };
@@ -202,22 +174,23 @@ impl<'a> Facts<'a> {
         found
     }
 
-    fn alarms(&self) -> &alarms::Watches {
-        let alarms = || alarms::Watches::alarms(self);
+    fn alarms(&self) -> &observation::alarms::Watches {
+        let alarms = || observation::alarms::Watches::alarms(self);
         self.alarms.get_or_init(alarms)
     }
 
-    fn dashboards(&self) -> &alarms::Watches {
-        let dashboards = || alarms::Watches::dashboards(self);
+    fn dashboards(&self) -> &observation::alarms::Watches {
+        let dashboards = || observation::alarms::Watches::dashboards(self);
         self.dashboards.get_or_init(dashboards)
     }
 
     fn nodes(&self) -> &[Derived] {
-        self.nodes.get_or_init(|| nodes::all(self))
+        self.nodes.get_or_init(|| network::nodes::all(self))
     }
 
-    fn families(&self) -> &copies::Families<'a> {
-        self.families.get_or_init(|| copies::Families::of(self))
+    fn families(&self) -> &data::copies::Families<'a> {
+        self.families
+            .get_or_init(|| data::copies::Families::of(self))
     }
 
     fn followers_region(&self) -> &Value {

@@ -8,7 +8,7 @@ use super::catalogue::{FACTS, FactFunction, Parameter, Record, SUBJECTS, Shape, 
 pub fn markdown() -> String {
     let mut out = String::from(
         "# Facts\n\nWhat rules can ask beyond the attributes of a resource. Made from \
-         `src/facts/catalogue.rs`; [rule-language.md](rule-language.md) tells how to use them.\n\n\
+         `src/facts/catalogue/`; [rule-language.md](rule-language.md) tells how to use them.\n\n\
          Every answer carries its evidence, which findings print. A list may be open, and what \
          cannot be decided is unknown: only a closed list proves that there is nothing.\n\n\
          ## Functions\n",

@@ -9,12 +9,12 @@ use crate::language::{Kind, Value};
 use crate::terraform::Instance;
 
 use super::super::answer::{field, instance_value, is_unset, parts};
-use super::super::aurora::{is_secondary, members_of};
 use super::super::catalogue;
-use super::super::database_port::database_port;
-use super::super::group_rules::{From, rules_of};
-use super::super::groups::{groups_of, owners_of};
-use super::super::placement::group_name;
+use super::super::data::aurora::{is_secondary, members_of};
+use super::super::network::placement::group_name;
+use super::super::security_groups::database_port::database_port;
+use super::super::security_groups::group_rules::{From, rules_of};
+use super::super::security_groups::groups::{groups_of, owners_of};
 use super::compute::Clusters;
 use super::network::Tiers;
 use super::sketch::Sketch;

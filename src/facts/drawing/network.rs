@@ -11,9 +11,9 @@ use crate::terraform::Instance;
 
 use super::super::answer::{field, instance_value, parts};
 use super::super::catalogue::Run;
-use super::super::exposure;
-use super::super::placement::subnets_of;
-use super::super::route_tables::vpc_of;
+use super::super::network::exposure;
+use super::super::network::placement::subnets_of;
+use super::super::network::route_tables::vpc_of;
 use super::super::{Facts, join::is_data};
 use super::sketch::Sketch;
 use super::words;

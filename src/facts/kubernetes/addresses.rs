@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::super::ranges::Range;
+use super::super::network::ranges::Range;
 
 /// Whether an address is one of the internet; `None` when it is none at all.
 pub(super) fn is_public(address: &str) -> Option<bool> {

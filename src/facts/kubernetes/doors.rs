@@ -34,7 +34,7 @@ struct Door {
 const BEHIND: &str = "controller";
 
 /// The doors of each workload of `pods`, to which `leads` lead, as lists of
-/// [`DOOR`](super::super::catalogue::DOOR).
+/// `DOOR`.
 pub(super) fn all(
     pods: &[Pods],
     leads: &[Vec<Lead>],

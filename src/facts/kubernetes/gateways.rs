@@ -5,7 +5,7 @@ use crate::language::{Reason, ReasonKind, Type, Value};
 
 use super::super::Derived;
 use super::super::answer::{Step, field, parts, proof, proof_after, reasons, unknown};
-use super::super::load_balancers::is_application;
+use super::super::edge::load_balancers::is_application;
 use super::index::{Index, namespace};
 use super::record::derived;
 use super::routes::Routes;

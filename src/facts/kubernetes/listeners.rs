@@ -6,7 +6,7 @@ use crate::kubernetes::Object;
 use crate::language::{Origin, Reason, ReasonKind, Type, Value};
 
 use super::super::answer::{Listing, Step, field, parts, proof, proof_after, reasons, unknown};
-use super::super::listeners::Listener;
+use super::super::edge::listeners::Listener;
 use super::firewall::arn;
 
 /// What the annotations and the class of an Ingress, and the group that it is in, say.

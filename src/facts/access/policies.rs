@@ -1,0 +1,274 @@
+//! Policy documents, normalised to statements.
+//!
+//! A document is a text of JSON (a heredoc, `jsonencode`, a file), or what an
+//! aws_iam_policy_document puts together. Parts of it that are not known leave unknown what they
+//! stand for, and nothing else. What is one text where a list may stand is a list of one.
+
+use std::sync::Arc;
+
+use crate::address::{Mode, Step as PathStep};
+use crate::graph::references;
+use crate::kubernetes::inline::document;
+use crate::language::{Instance as _, Reason, ReasonKind, Type, Value};
+use crate::source::Place;
+use crate::terraform::Instance;
+
+use crate::facts::Facts;
+use crate::facts::access::statements::Statement;
+use crate::facts::answer::{Listing, doubts, element_doubts, field, is_unset, parts, reasons};
+
+/// Documents that are made of documents: more levels than anybody writes.
+const MAX_DEPTH: usize = 16;
+
+/// The statements of a policy, in order, and why there may be others.
+#[derive(Clone, Debug, Default)]
+pub(in crate::facts) struct Policy {
+    pub statements: Vec<Statement>,
+    pub open: Vec<Reason>,
+}
+
+impl Facts<'_> {
+    /// The policy that `value` is the text of.
+    pub(in crate::facts) fn policy(&self, value: &Value) -> Policy {
+        read(self, value, MAX_DEPTH)
+    }
+}
+
+fn read(facts: &Facts<'_>, value: &Value, depth: usize) -> Policy {
+    if is_unset(value) {
+        return Policy::default();
+    }
+    if depth == 0 {
+        let what = "policy documents within policy documents";
+        let limit = Reason::new(ReasonKind::Limit, what, None);
+        return Policy {
+            open: vec![limit],
+            ..Policy::default()
+        };
+    }
+    match made_by(facts, value) {
+        Some(source) => put_together(facts, source, depth),
+        None => of_document(&document(value), value.origin.nearest()),
+    }
+}
+
+/// The data source whose text `value` is.
+fn made_by<'a>(facts: &Facts<'a>, value: &Value) -> Option<&'a Arc<Instance>> {
+    let (reference, _) = references(value).into_iter().next()?;
+    let name = reference
+        .attribute()
+        .filter(|name| name.ends_with("json"))?;
+    let address = &reference.instance.address;
+    let is_source = address.mode == Mode::Data && &*address.kind == "aws_iam_policy_document";
+    let source = facts.graph.instance(&reference.instance)?;
+    let same = match (value.as_str(), value.as_unknown()) {
+        (Some(text), _) => source.attribute(name).as_str() == Some(text),
+        (None, unknown) => unknown.is_some_and(|u| u.identity.as_ref() == Some(&reference)),
+    };
+    (is_source && same).then_some(source)
+}
+
+/// The statements of source documents, its own, and those of documents that override it: a
+/// statement takes the place of an earlier one with its sid.
+fn put_together(facts: &Facts<'_>, source: &Arc<Instance>, depth: usize) -> Policy {
+    let mut policy = Policy::default();
+    policy.documents(
+        facts,
+        source,
+        ["source_json", "source_policy_documents"],
+        depth,
+    );
+    let blocks = source.attribute("statement");
+    let (elements, open) = parts(&blocks);
+    policy.open.extend(open);
+    for (at, element) in elements.iter().enumerate() {
+        let path = [
+            PathStep::Attr("statement".into()),
+            PathStep::Index(at as u64),
+        ];
+        policy.put(Statement {
+            place: Some(source.place_of(&path)),
+            doubts: element_doubts(&blocks, element),
+            ..of_block(&element.value)
+        });
+    }
+    policy.documents(
+        facts,
+        source,
+        ["override_json", "override_policy_documents"],
+        depth,
+    );
+    policy.open.extend_from_slice(doubts(source));
+    policy
+}
+
+impl Policy {
+    fn documents(&mut self, facts: &Facts<'_>, source: &Instance, names: [&str; 2], depth: usize) {
+        for name in names {
+            let value = source.attribute(name);
+            let (elements, open) = parts(&value);
+            self.open.extend(open);
+            for element in &elements {
+                let inner = read(facts, &element.value, depth - 1);
+                let doubts = element_doubts(&value, element);
+                self.open.extend(inner.open);
+                for mut statement in inner.statements {
+                    statement.doubts.extend(doubts.iter().cloned());
+                    self.put(statement);
+                }
+            }
+        }
+    }
+
+    fn put(&mut self, statement: Statement) {
+        let sid = statement.sid.as_str().filter(|sid| !sid.is_empty());
+        let mut earlier = self.statements.iter_mut();
+        match earlier.find(|old| sid.is_some() && old.sid.as_str() == sid) {
+            Some(old) if statement.doubts.is_empty() => *old = statement,
+            _ => self.statements.push(statement),
+        }
+    }
+}
+
+/// A `statement` block of an aws_iam_policy_document.
+fn of_block(block: &Value) -> Statement {
+    let effect = field(block, "effect");
+    Statement {
+        sid: field(block, "sid"),
+        effect: match effect.is_null() {
+            true => Value::string("Allow"),
+            false => effect,
+        },
+        actions: field(block, "actions"),
+        not_actions: field(block, "not_actions"),
+        resources: field(block, "resources"),
+        principals: renamed(&field(block, "principals"), &["type", "identifiers"]),
+        not_principals: renamed(&field(block, "not_principals"), &["type", "identifiers"]),
+        conditions: renamed(&field(block, "condition"), &["test", "variable", "values"]),
+        place: None,
+        doubts: Vec::new(),
+    }
+}
+
+/// Blocks as they stand, those fields alone; `identifiers` are called `ids`.
+fn renamed(blocks: &Value, names: &[&str]) -> Value {
+    let mut list = Listing::default();
+    let (elements, open) = parts(blocks);
+    for element in &elements {
+        let fields = names.iter().map(|name| {
+            let called = match *name {
+                "identifiers" => "ids",
+                name => name,
+            };
+            (Arc::from(called), field(&element.value, name))
+        });
+        let object = Value::object(fields.collect());
+        list.push_if(object, &element_doubts(blocks, element));
+    }
+    list.open(open);
+    list.into_value(blocks.origin.clone())
+}
+
+/// The statements of a document that was read; `place` is that of its text.
+fn of_document(document: &Value, place: Option<Place>) -> Policy {
+    let mut policy = Policy::default();
+    let Some(statements) = entry(document, "Statement") else {
+        policy.open = reasons(document);
+        return policy;
+    };
+    let (elements, open) = parts(&statements);
+    policy.open = open;
+    if elements.is_empty() {
+        policy.open.extend(reasons(&statements));
+    }
+    for element in &elements {
+        let value = &element.value;
+        if value.is_unknown() && value.as_unknown().is_some_and(|u| u.elements.is_empty()) {
+            policy.open.extend(reasons(value));
+            continue;
+        }
+        let part = |name: &str| entry(value, name).unwrap_or_else(|| Value::null(Type::Dynamic));
+        policy.statements.push(Statement {
+            sid: part("Sid"),
+            effect: part("Effect"),
+            actions: many(part("Action")),
+            not_actions: many(part("NotAction")),
+            resources: many(part("Resource")),
+            principals: principals(&part("Principal")),
+            not_principals: principals(&part("NotPrincipal")),
+            conditions: conditions(&part("Condition")),
+            place: value.origin.nearest().or(place),
+            doubts: element_doubts(&statements, element),
+        });
+    }
+    policy
+}
+
+/// A list: one text, though it is not known, stands for a list of one.
+fn many(value: Value) -> Value {
+    let text = value.as_unknown().is_some_and(|unknown| {
+        unknown.elements.is_empty() && (unknown.prefix.is_some() || unknown.ty == Type::String)
+    });
+    match text {
+        true => Value::tuple(vec![value.clone()]).at(value.origin),
+        false => value,
+    }
+}
+
+/// A member of an object that is known, or known in part.
+fn entry(object: &Value, name: &str) -> Option<Value> {
+    match (object.as_entries(), object.as_unknown()) {
+        (Some(entries), _) => entries.get(name).cloned(),
+        (None, Some(unknown)) => {
+            let is = |key: &Option<Arc<str>>| key.as_deref() == Some(name);
+            let found = unknown.elements.iter().find(|element| is(&element.key));
+            found.map(|element| element.value.clone())
+        }
+        (None, None) => None,
+    }
+}
+
+/// `"*"`, or `{"AWS": …, "Service": …}`, as objects `{type, ids}`.
+fn principals(value: &Value) -> Value {
+    let one = |kind: &str, ids: &Value| {
+        Value::object(vec![
+            ("type".into(), Value::string(kind)),
+            ("ids".into(), many(ids.clone())),
+        ])
+    };
+    match (value.as_entries(), value.is_null(), value.is_unknown()) {
+        (Some(entries), ..) => {
+            let all = entries.iter().map(|(kind, ids)| one(kind, ids));
+            Value::tuple(all.collect()).at(value.origin.clone())
+        }
+        (None, true, _) => Value::tuple(Vec::new()),
+        (None, _, true) => value.clone(),
+        (None, ..) => Value::tuple(vec![one("*", value)]).at(value.origin.clone()),
+    }
+}
+
+/// `{"StringEquals": {"aws:SourceArn": …}}` as objects `{test, variable, values}`.
+fn conditions(value: &Value) -> Value {
+    if value.is_unknown() {
+        return value.clone();
+    }
+    let tests = value
+        .as_entries()
+        .into_iter()
+        .flat_map(|tests| tests.iter());
+    let mut list = Listing::default();
+    for (test, variables) in tests {
+        list.open(match variables.is_unknown() {
+            true => reasons(variables),
+            false => Vec::new(),
+        });
+        for (variable, values) in variables.as_entries().into_iter().flat_map(|v| v.iter()) {
+            list.push(Value::object(vec![
+                ("test".into(), Value::string(test.clone())),
+                ("variable".into(), Value::string(variable.clone())),
+                ("values".into(), many(values.clone())),
+            ]));
+        }
+    }
+    list.into_value(value.origin.clone())
+}

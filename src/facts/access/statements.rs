@@ -1,0 +1,277 @@
+//! What statements of policies allow, and to whom.
+
+use std::sync::Arc;
+
+use crate::language::functions::Error;
+use crate::language::{Instance as _, Reason, ReasonKind, Type, Value};
+use crate::source::Place;
+use crate::terraform::Instance;
+
+use crate::facts::Facts;
+use crate::facts::access::policies::Policy;
+use crate::facts::answer::{
+    Answer, Listing, Step, all, any, any_of, element_doubts, field, parts, proof, reasons, told,
+    unknown,
+};
+
+/// A statement of a policy.
+#[derive(Clone, Debug)]
+pub(in crate::facts) struct Statement {
+    pub sid: Value,
+    pub effect: Value,
+    /// Lists of texts.
+    pub actions: Value,
+    pub not_actions: Value,
+    pub resources: Value,
+    /// Objects `{type, ids}`.
+    pub principals: Value,
+    pub not_principals: Value,
+    /// Objects `{test, variable, values}`.
+    pub conditions: Value,
+    /// Where it stands.
+    pub place: Option<Place>,
+    /// Why it may not be there.
+    pub doubts: Vec<Reason>,
+}
+
+/// `statements(thing)`
+pub(in crate::facts) fn statements(
+    facts: &Facts<'_>,
+    arguments: &[Value],
+    _: Place,
+) -> Result<Value, Error> {
+    let Some(thing) = arguments.first() else {
+        return Err(Error::refused("statements() takes one argument"));
+    };
+    let Some(instance) = facts.asked(thing, &[]) else {
+        return Ok(unknown(Type::Dynamic, reasons(thing)));
+    };
+    let mut list = Listing::default();
+    for (policy, why) in policies_of(facts, instance) {
+        list.open(policy.open);
+        for statement in &policy.statements {
+            let mut doubts = statement.doubts.clone();
+            doubts.extend(why.iter().cloned());
+            list.push_if(statement.record(), &doubts);
+        }
+    }
+    Ok(list.into_value(proof([&Step::of(instance)])))
+}
+
+/// The policies that stand in `instance`, with why each may not.
+fn policies_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Vec<(Policy, Vec<Reason>)> {
+    match &*instance.id.address.kind {
+        "aws_iam_role" => {
+            let blocks = match instance.written("inline_policy") {
+                Some(_) => instance.attribute("inline_policy"),
+                None => return Vec::new(),
+            };
+            let (elements, open) = parts(&blocks);
+            let rest = Policy {
+                open,
+                ..Policy::default()
+            };
+            let all = elements.iter().map(|element| {
+                let policy = facts.policy(&field(&element.value, "policy"));
+                (policy, element_doubts(&blocks, element))
+            });
+            all.chain([(rest, Vec::new())]).collect()
+        }
+        _ => match instance.written("policy") {
+            Some(policy) => vec![(facts.policy(policy), Vec::new())],
+            None => Vec::new(),
+        },
+    }
+}
+
+/// Whether a text is one of those that `known` tells. A text known in part is none of them when it
+/// begins otherwise, or is what AWS makes, or made of nothing else, an ARN among it.
+fn is(value: &Value, known: impl Fn(&str) -> bool) -> Answer {
+    if let Some(text) = value.as_str() {
+        return Ok(known(text));
+    }
+    let other = value.as_unknown().is_some_and(|unknown| {
+        let prefix = unknown.prefix.as_deref();
+        let mut refs = unknown.refs.iter();
+        let mut reasons = unknown.reasons.iter();
+        prefix.is_some_and(|prefix| !prefix.starts_with('*'))
+            || (unknown.identity.is_some() || refs.any(|r| r.attribute() == Some("arn")))
+                && reasons.all(|reason| reason.kind == ReasonKind::Computed)
+    });
+    match other {
+        true => Ok(false),
+        false => Err(reasons(value)),
+    }
+}
+
+/// Whether a pattern of resources covers all of them.
+fn is_everything(pattern: &str) -> bool {
+    pattern == "*"
+        || pattern.strip_prefix("arn:").is_some_and(|rest| {
+            rest.split(':')
+                .all(|field| matches!(field, "*" | "aws" | ""))
+                && rest.contains('*')
+        })
+}
+
+/// Conditions that keep a statement for everybody to some, in lower case (Amazon S3 User Guide, "The
+/// meaning of public").
+const LIMITS: [&str; 11] = [
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+];
+
+/// Whether a condition keeps a statement to known senders.
+fn limits(condition: &Value) -> Answer {
+    let (test, variable) = (field(condition, "test"), field(condition, "variable"));
+    let (Some(test), Some(variable)) = (test.as_str(), variable.as_str()) else {
+        return Err([reasons(&test), reasons(&variable)].concat());
+    };
+    if !LIMITS.contains(&&*variable.to_ascii_lowercase()) {
+        return Ok(false);
+    }
+    match test.rsplit(':').next().unwrap_or_default() {
+        // What is compared as a whole is no pattern.
+        "StringEquals" | "StringEqualsIgnoreCase" => Ok(true),
+        "ArnEquals" | "ArnLike" | "IpAddress" | "StringLike" => {
+            let everything = ["*", "0.0.0.0/0", "::/0"];
+            let open = any_of(&field(condition, "values"), |value| {
+                is(value, |text| everything.contains(&text))
+            });
+            open.map(|open| !open)
+        }
+        _ => Ok(false),
+    }
+}
+
+impl Statement {
+    /// Whether it allows something.
+    pub fn allows(&self) -> Answer {
+        match self.effect.as_str() {
+            Some(effect) => Ok(effect == "Allow"),
+            None if self.effect.is_null() => Ok(false),
+            None => Err(reasons(&self.effect)),
+        }
+    }
+
+    fn on_everything(&self) -> Answer {
+        any_of(&self.resources, |pattern| is(pattern, is_everything))
+    }
+
+    /// Whether it allows everything on everything: all actions, or all but some.
+    fn everything(&self) -> Answer {
+        let all_actions = any_of(&self.actions, |action| {
+            is(action, |text| matches!(text, "*" | "*:*"))
+        });
+        let (excluded, open) = parts(&self.not_actions);
+        let all_but = match (excluded.is_empty(), open.is_empty()) {
+            (false, _) => Ok(true),
+            (true, true) => Ok(false),
+            (true, false) => Err(open),
+        };
+        all([
+            self.allows(),
+            any([all_actions, all_but]),
+            self.on_everything(),
+        ])
+    }
+
+    /// Whether it allows all actions of a service on everything.
+    fn service_wide(&self) -> Answer {
+        let whole = any_of(&self.actions, |action| {
+            let is_whole = |text: &str| {
+                let service = text.strip_suffix(":*");
+                service.is_some_and(|s| !s.is_empty() && s != "*")
+            };
+            match (action.as_str(), action.as_unknown()) {
+                (Some(text), _) => Ok(is_whole(text)),
+                _ => Err(reasons(action)),
+            }
+        });
+        all([self.allows(), whole, self.on_everything()])
+    }
+
+    /// Whether it lets in everybody. One for all but some does; one with a condition that only
+    /// known senders meet does not. Whoever asks may write what he likes into a Referer.
+    pub fn is_public(&self) -> Answer {
+        let everybody = any_of(&self.principals, |principal| {
+            let kind = field(principal, "type");
+            let among = any_of(&field(principal, "ids"), |id| match id.as_str() {
+                Some(id) => Ok(id == "*"),
+                None => is(id, |text| text == "*"),
+            });
+            match kind.as_str() {
+                Some("*" | "AWS") => among,
+                Some(_) => Ok(false),
+                None => Err(reasons(&kind)),
+            }
+        });
+        let (excluded, open) = parts(&self.not_principals);
+        let all_but = match (excluded.is_empty(), open.is_empty()) {
+            (false, _) => Ok(true),
+            (true, true) => Ok(false),
+            (true, false) => Err(open),
+        };
+        let limited = any_of(&self.conditions, limits);
+        all([
+            self.allows(),
+            any([everybody, all_but]),
+            limited.map(|limited| !limited),
+        ])
+    }
+
+    /// Whether it is for CloudFront: its service, or one of its identities.
+    pub fn is_for_cloudfront(&self) -> Answer {
+        let ours = any_of(&self.principals, |principal| {
+            any_of(&field(principal, "ids"), |id| {
+                let identity = |text: &str| {
+                    text == "cloudfront.amazonaws.com"
+                        || text.contains("user/CloudFront Origin Access Identity")
+                };
+                let refs = id.as_unknown().map(|unknown| unknown.refs.as_slice());
+                let of_identity = refs.unwrap_or_default().iter().any(|reference| {
+                    let kind = &*reference.instance.address.kind;
+                    kind == "aws_cloudfront_origin_access_identity"
+                });
+                match id.as_str() {
+                    Some(text) => Ok(identity(text)),
+                    None if of_identity => Ok(true),
+                    None => is(id, identity),
+                }
+            })
+        });
+        all([self.allows(), ours])
+    }
+
+    /// The record of the catalogue's `statement`.
+    pub fn record(&self) -> Value {
+        let listed = |value: &Value| {
+            let mut list = Listing::default();
+            let (elements, open) = parts(value);
+            for element in &elements {
+                list.push_if(element.value.clone(), &element_doubts(value, element));
+            }
+            list.open(open);
+            list.into_value(value.origin.clone())
+        };
+        let step = self.place.map(|place| Step::at("the statement", place));
+        let record = Value::object(vec![
+            ("effect".into(), self.effect.clone()),
+            ("actions".into(), listed(&self.actions)),
+            ("not_actions".into(), listed(&self.not_actions)),
+            ("resources".into(), listed(&self.resources)),
+            ("everything".into(), told(self.everything())),
+            ("service_wide".into(), told(self.service_wide())),
+        ]);
+        record.at(proof(&step))
+    }
+}
