@@ -9,31 +9,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
-fn run(dir: &Path, line: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_archlint"))
-        .current_dir(dir)
-        .env_remove("GITHUB_ACTIONS")
-        .args(line)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
+mod support;
 
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
+use support::{err, out, run, status, tree};
 
 /// `RULE subject` of what counts.
 fn counting(dir: &Path, line: &[&str]) -> Vec<String> {
@@ -44,17 +25,6 @@ fn counting(dir: &Path, line: &[&str]) -> Vec<String> {
     let open = bad.filter(|r| r["suppressed"].is_null());
     open.map(|r| format!("{} {}", r["rule"], r["subject"]).replace('"', ""))
         .collect()
-}
-
-fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = dir.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
 }
 
 const KEYS: &str = "\

@@ -16,17 +16,9 @@ use std::process::Command;
 use serde_json::Value;
 use tempfile::TempDir;
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
-    }
-}
+mod support;
+
+use support::copy;
 
 fn example() -> TempDir {
     let dir = TempDir::new().unwrap();

@@ -8,53 +8,17 @@
 )]
 
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use serde_json::Value;
 
+mod support;
+
+use support::{archlint, err, json, out, run, status, tree};
+
 fn run_with(dir: &Path, line: &[&str], environment: &[(&str, &str)]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_archlint"))
-        .current_dir(dir)
-        .env_remove("GITHUB_ACTIONS")
-        .env_remove("NO_COLOR")
-        .envs(environment.iter().copied())
-        .args(line)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
-
-fn run(dir: &Path, line: &[&str]) -> Output {
-    run_with(dir, line, &[])
-}
-
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn err(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn json(dir: &Path, line: &[&str]) -> Value {
-    let output = run(dir, &[&["check", "--format", "json"], line].concat());
-    let text = out(&output);
-    serde_json::from_str(text).unwrap_or_else(|_| panic!("{text}{}", err(&output)))
-}
-
-fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::create_dir(dir.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = dir.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    dir
+    let environment = environment.iter().copied();
+    archlint(dir).envs(environment).args(line).output().unwrap()
 }
 
 /// `rule verdict root environment` of all results that are about something.

@@ -17,21 +17,13 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::Value;
 use tempfile::TempDir;
 
+mod support;
+
+use support::copy;
+
 const FORMATS: [&str; 9] = [
     "full", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown", "html",
 ];
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &target),
-            false => drop(fs::copy(entry.path(), target).unwrap()),
-        }
-    }
-}
 
 /// All formats of one run, by name, and its exit status.
 fn check(dir: &Path, more: &[&str]) -> (BTreeMap<&'static str, String>, i32) {

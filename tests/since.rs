@@ -9,38 +9,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
 
-fn run(dir: &Path, line: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_archlint"))
-        .current_dir(dir)
-        .env_remove("GITHUB_ACTIONS")
-        .args(line)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
+mod support;
 
-fn out(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).unwrap()
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = dir.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
-}
+use support::{out, run, status, tree};
 
 /// The report of the change, against a checkout and against a report of the other side; both say
 /// the same.

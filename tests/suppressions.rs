@@ -8,38 +8,11 @@
     reason = "a test fails by them"
 )]
 
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-
 use serde_json::Value;
 
-fn run(dir: &Path, line: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_archlint"))
-        .current_dir(dir)
-        .env_remove("GITHUB_ACTIONS")
-        .args(line)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap()
-}
+mod support;
 
-fn json(dir: &Path, line: &[&str]) -> Value {
-    let output = run(dir, &[&["check", "--format", "json"], line].concat());
-    let text = String::from_utf8(output.stdout).unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    serde_json::from_str(&text).unwrap_or_else(|_| panic!("{text}{said}"))
-}
-
-fn tree(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    std::fs::create_dir(dir.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = dir.path().join(path);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, text).unwrap();
-    }
-    dir
-}
+use support::{json, run, tree};
 
 /// `RULE subject` of what counts, `RULE subject by KIND` of what is suppressed, by rule.
 fn said(report: &Value) -> Vec<String> {
