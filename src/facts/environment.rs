@@ -80,12 +80,15 @@ fn by_tag(instance: &Arc<Instance>) -> Option<Value> {
 }
 
 fn by_path(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
-    let root = facts.root_name(instance.id.root);
-    let found = root.split(['/', '-', '_', '.']).find_map(name);
-    match found {
+    match of_path(&facts.root_name(instance.id.root)) {
         Some(found) => Value::string(found).at(proof([&Step::of(instance)])),
         None => Value::null(Type::String),
     }
+}
+
+/// The environment that a part of `path` names.
+pub(super) fn of_path(path: &str) -> Option<&'static str> {
+    path.split(['/', '-', '_', '.']).find_map(name)
 }
 
 /// `recovery_region()`

@@ -69,6 +69,8 @@ pub struct Facts<'a> {
     families: OnceLock<data::copies::Families<'a>>,
     followers_region: OnceLock<Value>,
     nodes: OnceLock<Vec<Derived>>,
+    role_names: OnceLock<access::account_roles::Names<'a>>,
+    associations: OnceLock<access::account_roles::Associations<'a>>,
     role_holders: OnceLock<HashMap<InstanceId, OnceLock<Value>>>,
 }
 
@@ -82,6 +84,8 @@ pub struct Objects {
     pub workloads: Vec<Derived>,
     /// What Prometheus tells people of.
     pub alerts: Vec<Alert>,
+    /// Service accounts, as records of [`catalogue::SERVICE_ACCOUNT`].
+    pub service_accounts: Vec<Derived>,
     /// What nodes are made by: each with its `kind` and its `object`.
     node_classes: Vec<Derived>,
 }
@@ -126,6 +130,8 @@ impl<'a> Facts<'a> {
             families: OnceLock::new(),
             followers_region: OnceLock::new(),
             nodes: OnceLock::new(),
+            role_names: OnceLock::new(),
+            associations: OnceLock::new(),
             role_holders: OnceLock::new(),
         }
     }
@@ -166,6 +172,7 @@ impl<'a> Facts<'a> {
             "nodes" => self.nodes().to_vec(),
             "web_acl_attachment" => edge::acl_attachments::all(self),
             "network_tier" => network::network_tiers::all(self),
+            "service_account" => self.objects.service_accounts.clone(),
             "tier" => observation::alarms::tiers(self),
             "workload" => self.objects.workloads.clone(),
             _ => Vec::new(),

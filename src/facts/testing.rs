@@ -4,11 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::facts::{Facts, catalogue};
+use crate::config::Roles;
+use crate::facts::kubernetes::{Clusters, Gaps};
+use crate::facts::{Facts, Objects, catalogue};
 use crate::graph::Graph;
+use crate::kubernetes::{Object, declared, load as load_manifests, made, releases};
 use crate::language::functions::{Context, Error};
 use crate::language::{Dialect, Evaluator, HopKind, Kind, Origin, Scope, Value};
-use crate::source::{FileId, Limits, Place, Root, Sources};
+use crate::source::{Excludes, FileId, Limits, Place, Root, Sources, walk};
 use crate::terraform::{Layout, Options, Project, RootRun, load};
 
 /// A configuration that was read and evaluated.
@@ -16,6 +19,8 @@ pub(super) struct World {
     pub sources: Sources,
     pub project: Project,
     pub graph: Graph,
+    /// Of both worlds.
+    objects: Vec<Object>,
 }
 
 /// The world of one file.
@@ -67,11 +72,31 @@ impl World {
             .collect();
         assert!(wrong.is_empty(), "{wrong:?}");
         let graph = Graph::new(&project);
+        let limits = Limits::DEFAULT;
+        let inputs = walk(&root, &[".".into()], &Excludes::default(), &limits).inputs;
+        let mut objects = load_manifests(&root, &inputs, &mut sources, limits).objects;
+        objects.extend(declared(&project).objects);
         World {
             sources,
             project,
             graph,
+            objects,
         }
+    }
+
+    /// The facts about it.
+    fn facts(&self) -> Facts<'_> {
+        let mut all = self.objects.clone();
+        let releases = releases(&self.project, &all);
+        all.extend(made(&releases, &all));
+        let objects = Objects::of(Clusters {
+            objects: &all,
+            releases: &releases,
+            gaps: &Gaps::default(),
+            project: &self.project,
+            roles: &Roles::default(),
+        });
+        Facts::new(&self.project, &self.graph).with_objects(objects)
     }
 
     /// What `expression` is over the facts. `at("aws_x.y[0]")` is the instance with an address.
@@ -82,7 +107,7 @@ impl World {
         assert!(wrong.is_empty(), "{wrong:?}");
         let expr = tree.body.attributes[0].expr;
         let mut scope = FactScope {
-            facts: Facts::new(&self.project, &self.graph),
+            facts: self.facts(),
             graph: &self.graph,
         };
         let mut evaluator = Evaluator::new(&tree, &mut scope, Dialect::Rules);

@@ -71,13 +71,18 @@ impl Assembly {
         }
     }
 
-    /// The parts of a text of several lines, and of one that begins as an ARN or a document does;
-    /// of others nobody asks.
+    /// The parts of a text of several lines, of one that begins as an ARN or a document does, and
+    /// of one that ends in a name after a colon (`ISSUER:sub`); of others nobody asks.
     fn pieces(&self) -> Option<Arc<[Piece]>> {
         let all = self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING;
         let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
         let asked = self.text.starts_with("arn:") || self.text.starts_with('{');
-        if !all || !(asked || self.text.contains('\n') || lines()) {
+        let named = || {
+            self.rest
+                .last()
+                .is_some_and(|(_, text)| text.starts_with(':'))
+        };
+        if !all || !(asked || named() || self.text.contains('\n') || lines()) {
             return None;
         }
         let mut pieces = vec![Piece::Text(self.text.as_str().into())];

@@ -8,6 +8,7 @@ use crate::source::Place;
 use crate::terraform::Instance;
 
 use crate::facts::Facts;
+use crate::facts::access::account_roles::{PREFIX, is_associated};
 use crate::facts::access::policies::Policy;
 use crate::facts::access::statements::Statement;
 use crate::facts::answer::{
@@ -240,6 +241,7 @@ fn taker(facts: &Facts<'_>, role: &Arc<Instance>) -> Value {
     let kind = match trusted {
         Ok(true) => Value::string("workload"),
         Ok(false) => Value::string("other"),
+        Err(_) if is_associated(facts, role) => Value::string("workload"),
         Err(why) => unknown(Type::String, why),
     };
     let address = Value::string(role.id.to_string());
@@ -282,7 +284,7 @@ fn is_workload(facts: &Facts<'_>, trust: &Policy) -> Answer {
 }
 
 /// Whether an identity provider is that of a cluster.
-fn is_of_cluster(facts: &Facts<'_>, id: &Value, statement: &Statement) -> Answer {
+pub(super) fn is_of_cluster(facts: &Facts<'_>, id: &Value, statement: &Statement) -> Answer {
     let told = |text: &str| text.contains("oidc.eks.") || text.contains("/id/");
     if let Some(text) = id.as_str() {
         return Ok(told(text));
@@ -295,7 +297,7 @@ fn is_of_cluster(facts: &Facts<'_>, id: &Value, statement: &Statement) -> Answer
                 unknown.prefix.as_deref()
             });
             match known {
-                Some(text) => Ok(text.starts_with("system:serviceaccount:")),
+                Some(text) => Ok(text.starts_with(PREFIX)),
                 None => Err(reasons(value)),
             }
         })

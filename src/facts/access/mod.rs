@@ -1,5 +1,6 @@
-//! IAM: policy documents, their statements, and who holds them.
+//! IAM: policy documents, their statements, who holds them, and which roles pods take.
 
+pub(super) mod account_roles;
 pub(super) mod identities;
 pub(super) mod policies;
 pub(super) mod statements;

@@ -1,12 +1,12 @@
 //! The facts: what a rule can call beyond the functions of the language.
 
 use super::records::{
-    BACKUP_RULE, BUCKET_ACCESS, COPY, DOOR, HOLDER, INGRESS, MEMBER, ROUTE, STATEMENT, VERSIONING,
-    WEB_ACL,
+    ACCOUNT_ROLE, BACKUP_RULE, BUCKET_ACCESS, COPY, DOOR, HOLDER, INGRESS, MEMBER, ROUTE,
+    STATEMENT, TRUSTED_ACCOUNT, VERSIONING, WEB_ACL,
 };
-use super::subjects::{LOAD_BALANCER, TIER, WORKLOAD};
+use super::subjects::{LOAD_BALANCER, SERVICE_ACCOUNT, TIER, WORKLOAD};
 use super::{FactFunction, Parameter, SUBNET, Shape, Takes, thing};
-use crate::facts::access::{identities, statements};
+use crate::facts::access::{account_roles, identities, statements};
 use crate::facts::data::{aurora, backup, bucket_access, buckets, copies};
 use crate::facts::edge::{certificates, doors, load_balancers, web_acls};
 use crate::facts::network::{addressability, exposure, placement, zones};
@@ -38,6 +38,16 @@ const ROUTES: Shape = Shape::List(&Shape::Record(&ROUTE));
 
 /// All facts, by name.
 pub static FACTS: &[FactFunction] = &[
+    FactFunction {
+        name: "account_roles",
+        parameters: &[thing("account", Shape::Record(&SERVICE_ACCOUNT))],
+        returns: Shape::List(&Shape::Record(&ACCOUNT_ROLE)),
+        doc: "The IAM roles that pods of `account` are given: the one that its annotation names (by \
+              reference, or by the name in an ARN where one role of the scan has it), and those of \
+              every aws_eks_pod_identity_association of its namespace and name. Where associations \
+              of several clusters name it, each is perhaps the one of its cluster.",
+        run: account_roles::account_roles,
+    },
     FactFunction {
         name: "address",
         parameters: &[thing("thing", Shape::Any)],
@@ -384,6 +394,15 @@ pub static FACTS: &[FactFunction] = &[
               it names. Each element is the instance that the id denotes, else the value as it \
               stands (a literal id, a reference to a data source). Evidence: the attribute.",
         run: placement::subnets,
+    },
+    FactFunction {
+        name: "trusted_accounts",
+        parameters: &[thing("role", Shape::Resource(&["aws_iam_role"]))],
+        returns: Shape::List(&Shape::Record(&TRUSTED_ACCOUNT)),
+        doc: "The service accounts that the trust policy of `role` lets take it by the identity \
+              provider of a cluster (sts:AssumeRoleWithWebIdentity). What a statement for EKS Pod \
+              Identity lets in, associations tell.",
+        run: account_roles::trusted_accounts,
     },
     FactFunction {
         name: "unalarmed",

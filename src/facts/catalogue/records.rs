@@ -238,6 +238,60 @@ pub static HOLDER: Record = Record {
     ],
 };
 
+/// A role that pods of a service account take.
+pub static ACCOUNT_ROLE: Record = Record {
+    name: "account_role",
+    doc: "An IAM role that pods of a service account are given. Its origin is the whole way: the \
+          account, what names the role, the role.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "The address of the role; its ARN where it is not in the scan.",
+        ),
+        field(
+            "role",
+            Shape::Resource(&["aws_iam_role"]),
+            "The role: an instance, or the ARN of one outside of the scan.",
+        ),
+        field(
+            "way",
+            Shape::Text,
+            "`annotation` (IAM roles for service accounts) or `association` (EKS Pod Identity).",
+        ),
+        field(
+            "trusted",
+            Shape::Bool,
+            "The trust policy of the role lets the account take it that way: a statement allows \
+             sts:AssumeRoleWithWebIdentity to the identity provider of a cluster, and its \
+             conditions on `sub` hold of `system:serviceaccount:NAMESPACE:NAME`; or one allows \
+             sts:AssumeRole to pods.eks.amazonaws.com, and its conditions on \
+             aws:RequestTag/kubernetes-namespace and kubernetes-service-account hold. Place: the \
+             statement.",
+        ),
+    ],
+};
+
+/// Whom a role trusts.
+pub static TRUSTED_ACCOUNT: Record = Record {
+    name: "trusted_account",
+    doc: "Service accounts that a role trusts by the identity provider of a cluster.",
+    fields: &[
+        field(
+            "subject",
+            Shape::Text,
+            "What a condition on `sub` asks for: `system:serviceaccount:NAMESPACE:NAME`, with the \
+             wildcards of StringLike; `*` without such a condition. Place: its line.",
+        ),
+        field(
+            "exact",
+            Shape::Bool,
+            "It is one account: no wildcard that counts.",
+        ),
+        field("provider", Shape::Any, "The identity provider."),
+    ],
+};
+
 /// A way in.
 pub static DOOR: Record = Record {
     name: "door",

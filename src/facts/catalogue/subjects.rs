@@ -12,6 +12,7 @@ pub static SUBJECTS: &[&Record] = &[
     &LOAD_BALANCER,
     &NETWORK_TIER,
     &NODES,
+    &SERVICE_ACCOUNT,
     &TIER,
     &WEB_ACL_ATTACHMENT,
     &WORKLOAD,
@@ -307,6 +308,13 @@ pub static WORKLOAD: Record = Record {
              itself.",
         ),
         field(
+            "service_account",
+            Shape::Record(&SERVICE_ACCOUNT),
+            "The service account of its pods: the one that they name, else that called `default`, \
+             in their namespace. Of one that no file writes nothing tells a role (but `default` has \
+             none by itself). Null of an aws_ecs_task_definition.",
+        ),
+        field(
             "recovery",
             Shape::Bool,
             "It belongs to the recovery region: its cluster does ([regions] of archlint.toml, \
@@ -316,6 +324,39 @@ pub static WORKLOAD: Record = Record {
             "object",
             Shape::Written,
             "The object, as a manifest would write it.",
+        ),
+    ],
+};
+
+/// Who pods are.
+pub static SERVICE_ACCOUNT: Record = Record {
+    name: "service_account",
+    doc: "A service account of Kubernetes that is written: by a manifest, a \
+          kubernetes_service_account, a kubernetes_manifest, or the values of a chart that give it \
+          a role (`serviceAccount.annotations`). Which roles its pods may take, `account_roles` \
+          answers.",
+    fields: &[
+        field(
+            "name",
+            Shape::Text,
+            "`ServiceAccount/namespace/name`, or the Terraform address.",
+        ),
+        field(
+            "namespace",
+            Shape::Text,
+            "Its namespace; `default` when none is written.",
+        ),
+        field("account", Shape::Text, "Its own name."),
+        field(
+            "role_arn",
+            Shape::Text,
+            "What its annotation eks.amazonaws.com/role-arn says, as it is written: the ARN of a \
+             role, or a reference to one; null without. Place: its line.",
+        ),
+        field(
+            "object",
+            Shape::Written,
+            "The object, as a manifest would write it; null where none is in the scan.",
         ),
     ],
 };

@@ -80,12 +80,15 @@ pub(super) fn draw(sketch: &mut Sketch<'_, '_>, objects: &[Object], homes: &Home
     let doors = objects.iter().filter(|o| doors.contains(&&*o.id.kind));
     let doors: BTreeMap<(&str, String), &Object> =
         doors.map(|o| ((&*o.root, o.name()), o)).collect();
-    for way in ways(objects) {
+    for way in ways(objects, sketch.facts.project) {
         let Some(to) = sketch.object(&way.root, &way.workload) else {
             continue;
         };
-        let mut from: Vec<Item> = sketch.object(&way.root, &way.door).into_iter().collect();
-        if let Some(door) = doors.get(&(&*way.root, way.door.clone())) {
+        let mut from: Vec<Item> = sketch
+            .object(&way.door_root, &way.door)
+            .into_iter()
+            .collect();
+        if let Some(door) = doors.get(&(&*way.door_root, way.door.clone())) {
             from.extend(match &*door.id.kind {
                 "TargetGroupBinding" => bound(sketch, &groups, door, homes.region(&way.root)),
                 _ => gateways(sketch, door),

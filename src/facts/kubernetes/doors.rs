@@ -13,7 +13,7 @@ use crate::terraform::Existence;
 use super::super::Derived;
 use super::super::answer::{Listing, Step, field, proof, proof_after, reasons, unknown};
 use super::gaps::Gaps;
-use super::index::{Index, namespace};
+use super::index::{Index, Meant, namespace};
 use super::leads::Lead;
 use super::pods::Pods;
 use super::roles::lets_others_in;
@@ -165,9 +165,10 @@ impl Inventory<'_> {
                 let gateways = self.gateways(door);
                 let known: Vec<Door> = gateways
                     .iter()
-                    .filter_map(|gateway| self.made_of(gateway))
-                    .map(|balancer| {
-                        let (scheme, doubts) = scheme(balancer);
+                    .filter_map(|(gateway, apart)| Some((self.made_of(gateway)?, apart)))
+                    .map(|(balancer, apart)| {
+                        let (scheme, mut doubts) = scheme(balancer);
+                        doubts.extend_from_slice(apart);
                         made("load-balancer", name.clone(), scheme, null(), doubts)
                     })
                     .collect();
@@ -185,8 +186,8 @@ impl Inventory<'_> {
         self.balancers.get(&(&*object.root, &*name)).copied()
     }
 
-    /// The Gateways that a route belongs to: those of its own set of objects, else of any.
-    fn gateways(&self, route: &Object) -> Vec<&Object> {
+    /// The Gateways that a route belongs to, with why it may be others.
+    fn gateways(&self, route: &Object) -> Vec<(&Object, Vec<Reason>)> {
         let parents = route
             .get(&["spec", "parentRefs"])
             .and_then(Value::as_sequence);
@@ -197,11 +198,8 @@ impl Inventory<'_> {
             let inside = inside.as_str().unwrap_or_else(|| namespace(route));
             let name = field(parent, "name");
             let Some(name) = name.as_str() else { continue };
-            let named = self.index.named("Gateway", name);
-            let named: Vec<&Object> = named.filter(|g| namespace(g) == inside).copied().collect();
-            let here = named.iter().filter(|gateway| gateway.root == route.root);
-            let here: Vec<&Object> = here.copied().collect();
-            found.extend(if here.is_empty() { named } else { here });
+            let Meant { objects, doubts } = self.index.meant(route, "Gateway", inside, name);
+            found.extend(objects.into_iter().map(|gateway| (gateway, doubts.clone())));
         }
         found
     }

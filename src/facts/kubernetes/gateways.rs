@@ -25,9 +25,12 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>, routes: &Routes<'o>) -> Optio
     let name = gateway.get(&["spec", "gatewayClassName"])?;
     let class = name
         .as_str()
-        .and_then(|name| index.shared(gateway, "GatewayClass", name));
+        .map(|name| index.shared(gateway, "GatewayClass", name));
+    let (class, mut doubts) = match class.unwrap_or(Ok(None)) {
+        Ok(class) => (class, Vec::new()),
+        Err(doubts) => (None, doubts),
+    };
     let controller = class.and_then(|class| class.get(&["spec", "controllerName"]));
-    let mut doubts = Vec::new();
     let kind = match (controller, controller.and_then(Value::as_str)) {
         (_, Some("gateway.k8s.aws/alb")) => Value::string("application"),
         (_, Some("gateway.k8s.aws/nlb")) => Value::string("network"),
@@ -36,6 +39,7 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>, routes: &Routes<'o>) -> Optio
             doubts = reasons(unread);
             unknown(Type::String, doubts.clone())
         }
+        (None, None) if !doubts.is_empty() => unknown(Type::String, doubts.clone()),
         (None, None) => match name.as_str() {
             Some(name) if is_of_others(name) => return None,
             Some(text) => {
@@ -50,13 +54,13 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>, routes: &Routes<'o>) -> Optio
             }
         },
     };
-    let configurations = configurations(gateway, class, index);
+    let (configurations, unread) = configurations(gateway, class, index);
     let fields = vec![
-        ("scheme", scheme(gateway, &configurations)),
+        ("scheme", scheme(gateway, &configurations, &unread)),
         ("before_alb", Value::bool(false)),
         ("application", is_application(&kind)),
         ("kind", kind),
-        ("web_acl", web_acl(&configurations)),
+        ("web_acl", web_acl(&configurations, &unread)),
         (
             "listeners",
             listeners::of_gateway(
@@ -74,8 +78,11 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>, routes: &Routes<'o>) -> Optio
 }
 
 /// The scheme that the configuration of the Gateway or of its class settles, `internal` without.
-fn scheme(gateway: &Object, configurations: &[&Object]) -> Value {
+fn scheme(gateway: &Object, configurations: &[&Object], unread: &[Reason]) -> Value {
     let header = Step::at(gateway.name(), gateway.place);
+    if !unread.is_empty() {
+        return unknown(Type::String, unread.to_vec()).at(proof([&header]));
+    }
     let mut written = configurations.iter();
     let found = written.find_map(|config| Some((config, config.get(&["spec", "scheme"])?)));
     match found {
@@ -93,7 +100,10 @@ fn scheme(gateway: &Object, configurations: &[&Object]) -> Value {
 }
 
 /// The web ACL that the configurations settle; null without one.
-fn web_acl(configurations: &[&Object]) -> Value {
+fn web_acl(configurations: &[&Object], unread: &[Reason]) -> Value {
+    if !unread.is_empty() {
+        return unknown(Type::String, unread.to_vec());
+    }
     let mut written = configurations.iter();
     let found = written.find_map(|config| config.get(&["spec", "wafV2", "webACL"]));
     found.map_or_else(|| Value::null(Type::String), firewall::arn)
@@ -124,26 +134,30 @@ fn stack(gateway: &Object) -> String {
     format!("{}/{}", namespace(gateway), gateway.id.name)
 }
 
-/// The configurations of a Gateway: its own and that of its class, the one that wins first.
+/// The configurations of a Gateway: its own and that of its class, the one that wins first; and why
+/// there may be another one.
 fn configurations<'o>(
     gateway: &'o Object,
     class: Option<&'o Object>,
     index: &Index<'o>,
-) -> Vec<&'o Object> {
-    let own = configuration(
-        gateway,
-        gateway,
-        &["spec", "infrastructure", "parametersRef"],
-        index,
-    );
-    let of_class =
-        class.and_then(|class| configuration(gateway, class, &["spec", "parametersRef"], index));
+) -> (Vec<&'o Object>, Vec<Reason>) {
+    let path = ["spec", "infrastructure", "parametersRef"];
+    let own = configuration(gateway, gateway, &path, index);
+    let of_class = class.map(|class| {
+        let path = ["spec", "parametersRef"];
+        configuration(gateway, class, &path, index)
+    });
+    let of_class = of_class.unwrap_or(Ok(None));
+    let (own, of_class) = match (own, of_class) {
+        (Ok(own), Ok(of_class)) => (own, of_class),
+        (Err(unread), _) | (_, Err(unread)) => return (Vec::new(), unread),
+    };
     let mode = of_class.and_then(|config| config.text(&["spec", "mergingMode"]));
     let order = match mode {
         Some("prefer-gateway") => [own, of_class],
         _ => [of_class, own],
     };
-    order.into_iter().flatten().collect()
+    (order.into_iter().flatten().collect(), Vec::new())
 }
 
 /// The LoadBalancerConfiguration that `path` of `object` names.
@@ -152,17 +166,14 @@ fn configuration<'o>(
     object: &'o Object,
     path: &[&str],
     index: &Index<'o>,
-) -> Option<&'o Object> {
+) -> Result<Option<&'o Object>, Vec<Reason>> {
     let at = |name: &str| object.text(&[path, &[name]].concat());
-    if at("kind") != Some("LoadBalancerConfiguration") {
-        return None;
-    }
-    let name = at("name")?;
+    let name = match (at("kind"), at("name")) {
+        (Some("LoadBalancerConfiguration"), Some(name)) => name,
+        _ => return Ok(None),
+    };
     let inside = at("namespace").unwrap_or_else(|| namespace(gateway));
-    let all = index.named("LoadBalancerConfiguration", name);
-    let mut named: Vec<&&Object> = all.filter(|config| namespace(config) == inside).collect();
-    named.sort_by_key(|config| config.root != gateway.root);
-    named.first().map(|config| **config)
+    index.settled(gateway, "LoadBalancerConfiguration", inside, name)
 }
 
 /// Classes that other controllers are commonly installed with.

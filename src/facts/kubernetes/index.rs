@@ -1,20 +1,27 @@
-//! Objects by kind and name.
+//! Objects by kind and name, and what a name in one of them means.
 
 use std::collections::BTreeMap;
 
 use crate::kubernetes::Object;
 use crate::language::{Reason, Value, same};
-use crate::terraform::Existence;
+use crate::terraform::{Existence, Project};
+
+use super::sets::{Sets, meant};
 
 /// All objects, found without a walk over them.
 pub(super) struct Index<'o> {
+    /// Which of them are applied to one cluster.
+    pub sets: Sets<'o>,
     by_kind: BTreeMap<&'o str, Vec<&'o Object>>,
     by_name: BTreeMap<&'o str, BTreeMap<&'o str, Vec<&'o Object>>>,
 }
 
 impl<'o> Index<'o> {
-    pub fn new(objects: impl IntoIterator<Item = &'o Object>) -> Index<'o> {
+    /// The index of `objects`, beside the clusters that `project` makes.
+    pub fn new(objects: impl IntoIterator<Item = &'o Object>, project: &'o Project) -> Index<'o> {
+        let objects: Vec<&Object> = objects.into_iter().collect();
         let mut index = Index {
+            sets: Sets::new(&objects, project),
             by_kind: BTreeMap::new(),
             by_name: BTreeMap::new(),
         };
@@ -35,22 +42,76 @@ impl<'o> Index<'o> {
             .unwrap_or_default()
     }
 
-    /// The object of a kind that `near` calls `name`, in its own root and namespace.
+    /// The object of a kind that `near` calls `name`, in its own namespace.
     pub fn beside(&self, near: &Object, kind: &str, name: &Value) -> Option<&'o Object> {
-        let beside = |o: &&&Object| o.root == near.root && namespace(o) == namespace(near);
-        match name.as_str() {
-            Some(text) => self.named(kind, text).find(beside).copied(),
-            None => {
-                let mut all = self.all(kind).iter().filter(beside).take(MAX_LOOKS);
-                all.find(|o| is_called(o, name) == Some(true)).copied()
-            }
+        let Some(text) = name.as_str() else {
+            let beside = |o: &&&Object| o.root == near.root && namespace(o) == namespace(near);
+            let mut all = self.all(kind).iter().filter(beside).take(MAX_LOOKS);
+            return all.find(|o| is_called(o, name) == Some(true)).copied();
+        };
+        let meant = self.meant(near, kind, namespace(near), text);
+        meant
+            .doubts
+            .is_empty()
+            .then(|| meant.objects.first())?
+            .copied()
+    }
+
+    /// What `near` means by `name` in `namespace_of`: objects of its own set, else of one that is
+    /// applied with it.
+    pub fn meant(&self, near: &Object, kind: &str, namespace_of: &str, name: &str) -> Meant<'o> {
+        let named = self.named(kind, name).copied();
+        let all: Vec<&Object> = named.filter(|o| namespace(o) == namespace_of).collect();
+        let own: Vec<&Object> = all
+            .iter()
+            .filter(|o| o.root == near.root)
+            .copied()
+            .collect();
+        if !own.is_empty() {
+            let objects = nearest(near, own);
+            return Meant {
+                objects,
+                doubts: Vec::new(),
+            };
+        }
+        let others = all.into_iter().filter(|o| self.sets.together(near, o));
+        let (objects, doubts) = meant(near, others.collect());
+        Meant { objects, doubts }
+    }
+
+    /// The object that `near` means, for what it says. Where several may be meant, they have to say
+    /// the same.
+    pub fn settled(
+        &self,
+        near: &Object,
+        kind: &str,
+        namespace_of: &str,
+        name: &str,
+    ) -> Result<Option<&'o Object>, Vec<Reason>> {
+        let Meant { objects, doubts } = self.meant(near, kind, namespace_of, name);
+        let mut all = objects.into_iter();
+        let Some(first) = all.next() else {
+            return Ok(None);
+        };
+        let told = |object: &'o Object| object.get(&["spec"]);
+        let alike = |other: &'o Object| match (told(first), told(other)) {
+            (Some(one), Some(other)) => same(one, other) == Some(true),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        match doubts.is_empty() || all.all(alike) {
+            true => Ok(Some(first)),
+            false => Err(doubts),
         }
     }
 
-    /// An object that a cluster has once for all: that of the root of `near`, else of any.
-    pub fn shared(&self, near: &Object, kind: &str, name: &str) -> Option<&'o Object> {
-        let here = self.named(kind, name).find(|o| o.root == near.root);
-        here.or_else(|| self.named(kind, name).next()).copied()
+    /// The same of what a cluster has once for all.
+    pub fn shared(
+        &self,
+        near: &Object,
+        kind: &str,
+        name: &str,
+    ) -> Result<Option<&'o Object>, Vec<Reason>> {
+        self.settled(near, kind, "", name)
     }
 
     /// Objects of a kind and a name, wherever they are.
@@ -58,6 +119,14 @@ impl<'o> Index<'o> {
         let found = self.by_name.get(kind).and_then(|names| names.get(name));
         found.into_iter().flatten().take(MAX_LOOKS)
     }
+}
+
+/// What a name means.
+pub(super) struct Meant<'o> {
+    /// The object; several where nothing tells which.
+    pub objects: Vec<&'o Object>,
+    /// Why it may be another one of them.
+    pub doubts: Vec<Reason>,
 }
 
 /// Most objects that are gone through to find one by its name.

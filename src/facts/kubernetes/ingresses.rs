@@ -3,15 +3,17 @@
 //! Members of one IngressGroup share a load balancer; each is told as one, with what any of them
 //! settles. What the parameters of their class settle wins over annotations.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::kubernetes::Object;
-use crate::language::{Origin, Reason, ReasonKind, Type, Value};
+use crate::language::{Origin, Reason, ReasonKind, Type, Value, same};
 
 use super::super::Derived;
 use super::super::answer::{Step, parts, proof, proof_after, reasons, unknown};
 use super::index::Index;
 use super::record::derived;
+use super::sets::meant;
 use super::{firewall, listeners};
 
 /// What all annotations of the controller begin with.
@@ -25,26 +27,25 @@ pub(super) fn all(index: &Index) -> Vec<Derived> {
         .iter()
         .filter_map(|i| Served::of(i, index, &defaults))
         .collect();
-    let mut groups: BTreeMap<(&str, &str), Vec<&Served>> = BTreeMap::new();
+    let mut groups: BTreeMap<&str, Vec<&Served>> = BTreeMap::new();
     for ingress in &served {
         if let Some(group) = ingress.group.and_then(Value::as_str) {
-            groups
-                .entry((&ingress.object.root, group))
-                .or_default()
-                .push(ingress);
+            groups.entry(group).or_default().push(ingress);
         }
     }
-    // What a group settles is looked for once.
-    let settled: BTreeMap<(&str, &str), Settled> = groups
-        .iter()
-        .map(|(group, members)| (*group, Settled::by(members)))
-        .collect();
+    // What a group settles is looked for once for each set of objects.
+    let mut settled: BTreeMap<(&str, &str), Settled> = BTreeMap::new();
     let mut found = Vec::new();
     for ingress in &served {
         let group = ingress.group.and_then(Value::as_str);
-        let of_group = group.and_then(|group| settled.get(&(&*ingress.object.root, group)));
-        match of_group {
-            Some(settled) => found.push(ingress.derived(settled)),
+        let members = group.and_then(|group| Some((group, groups.get(group)?)));
+        match members {
+            Some((group, members)) => {
+                let settled = settled
+                    .entry((&ingress.object.root, group))
+                    .or_insert_with(|| of_group(ingress, members, index));
+                found.push(ingress.derived(settled));
+            }
             None => found.push(ingress.derived(&Settled::by(&[ingress]))),
         }
         found.extend(ingress.front());
@@ -52,9 +53,47 @@ pub(super) fn all(index: &Index) -> Vec<Derived> {
     found
 }
 
+/// What the members of its group settle for `ingress`: those of its set, and those of others that
+/// are applied with it. What a member settles of which nothing tells whether it is, is unknown.
+fn of_group<'o>(ingress: &Served<'o>, members: &[&Served<'o>], index: &Index<'o>) -> Settled<'o> {
+    let (mut certain, others): (Vec<&Served>, Vec<&Served>) = members
+        .iter()
+        .take(MAX_MEMBERS)
+        .partition(|member| member.object.root == ingress.object.root);
+    let mut families: BTreeMap<usize, Vec<&Served>> = BTreeMap::new();
+    let mut perhaps: Vec<&Served> = Vec::new();
+    let mut doubts = Vec::new();
+    for member in others {
+        if index.sets.together(ingress.object, member.object) {
+            let family = index.sets.family(member.object);
+            families.entry(family).or_default().push(member);
+        }
+    }
+    for family in families.into_values() {
+        let objects = family.iter().map(|member| member.object).collect();
+        let (objects, why) = meant(ingress.object, objects);
+        let is_meant = |member: &&&Served| objects.iter().any(|o| std::ptr::eq(*o, member.object));
+        let family = family.iter().filter(is_meant).copied();
+        match why.is_empty() {
+            true => certain.extend(family),
+            false => perhaps.extend(family),
+        }
+        doubts.extend(why);
+    }
+    let settled = Settled::by(&certain);
+    if perhaps.is_empty() {
+        return settled;
+    }
+    certain.extend(perhaps);
+    settled.unless(Settled::by(&certain), &doubts)
+}
+
+/// Most members of a group that are gone through.
+const MAX_MEMBERS: usize = 1_000;
+
 /// What the members of a group settle for all of them.
 struct Settled<'o> {
-    scheme: Option<&'o Value>,
+    scheme: Option<Cow<'o, Value>>,
     web_acl: Option<Value>,
     certificates: Option<Value>,
     redirect: Option<Value>,
@@ -65,7 +104,7 @@ struct Settled<'o> {
 impl<'o> Settled<'o> {
     fn by(members: &[&Served<'o>]) -> Settled<'o> {
         let mut settled = Settled {
-            scheme: public_first(members),
+            scheme: public_first(members).map(Cow::Borrowed),
             web_acl: members.iter().find_map(|member| member.web_acl()),
             certificates: members.iter().find_map(|member| member.certificates()),
             redirect: members.iter().find_map(|member| member.redirect()),
@@ -77,6 +116,23 @@ impl<'o> Settled<'o> {
             all.find(listeners::is_https)
         });
         settled
+    }
+
+    /// The same, unknown where `other` differs, for `doubts`.
+    fn unless(self, other: Settled<'o>, doubts: &[Reason]) -> Settled<'o> {
+        let decided = |one: Option<Value>, other: Option<Value>| match (&one, &other) {
+            (Some(a), Some(b)) if same(a, b) == Some(true) => one,
+            (None, None) => None,
+            _ => Some(unknown(Type::Dynamic, doubts.to_vec())),
+        };
+        let own = |value: Option<Cow<'o, Value>>| value.map(Cow::into_owned);
+        Settled {
+            scheme: decided(own(self.scheme), own(other.scheme)).map(Cow::Owned),
+            web_acl: decided(self.web_acl, other.web_acl),
+            certificates: decided(self.certificates, other.certificates),
+            redirect: decided(self.redirect, other.redirect),
+            https: decided(self.https, other.https),
+        }
     }
 }
 
@@ -95,6 +151,8 @@ struct Served<'o> {
     object: &'o Object,
     /// The parameters of its class.
     parameters: Option<&'o Object>,
+    /// Why they are not known.
+    unread: Vec<Reason>,
     group: Option<&'o Value>,
     /// Why it may not be.
     doubts: Vec<Reason>,
@@ -105,6 +163,8 @@ enum Class<'o> {
     Aws(Option<&'o Object>),
     Another,
     Undecided(Vec<Reason>),
+    /// One of several classes that differ.
+    Several(Vec<Reason>),
 }
 
 impl<'o> Served<'o> {
@@ -115,19 +175,35 @@ impl<'o> Served<'o> {
             // Who writes annotations of the controller has it.
             Class::Undecided(_) if has_annotations(object) => (None, Vec::new()),
             Class::Undecided(doubts) => (None, doubts),
+            Class::Several(unread) => {
+                return Some(Served {
+                    object,
+                    parameters: None,
+                    doubts: match has_annotations(object) {
+                        true => Vec::new(),
+                        false => unread.clone(),
+                    },
+                    unread,
+                    group: object.annotation(&format!("{PREFIX}group.name")),
+                });
+            }
         };
         let parameters = class.and_then(|class| {
             let name = class.text(&["spec", "parameters", "name"])?;
             let kind = class.text(&["spec", "parameters", "kind"])?;
             let ours = kind == "IngressClassParams";
-            ours.then(|| index.shared(class, "IngressClassParams", name))
-                .flatten()
+            ours.then(|| index.shared(object, "IngressClassParams", name))
         });
+        let (parameters, unread) = match parameters.unwrap_or(Ok(None)) {
+            Ok(parameters) => (parameters, Vec::new()),
+            Err(unread) => (None, unread),
+        };
         let of_class = parameters.and_then(|parameters| parameters.get(&["spec", "group", "name"]));
         let own = object.annotation(&format!("{PREFIX}group.name"));
         Some(Served {
             object,
             parameters,
+            unread,
             group: of_class.or(own),
             doubts,
         })
@@ -142,7 +218,7 @@ impl<'o> Served<'o> {
         let fields = vec![
             ("kind", Value::string("application")),
             ("application", Value::bool(true)),
-            ("scheme", self.scheme(settled.scheme)),
+            ("scheme", self.scheme(settled.scheme.as_deref())),
             ("before_alb", Value::bool(false)),
             ("listeners", self.listeners(settled)),
             ("web_acl", self.settled_acl(settled)),
@@ -157,6 +233,9 @@ impl<'o> Served<'o> {
         let header = Step::at(object.name(), object.place);
         let parameters = self.parameters.and_then(|p| p.get(&["spec", "scheme"]));
         let own = self.annotation("scheme");
+        if !self.unread.is_empty() {
+            return unknown(Type::String, self.unread.clone()).at(proof([&header]));
+        }
         if let Some(scheme) = parameters {
             return told(scheme, "IngressClassParams", &header);
         }
@@ -219,6 +298,9 @@ impl<'o> Served<'o> {
     /// The web ACL of its load balancer; null without one.
     fn settled_acl(&self, settled: &Settled) -> Value {
         let found = self.web_acl().or_else(|| settled.web_acl.clone());
+        if !self.unread.is_empty() {
+            return unknown(Type::String, self.unread.clone());
+        }
         match (found, self.group.filter(|group| group.is_unknown())) {
             (Some(found), _) => found,
             (None, Some(group)) => unknown(Type::String, reasons(group)),
@@ -305,8 +387,10 @@ fn class<'o>(ingress: &'o Object, index: &Index<'o>, defaults: &[&'o Object]) ->
         let Some(name) = named.as_str() else {
             return Class::Undecided(reasons(named));
         };
-        if let Some(class) = index.shared(ingress, "IngressClass", name) {
-            return controller(class);
+        match index.shared(ingress, "IngressClass", name) {
+            Ok(Some(class)) => return controller(class),
+            Ok(None) => {}
+            Err(doubts) => return Class::Several(doubts),
         }
         return match name {
             "alb" => Class::Aws(None),
@@ -317,9 +401,21 @@ fn class<'o>(ingress: &'o Object, index: &Index<'o>, defaults: &[&'o Object]) ->
             }
         };
     }
-    let here = defaults.iter().find(|class| class.root == ingress.root);
-    match here.or(defaults.first()) {
-        Some(class) => controller(class),
+    let own = defaults.iter().filter(|class| class.root == ingress.root);
+    let own: Vec<&Object> = own.copied().collect();
+    let others = || {
+        let others = defaults
+            .iter()
+            .filter(|class| index.sets.together(ingress, class));
+        meant(ingress, others.copied().collect())
+    };
+    let (classes, doubts) = match own.is_empty() {
+        true => others(),
+        false => (own, Vec::new()),
+    };
+    match classes.first() {
+        Some(class) if doubts.is_empty() => controller(class),
+        Some(_) => Class::Several(doubts),
         None => {
             let what = "who serves an Ingress without a class".to_owned();
             Class::Undecided(vec![Reason::new(

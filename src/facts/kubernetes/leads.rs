@@ -1,6 +1,6 @@
 //! What leads traffic to workloads: Services, and what stands before them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::kubernetes::Object;
 use crate::language::{Reason, ReasonKind, Value};
@@ -8,6 +8,7 @@ use crate::language::{Reason, ReasonKind, Value};
 use super::super::answer::{Step, reasons};
 use super::index::{Index, doubts, is_called, namespace, nearest};
 use super::pods::{Pods, selection_doubts, selects};
+use super::sets::meant;
 
 /// A way by which traffic comes to a workload.
 #[derive(Clone)]
@@ -38,8 +39,8 @@ pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead<'o>>
         let Some(selector) = service.get(&["spec", "selector"]) else {
             continue;
         };
-        let candidates = by_label.candidates(service, selector);
-        looks = looks.saturating_add(candidates.len());
+        let (taken, looked) = by_label.taken(index, service, selector);
+        looks = looks.saturating_add(looked);
         if looks > MAX_LOOKS {
             let what = format!("Services that select more than {MAX_LOOKS} pods together");
             let reason = Reason::new(ReasonKind::Limit, what, Some(service.place));
@@ -48,21 +49,11 @@ pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead<'o>>
                 .for_each(|leads| leads.push(Lead::limit(&reason)));
             break;
         }
-        let taken: Vec<(usize, Option<bool>)> = candidates
-            .into_iter()
-            .filter_map(|at| Some((at, selects(selector, pods.get(at)?))))
-            .filter(|(_, taken)| *taken != Some(false))
-            .collect();
-        let found = taken.iter().filter_map(|(at, _)| pods.get(*at));
-        let near = nearest(service, found.map(|pods| pods.object).collect());
-        let near: BTreeSet<*const Object> = near.into_iter().map(std::ptr::from_ref).collect();
-        for (at, certain) in taken {
+        for Taken { at, certain, apart } in taken {
             let Some(pods) = pods.get(at) else { continue };
-            if !near.contains(&std::ptr::from_ref(pods.object)) {
-                continue;
-            }
             let mut doubts = doubts(service).to_vec();
-            if certain.is_none() {
+            doubts.extend(apart);
+            if !certain {
                 doubts.extend(selection_doubts(selector, pods));
             }
             let step = Step::at(service.name(), service.place);
@@ -97,27 +88,47 @@ impl<'o> Lead<'o> {
     }
 
     fn then(&self, step: &Step, doubts: &[Reason]) -> Lead<'o> {
-        let mut lead = self.clone();
+        let mut lead = self.then_perhaps(doubts);
         lead.steps.push(step.clone());
+        lead
+    }
+
+    fn then_perhaps(&self, doubts: &[Reason]) -> Lead<'o> {
+        let mut lead = self.clone();
         lead.doubts.extend_from_slice(doubts);
         lead
     }
 }
 
+/// A workload whose pods a selector takes.
+struct Taken {
+    /// Its position among all.
+    at: usize,
+    /// Whether its labels say so; they may not be known.
+    certain: bool,
+    /// Why it may not be applied with the Service.
+    apart: Vec<Reason>,
+}
+
 /// Workloads by one label of their pods.
-struct ByLabel<'o> {
+struct ByLabel<'o, 'p> {
+    pods: &'p [Pods<'o>],
     found: BTreeMap<(&'o str, &'o str, &'o str, &'o str), Vec<usize>>,
     /// Those whose labels are not all known, by root and namespace.
     open: BTreeMap<(&'o str, &'o str), Vec<usize>>,
     all: BTreeMap<(&'o str, &'o str), Vec<usize>>,
+    /// Those of all roots, by namespace and label.
+    anywhere: BTreeMap<(&'o str, &'o str, &'o str), Vec<usize>>,
 }
 
-impl<'o> ByLabel<'o> {
-    fn new(pods: &[Pods<'o>]) -> ByLabel<'o> {
+impl<'o, 'p> ByLabel<'o, 'p> {
+    fn new(pods: &'p [Pods<'o>]) -> ByLabel<'o, 'p> {
         let mut by_label = ByLabel {
+            pods,
             found: BTreeMap::new(),
             open: BTreeMap::new(),
             all: BTreeMap::new(),
+            anywhere: BTreeMap::new(),
         };
         for (at, pods) in pods.iter().enumerate() {
             let place = (&*pods.object.root, namespace(pods.object));
@@ -132,19 +143,110 @@ impl<'o> ByLabel<'o> {
                 if let Some(value) = value.as_str() {
                     let key = (place.0, place.1, &**name, value);
                     by_label.found.entry(key).or_default().push(at);
+                    let key = (place.1, &**name, value);
+                    by_label.anywhere.entry(key).or_default().push(at);
                 }
             }
         }
         by_label
     }
 
+    /// The workloads that `selector` of `service` takes, and how many were looked at.
+    fn taken(
+        &self,
+        index: &Index,
+        service: &'o Object,
+        selector: &'o Value,
+    ) -> (Vec<Taken>, usize) {
+        let candidates = self.candidates(service, selector);
+        let mut looked = candidates.len();
+        let mut taken = self.selected(candidates, selector);
+        let found = taken.iter().map(|taken| self.object(taken));
+        let near = nearest(service, found.flatten().collect());
+        let near: BTreeSet<*const Object> = near.into_iter().map(std::ptr::from_ref).collect();
+        taken.retain(|taken| {
+            let object = self.object(taken).map(std::ptr::from_ref);
+            object.is_some_and(|object| near.contains(&object))
+        });
+        // A Service that takes pods of its own set takes others where both name the namespace.
+        let alone = taken.is_empty();
+        if alone || names_namespace(service) {
+            let others = self.elsewhere(service, selector);
+            looked = looked.saturating_add(others.len());
+            let others = others.into_iter().filter(|at| {
+                let pods = self.pods.get(*at);
+                pods.is_some_and(|pods| {
+                    (alone || names_namespace(pods.object))
+                        && index.sets.together(service, pods.object)
+                })
+            });
+            let others = self.selected(others.collect(), selector);
+            taken.extend(self.applied_with(index, service, others));
+        }
+        (taken, looked)
+    }
+
+    fn object(&self, taken: &Taken) -> Option<&'o Object> {
+        self.pods.get(taken.at).map(|pods| pods.object)
+    }
+
+    /// Those of `candidates` that `selector` takes, or may take.
+    fn selected(&self, candidates: Vec<usize>, selector: &'o Value) -> Vec<Taken> {
+        let candidates = candidates.into_iter();
+        let taken = candidates.filter_map(|at| Some((at, selects(selector, self.pods.get(at)?))));
+        let taken = taken.filter(|(_, taken)| *taken != Some(false));
+        taken
+            .map(|(at, taken)| Taken {
+                at,
+                certain: taken.is_some(),
+                apart: Vec::new(),
+            })
+            .collect()
+    }
+
+    /// Of `others`, workloads of other sets, those that are applied with `service`: of sets that
+    /// are alternatives to each other, one.
+    fn applied_with(&self, index: &Index, service: &'o Object, others: Vec<Taken>) -> Vec<Taken> {
+        let mut families: BTreeMap<usize, Vec<Taken>> = BTreeMap::new();
+        for taken in others {
+            if let Some(object) = self.object(&taken) {
+                let family = families.entry(index.sets.family(object)).or_default();
+                family.push(taken);
+            }
+        }
+        // Several that have nothing to do with each other, in a namespace that nobody names, are
+        // several systems as likely as one.
+        let coincidence = match families.len() > 1 && !names_namespace(service) {
+            true => {
+                let what = format!("what {} is applied with", service.name());
+                Some(Reason::new(ReasonKind::Schema, what, Some(service.place)))
+            }
+            false => None,
+        };
+        let mut all = Vec::new();
+        for family in families.into_values() {
+            let objects = family.iter().filter_map(|taken| self.object(taken));
+            let (objects, doubts) = meant(service, objects.collect());
+            let objects: BTreeSet<*const Object> =
+                objects.into_iter().map(std::ptr::from_ref).collect();
+            for mut taken in family {
+                let object = self.object(&taken).map(std::ptr::from_ref);
+                if object.is_some_and(|object| objects.contains(&object)) {
+                    taken
+                        .apart
+                        .extend(doubts.iter().chain(&coincidence).cloned());
+                    all.push(taken);
+                }
+            }
+        }
+        all
+    }
+
     /// The workloads that `selector` of `service` may take: those that have its rarest label.
     fn candidates(&self, service: &'o Object, selector: &'o Value) -> Vec<usize> {
         let place = (&*service.root, namespace(service));
-        let known = selector.as_entries().into_iter().flat_map(|e| e.iter());
-        let known = known.filter_map(|(name, value)| Some((&**name, value.as_str()?)));
         let none = Vec::new();
-        let lists = known.map(|(name, value)| {
+        let lists = known_labels(selector).map(|(name, value)| {
             let found = self.found.get(&(place.0, place.1, name, value));
             found.unwrap_or(&none)
         });
@@ -157,19 +259,49 @@ impl<'o> ByLabel<'o> {
         found.dedup();
         found
     }
+
+    /// The workloads of other sets that have the rarest label of `selector`.
+    fn elsewhere(&self, service: &'o Object, selector: &'o Value) -> Vec<usize> {
+        let none = Vec::new();
+        let lists = known_labels(selector).map(|(name, value)| {
+            let found = self.anywhere.get(&(namespace(service), name, value));
+            found.unwrap_or(&none)
+        });
+        let rarest = lists.min_by_key(|list| list.len());
+        let rarest = rarest.into_iter().flatten().copied();
+        let of_others = |at: &usize| {
+            let pods = self.pods.get(*at);
+            pods.is_some_and(|pods| pods.object.root != service.root)
+        };
+        rarest.filter(of_others).collect()
+    }
 }
 
-/// What stands before Services, by the Service: root, namespace, name.
-struct Doors<'o> {
-    by_name: BTreeMap<(&'o str, String, String), Vec<Lead<'o>>>,
+/// The labels of a selector whose values are known.
+fn known_labels(selector: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let all = selector.as_entries().into_iter().flat_map(|e| e.iter());
+    all.filter_map(|(name, value)| Some((&**name, value.as_str()?)))
+}
+
+/// Whether `object` says itself which namespace it is in.
+fn names_namespace(object: &Object) -> bool {
+    object.get(&["metadata", "namespace"]).is_some()
+}
+
+/// What stands before Services.
+struct Doors<'o, 'i> {
+    index: &'i Index<'o>,
+    /// By the Service.
+    by_service: HashMap<*const Object, Vec<Lead<'o>>>,
     /// Doors to Services whose name is not known, by root and namespace.
     open: BTreeMap<(&'o str, String), Vec<(Value, Lead<'o>)>>,
 }
 
-impl<'o> Doors<'o> {
-    fn new(index: &Index<'o>) -> Doors<'o> {
+impl<'o, 'i> Doors<'o, 'i> {
+    fn new(index: &'i Index<'o>) -> Doors<'o, 'i> {
         let mut doors = Doors {
-            by_name: BTreeMap::new(),
+            index,
+            by_service: HashMap::new(),
             open: BTreeMap::new(),
         };
         for ingress in index.all("Ingress") {
@@ -213,8 +345,11 @@ impl<'o> Doors<'o> {
         };
         match name.as_str() {
             Some(name) => {
-                let key = (&*door.root, namespace, name.to_owned());
-                self.by_name.entry(key).or_default().push(lead);
+                let meant = self.index.meant(door, "Service", &namespace, name);
+                for service in meant.objects {
+                    let to = self.by_service.entry(std::ptr::from_ref(service));
+                    to.or_default().push(lead.then_perhaps(&meant.doubts));
+                }
             }
             None => {
                 let key = (&*door.root, namespace);
@@ -282,8 +417,7 @@ impl<'o> Doors<'o> {
     fn before(&self, service: &'o Object) -> impl Iterator<Item = Lead<'o>> {
         let namespace = namespace(service).to_owned();
         let root = &*service.root;
-        let name = service.id.name.to_string();
-        let named = self.by_name.get(&(root, namespace.clone(), name));
+        let named = self.by_service.get(&std::ptr::from_ref(service));
         let open = self.open.get(&(root, namespace));
         let open = open.into_iter().flatten().filter_map(move |(name, lead)| {
             match is_called(service, name) {

@@ -1,13 +1,15 @@
 //! What Kubernetes objects mean: workloads with their roles and replicas, and the load balancers
 //! that controllers make of Services, Ingresses and Gateways.
 //!
-//! Objects belong together when they are applied together: one root, and there one namespace.
-//! What a cluster has once for all (classes and their parameters) is looked for in the same root
-//! first, then in every other.
+//! Objects belong together when they are applied to one cluster ([`sets`]), and there in one
+//! namespace. What one of them names is looked for in its own set first, then in those that are
+//! applied with it; where several of these are alternatives to each other (the overlays of one
+//! base) and nothing tells which is meant, each is meant perhaps.
 //!
 //! Invariants: names are evidence of what a workload is for, never of what leads to it; a
 //! controller that nothing tells of is not assumed.
 
+mod accounts;
 mod addresses;
 mod alerts;
 mod controller;
@@ -27,6 +29,7 @@ mod replicas;
 mod roles;
 mod routes;
 mod services;
+mod sets;
 mod tasks;
 mod updates;
 pub(super) mod ways;
@@ -62,7 +65,7 @@ impl Objects {
     /// The derived subjects of `clusters`, in report order.
     pub fn of(clusters: Clusters<'_>) -> Objects {
         let tasks = tasks::all(clusters.project);
-        let index = index::Index::new(clusters.objects.iter().chain(&tasks));
+        let index = index::Index::new(clusters.objects.iter().chain(&tasks), clusters.project);
         let controller = controller::of(&clusters, &index);
         let mut load_balancers = services::all(&index, &controller);
         load_balancers.extend(ingresses::all(&index));
@@ -70,6 +73,7 @@ impl Objects {
         Objects {
             workloads: workloads::all(&index, &load_balancers, &clusters),
             load_balancers,
+            service_accounts: accounts::all(&index),
             node_classes: node_classes::all(&index),
             alerts: alerts::all(&index),
         }

@@ -1,6 +1,6 @@
 //! The least number of replicas that run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::kubernetes::Object;
 use crate::language::{Reason, ReasonKind, Type, Value};
@@ -36,11 +36,14 @@ const SCALERS: [Scaler; 2] = [
 /// Most scalers that are held against one workload.
 const MAX_CANDIDATES: usize = 1_000;
 
+/// What scales something, with why it may be for something else.
+type By<'o> = (&'o Object, Vec<Reason>);
+
 /// What scales what, ready to be asked for.
 pub(super) struct Scalers<'o> {
     gaps: &'o Gaps,
-    /// By root, namespace, kind and the name of the target.
-    by_target: BTreeMap<(&'o str, &'o str, &'static str, &'o str), Vec<&'o Object>>,
+    /// By kind and target.
+    by_target: HashMap<(&'static str, *const Object), Vec<By<'o>>>,
     /// Those whose target is not known, by root, namespace and kind.
     open: BTreeMap<(&'o str, &'o str, &'static str), Vec<&'o Object>>,
 }
@@ -49,18 +52,24 @@ impl<'o> Scalers<'o> {
     pub fn new(index: &Index<'o>, gaps: &'o Gaps) -> Scalers<'o> {
         let mut scalers = Scalers {
             gaps,
-            by_target: BTreeMap::new(),
+            by_target: HashMap::new(),
             open: BTreeMap::new(),
         };
         for scaler in &SCALERS {
             for object in index.all(scaler.kind) {
                 let place = (&*object.root, namespace(object), scaler.kind);
-                match object.text(&["spec", "scaleTargetRef", "name"]) {
-                    Some(name) => {
-                        let key = (place.0, place.1, place.2, name);
-                        scalers.by_target.entry(key).or_default().push(object);
+                let target = |name: &str| object.text(&["spec", "scaleTargetRef", name]);
+                let kind = target("kind").or(scaler.target);
+                match (kind, target("name")) {
+                    (Some(kind), Some(name)) => {
+                        let meant = index.meant(object, kind, place.1, name);
+                        for target in meant.objects {
+                            let key = (scaler.kind, std::ptr::from_ref(target));
+                            let by = scalers.by_target.entry(key).or_default();
+                            by.push((object, meant.doubts.clone()));
+                        }
                     }
-                    None => scalers.open.entry(place).or_default().push(object),
+                    _ => scalers.open.entry(place).or_default().push(object),
                 }
             }
         }
@@ -72,15 +81,17 @@ impl<'o> Scalers<'o> {
         for scaler in &SCALERS {
             let mut doubtful = Vec::new();
             let mut certain = Vec::new();
-            for (at, candidate) in self.candidates(scaler, object).enumerate() {
+            for (at, (candidate, apart)) in self.candidates(scaler, object).enumerate() {
                 if at == MAX_CANDIDATES {
                     let what = format!("more than {MAX_CANDIDATES} of {}", scaler.kind);
                     let reason = Reason::new(ReasonKind::Limit, what, Some(object.place));
                     return unknown(Type::Number, vec![reason]);
                 }
                 match scaler.scales(candidate, object) {
-                    Some(true) if doubts(candidate).is_empty() => certain.push(candidate),
-                    Some(true) => doubtful.extend(doubts(candidate).iter().cloned()),
+                    Some(true) if doubts(candidate).is_empty() && apart.is_empty() => {
+                        certain.push(candidate);
+                    }
+                    Some(true) => doubtful.extend(doubts(candidate).iter().chain(apart).cloned()),
                     Some(false) => {}
                     None => doubtful.extend(scaler.doubts(candidate)),
                 }
@@ -102,13 +113,17 @@ impl<'o> Scalers<'o> {
         }
     }
 
-    fn candidates(&self, scaler: &Scaler, object: &'o Object) -> impl Iterator<Item = &'o Object> {
-        let (root, namespace) = (&*object.root, namespace(object));
-        let open = self.open.get(&(root, namespace, scaler.kind));
-        let name = &*object.id.name;
-        let named = self.by_target.get(&(root, namespace, scaler.kind, name));
-        let found = named.into_iter().chain(open).flatten();
-        found.copied()
+    fn candidates(
+        &self,
+        scaler: &Scaler,
+        object: &'o Object,
+    ) -> impl Iterator<Item = (&'o Object, &[Reason])> {
+        let open = (&*object.root, namespace(object), scaler.kind);
+        let open = self.open.get(&open).into_iter().flatten();
+        let named = (scaler.kind, std::ptr::from_ref(object));
+        let named = self.by_target.get(&named).into_iter().flatten();
+        let named = named.map(|(by, doubts)| (*by, doubts.as_slice()));
+        named.chain(open.map(|by| (*by, [].as_slice())))
     }
 }
 

@@ -1,16 +1,16 @@
 //! HTTPRoutes by the Gateway that they are attached to.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::kubernetes::Object;
 use crate::language::{Reason, Type, Value};
 
 use super::super::answer::{Step, field, parts, proof, reasons, unknown};
-use super::index::{Index, doubts, namespace};
+use super::index::{Index, Meant, doubts, namespace};
 
-/// All routes with one of their parents each, by namespace and name of the parent.
+/// All routes with one of their parents each, by the Gateway.
 pub(super) struct Routes<'o> {
-    by_parent: BTreeMap<(String, String), Vec<Attached<'o>>>,
+    by_gateway: HashMap<*const Object, Vec<Attached<'o>>>,
     /// Why others may be attached to any Gateway.
     open: Vec<Reason>,
 }
@@ -18,12 +18,14 @@ pub(super) struct Routes<'o> {
 struct Attached<'o> {
     route: &'o Object,
     parent: &'o Value,
+    /// Why it may be attached to another one.
+    doubts: Vec<Reason>,
 }
 
 impl<'o> Routes<'o> {
     pub fn new(index: &Index<'o>) -> Routes<'o> {
         let mut routes = Routes {
-            by_parent: BTreeMap::new(),
+            by_gateway: HashMap::new(),
             open: Vec::new(),
         };
         for route in index.all("HTTPRoute") {
@@ -40,9 +42,15 @@ impl<'o> Routes<'o> {
                     routes.open.extend(reasons(parent));
                     continue;
                 };
-                let key = (inside.to_owned(), name.to_owned());
-                let list = routes.by_parent.entry(key).or_default();
-                list.push(Attached { route, parent });
+                let Meant { objects, doubts } = index.meant(route, "Gateway", inside, name);
+                for gateway in objects {
+                    let list = routes.by_gateway.entry(std::ptr::from_ref(gateway));
+                    list.or_default().push(Attached {
+                        route,
+                        parent,
+                        doubts: doubts.clone(),
+                    });
+                }
             }
             routes.open.extend(reasons(parents));
         }
@@ -53,19 +61,15 @@ impl<'o> Routes<'o> {
 
     /// Whether a route of `listener`, one of `gateway`, does anything but redirect to HTTPS.
     pub fn pass_plain(&self, gateway: &Object, listener: &Value) -> Value {
-        let key = (namespace(gateway).to_owned(), gateway.id.name.to_string());
-        let all = self.by_parent.get(&key).map(Vec::as_slice);
-        let all = all.unwrap_or_default();
-        // Routes of the same set of objects, where there are any.
-        let beside = |attached: &&Attached| attached.route.root == gateway.root;
-        let elsewhere = !all.iter().any(|attached| beside(&attached));
-        let here = all.iter().filter(|a| elsewhere || beside(a));
+        let all = self.by_gateway.get(&std::ptr::from_ref(gateway));
+        let all = all.map(Vec::as_slice).unwrap_or_default().iter();
         let mut undecided = self.open.clone();
-        for attached in here.filter(|attached| is_parent(attached.parent, listener)) {
+        for attached in all.filter(|attached| is_parent(attached.parent, listener)) {
             let step = Step::at(attached.route.name(), attached.route.place);
-            match (passes(attached.route), doubts(attached.route)) {
-                (Ok(true), []) => return Value::bool(true).at(proof([&step])),
-                (Ok(true), doubts) => undecided.extend(doubts.iter().cloned()),
+            let doubts = [doubts(attached.route), attached.doubts.as_slice()].concat();
+            match (passes(attached.route), doubts.is_empty()) {
+                (Ok(true), true) => return Value::bool(true).at(proof([&step])),
+                (Ok(true), false) => undecided.extend(doubts),
                 (Ok(false), _) => {}
                 (Err(why), _) => undecided.extend(why),
             }

@@ -4,13 +4,13 @@
 //! makes as many more as maxSurge allows, rounded up; where both come to nothing one is taken away
 //! (`ResolveFenceposts` of Kubernetes). A StatefulSet replaces one after the other.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
 use crate::kubernetes::Object;
-use crate::language::{Type, Value};
+use crate::language::{Reason, Type, Value};
 
 use super::super::answer::{Step, proof_after, reasons, unknown};
-use super::index::{Index, namespace};
+use super::index::{Index, Meant, namespace};
 
 /// What a Deployment may take away, and make more, where it does not say.
 const DEFAULT: &str = "25%";
@@ -23,23 +23,31 @@ pub(super) struct Update {
     pub max_unavailable: Value,
 }
 
-/// Deployments that Flagger rolls out step by step, by root, namespace and name.
-pub(super) struct Canaries<'o>(BTreeSet<(&'o str, &'o str, &'o str)>);
+/// Deployments that Flagger rolls out step by step, with why it may be others.
+pub(super) struct Canaries(HashMap<*const Object, Vec<Reason>>);
 
-impl<'o> Canaries<'o> {
-    pub fn new(index: &Index<'o>) -> Canaries<'o> {
+impl Canaries {
+    pub fn new(index: &Index) -> Canaries {
         let all = index.all("Canary").iter();
         let all = all.filter(|canary| canary.group() == "flagger.app");
-        let targets = all.filter_map(|canary| {
-            let name = canary.text(&["spec", "targetRef", "name"])?;
-            Some((&*canary.root, namespace(canary), name))
+        let targets = all.flat_map(|canary| {
+            let target = |name: &str| canary.text(&["spec", "targetRef", name]);
+            let kind = target("kind").unwrap_or("Deployment");
+            let name = target("name").unwrap_or_default();
+            let Meant { objects, doubts } = index.meant(canary, kind, namespace(canary), name);
+            let objects = objects.into_iter().map(std::ptr::from_ref);
+            objects.map(move |object| (object, doubts.clone()))
         });
         Canaries(targets.collect())
     }
 
-    fn hold(&self, object: &Object) -> bool {
-        let key = (&*object.root, namespace(object), &*object.id.name);
-        self.0.contains(&key)
+    /// What rolls `object` out; an unknown where it may be another one.
+    fn strategy(&self, object: &Object) -> Option<Value> {
+        let doubts = self.0.get(&std::ptr::from_ref(object))?;
+        Some(match doubts.is_empty() {
+            true => Value::string("canary"),
+            false => unknown(Type::String, doubts.clone()),
+        })
     }
 }
 
@@ -63,7 +71,6 @@ impl Update {
             }
         };
         let strategy = match object.get(&["spec", field]) {
-            _ if canaries.hold(object) => Value::string("canary"),
             Some(strategy) if strategy.is_unknown() => unread_part(strategy),
             Some(strategy) if &*object.id.kind == "Rollout" => progressive(strategy),
             Some(_) => match object.get(&["spec", field, "type"]) {
@@ -73,6 +80,7 @@ impl Update {
             None if object.get(&["spec"]).is_some_and(Value::is_unknown) => unread(object),
             None => Value::string("RollingUpdate"),
         };
+        let strategy = canaries.strategy(object).unwrap_or(strategy);
         let max_unavailable = match strategy.as_str() {
             Some("RollingUpdate") => match field {
                 "strategy" => of_deployment(object, least),

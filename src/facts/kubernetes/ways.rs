@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::kubernetes::Object;
+use crate::terraform::Project;
 
 use super::index::Index;
 use super::leads;
@@ -12,10 +13,12 @@ use super::workloads;
 /// A way from outside of the cluster to a workload.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(in super::super) struct Way {
-    /// The set of objects that both belong to.
+    /// The set of objects that the workload belongs to.
     pub root: Arc<str>,
     /// What reports call the workload.
     pub workload: String,
+    /// The set of objects that the door belongs to.
+    pub door_root: Arc<str>,
     /// What reports call the object that the way begins with: an Ingress, a route of a Gateway, a
     /// TargetGroupBinding, a Service.
     pub door: String,
@@ -24,17 +27,19 @@ pub(in super::super) struct Way {
 }
 
 /// All ways, each once.
-pub(in super::super) fn ways(objects: &[Object]) -> Vec<Way> {
-    let index = Index::new(objects);
+pub(in super::super) fn ways(objects: &[Object], project: &Project) -> Vec<Way> {
+    let index = Index::new(objects, project);
     let pods: Vec<Pods> = workloads::pods(&index);
     let leads = leads::all(&index, &pods);
     let mut ways = Vec::new();
     for (pods, leads) in pods.iter().zip(&leads) {
         for lead in leads.iter().filter(|lead| lead.outside) {
-            ways.extend(lead.steps.first().map(|door| Way {
+            let begins = lead.door.zip(lead.steps.first());
+            ways.extend(begins.map(|(door, first)| Way {
                 root: pods.object.root.clone(),
                 workload: pods.object.name(),
-                door: door.text.to_string(),
+                door_root: door.root.clone(),
+                door: first.text.to_string(),
                 certain: lead.doubts.is_empty(),
             }));
         }

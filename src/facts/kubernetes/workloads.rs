@@ -13,7 +13,7 @@ use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
 use super::replicas::Scalers;
 use super::updates::{Canaries, Update};
-use super::{doors, leads, roles};
+use super::{accounts, doors, leads, roles};
 
 /// All workloads, by kind, then in report order.
 pub(super) fn all<'o>(
@@ -28,8 +28,12 @@ pub(super) fn all<'o>(
     let both = pods.iter().zip(&leads).zip(doors);
     let scalers = Scalers::new(index, gaps);
     let canaries = Canaries::new(index);
-    let made =
-        both.map(|((pods, leads), doors)| record(&scalers, &canaries, pods, leads, doors, users));
+    let made = both.map(|((pods, leads), doors)| {
+        let mut made = record(&scalers, &canaries, pods, leads, users);
+        made.push(("doors", doors));
+        made.push(("service_account", accounts::of_pods(pods, index, gaps)));
+        derived(pods.object, &pods.object.name(), made)
+    });
     made.collect()
 }
 
@@ -58,14 +62,14 @@ fn lent<'o>(index: &Index<'o>) -> BTreeSet<*const Object> {
     named.collect()
 }
 
+/// The fields that one workload and what leads to it tell.
 fn record<'o>(
     scalers: &Scalers<'o>,
-    canaries: &Canaries<'o>,
+    canaries: &Canaries,
     pods: &Pods<'o>,
     leads: &[leads::Lead],
-    doors: Value,
     users: &Roles,
-) -> Derived {
+) -> Vec<(&'static str, Value)> {
     let object = pods.object;
     let name = object.name();
     let kind = &*object.id.kind;
@@ -76,7 +80,7 @@ fn record<'o>(
     };
     let update = Update::of(object, &least, canaries);
     let purpose = roles::of(pods, &name, leads, users);
-    let fields = vec![
+    vec![
         ("kind", Value::string(kind)),
         (
             "namespace",
@@ -88,9 +92,7 @@ fn record<'o>(
         ("min_replicas", least),
         ("update", update.strategy),
         ("max_unavailable", update.max_unavailable),
-        ("doors", doors),
         ("recovery", Value::bool(false)),
         ("object", object.value.clone()),
-    ];
-    derived(object, &name, fields)
+    ]
 }

@@ -1,5 +1,6 @@
 //! Facts over small configurations: one test a trap.
 
+mod account_roles;
 mod addressability;
 mod architecture;
 mod backup;

@@ -5,6 +5,7 @@
 //! These become objects: pods, their Service, their Ingress. Of a chart that no table lists one
 //! object stands for all that it makes, and its content is unknown.
 
+mod accounts;
 mod table;
 
 use std::sync::Arc;
@@ -34,6 +35,7 @@ fn of_release(release: &Release, objects: &mut Vec<Object>) {
         // A directory of manifests, most likely of this very repository.
         return;
     }
+    objects.extend(accounts::of(release));
     let Some(chart) = chart_name(release) else {
         asked_for(release, objects);
         return objects.push(undecided(release));
@@ -139,6 +141,13 @@ fn undecided(release: &Release) -> Object {
     made
 }
 
+/// What only rendering `release` tells.
+fn template(release: &Release, what: &str) -> Value {
+    let what = format!("{what} of {}", release.name);
+    let reason = Reason::new(ReasonKind::Template, what, Some(release.place));
+    Value::unknown_for(Type::String, reason)
+}
+
 fn truth(value: &Value) -> Option<bool> {
     match value.as_str() {
         Some("true") => Some(true),
@@ -242,12 +251,12 @@ impl Made<'_> {
     fn pods(&self, name: &str, labels: Value) -> Object {
         let image = Value::string(self.part.image).at(self.release.chart.origin.clone());
         let container = self.entries(vec![("name", self.text("main")), ("image", image)]);
+        let mut pods = vec![("containers", Value::tuple(vec![container]))];
+        let account = accounts::of_pods(self.release, self.part.of, name);
+        pods.extend(account.map(|account| ("serviceAccountName", account)));
         let template = self.entries(vec![
             ("metadata", self.entries(vec![("labels", labels)])),
-            (
-                "spec",
-                self.entries(vec![("containers", Value::tuple(vec![container]))]),
-            ),
+            ("spec", self.entries(pods)),
         ]);
         let spec = self.entries(vec![("template", template)]);
         self.object(
