@@ -36,6 +36,12 @@ rule "cloudfront-waf-attached" {
   }
 
   check {
+    assert  = alltrue([for acl in web_acls(self) : !acl.by_id])
+    at      = self.web_acl_id
+    message = "no web ACL is attached: ${address([for acl in web_acls(self) : acl.acl if acl.by_id][0])} is named by its id, and CloudFront takes its ARN"
+  }
+
+  check {
     severity = "medium"
     assert   = alltrue([for acl in web_acls(self) : !acl.classic])
     at       = self.web_acl_id

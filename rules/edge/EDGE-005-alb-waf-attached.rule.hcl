@@ -43,6 +43,12 @@ rule "alb-waf-attached" {
   }
 
   check {
+    assert  = alltrue([for acl in web_acls(self) : !acl.by_id])
+    at      = self.web_acl
+    message = "this load balancer faces the internet without a web ACL: ${address([for acl in web_acls(self) : acl.acl if acl.by_id][0])} is named by its id, and AWS takes its ARN"
+  }
+
+  check {
     severity = "medium"
     assert   = alltrue([for acl in web_acls(self) : !acl.classic])
     at       = self.web_acl

@@ -39,6 +39,12 @@ pub fn prefix<'r>(
     aws::prefix(mode, type_name, name, region)
 }
 
+/// How many elements the attribute `name`, a list, of a resource with the arguments `written` has
+/// at least, whatever the provider makes of it; `None` when nothing tells.
+pub fn fewest(mode: address::Mode, type_name: &str, name: &str, written: &Entries) -> Option<i64> {
+    aws::fewest(mode, type_name, name, written)
+}
+
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.
 pub fn resource(type_name: &str) -> Option<&'static Schema> {
     table::resource(type_name)

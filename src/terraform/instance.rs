@@ -222,6 +222,8 @@ impl Instance {
             let region = self.region().and_then(Value::as_str);
             let prefix = providers::prefix(address.mode, &address.kind, name, region);
             unknown.prefix = prefix.map(Into::into);
+            let fewest = providers::fewest(address.mode, &address.kind, name, &self.written);
+            unknown.bounds = fewest.map(|least| (least, None)).or(unknown.bounds);
         }
         Value::unknown(unknown).at(Origin::At(self.header()))
     }

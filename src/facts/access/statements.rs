@@ -13,6 +13,7 @@ use crate::facts::answer::{
     Answer, Listing, Step, all, any, any_of, element_doubts, field, parts, proof, reasons, told,
     unknown,
 };
+use crate::facts::edge::web_acls::DISTRIBUTIONS;
 
 /// A statement of a policy.
 #[derive(Clone, Debug)]
@@ -130,6 +131,17 @@ const LIMITS: [&str; 11] = [
     "aws:sourcevpce",
 ];
 
+/// Whether a range of addresses is too wide to be anybody's: S3 takes one broader than /8, of IPv6
+/// than /32, for public.
+fn is_wide(range: &str) -> bool {
+    let Some((address, length)) = range.split_once('/') else {
+        return false;
+    };
+    let least = if address.contains(':') { 32 } else { 8 };
+    let numeric = address.parse::<std::net::IpAddr>().is_ok();
+    numeric && length.parse::<u8>().is_ok_and(|length| length < least)
+}
+
 /// Whether a condition keeps a statement to known senders.
 fn limits(condition: &Value) -> Answer {
     let (test, variable) = (field(condition, "test"), field(condition, "variable"));
@@ -143,14 +155,36 @@ fn limits(condition: &Value) -> Answer {
         // What is compared as a whole is no pattern.
         "StringEquals" | "StringEqualsIgnoreCase" => Ok(true),
         "ArnEquals" | "ArnLike" | "IpAddress" | "StringLike" => {
-            let everything = ["*", "0.0.0.0/0", "::/0"];
             let open = any_of(&field(condition, "values"), |value| {
-                is(value, |text| everything.contains(&text))
+                is(value, |text| text == "*" || is_wide(text))
             });
             open.map(|open| !open)
         }
         _ => Ok(false),
     }
+}
+
+/// Whether a condition holds for requests of CloudFront distributions alone.
+fn comes_from_distribution(condition: &Value) -> Answer {
+    let variable = field(condition, "variable");
+    let of_source = |text: &str| text.eq_ignore_ascii_case("aws:SourceArn");
+    if !variable.as_str().is_some_and(of_source) {
+        return Ok(false);
+    }
+    let values = field(condition, "values");
+    let (listed, open) = parts(&values);
+    if listed.is_empty() && open.is_empty() {
+        return Ok(false);
+    }
+    let other = any_of(&values, |value| {
+        let refs = value.as_unknown().map(|unknown| unknown.refs.as_slice());
+        let mut refs = refs.unwrap_or_default().iter();
+        match refs.any(|r| DISTRIBUTIONS.contains(&&*r.instance.address.kind)) {
+            true => Ok(false),
+            false => is(value, |text| !text.contains(":cloudfront::")),
+        }
+    });
+    all([limits(condition), other.map(|other| !other)])
 }
 
 impl Statement {
@@ -229,7 +263,8 @@ impl Statement {
         ])
     }
 
-    /// Whether it is for CloudFront: its service, or one of its identities.
+    /// Whether it is for CloudFront: its service, one of its identities, or whoever asks for one of
+    /// its distributions.
     pub fn is_for_cloudfront(&self) -> Answer {
         let ours = any_of(&self.principals, |principal| {
             any_of(&field(principal, "ids"), |id| {
@@ -249,7 +284,8 @@ impl Statement {
                 }
             })
         });
-        all([self.allows(), ours])
+        let asked_for = any_of(&self.conditions, comes_from_distribution);
+        all([self.allows(), any([ours, asked_for])])
     }
 
     /// The record of the catalogue's `statement`.

@@ -405,6 +405,11 @@ pub static WEB_ACL: Record = Record {
             Shape::Any,
             "The web ACL: an instance, or the literal ARN of one outside of the scan.",
         ),
+        field(
+            "by_id",
+            Shape::Bool,
+            "It is named by its id, where AWS takes ARNs only.",
+        ),
         field("classic", Shape::Bool, "It is of WAF Classic."),
         field(
             "scope",

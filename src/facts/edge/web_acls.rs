@@ -264,7 +264,9 @@ fn named(
             _ => Value::string("REGIONAL"),
         };
         let steps = [steps, &[Step::of(acl)]].concat();
-        let record = record(instance_value(acl), classic, scope, region_of_instance(acl));
+        let by_id = !classic && names_attribute(value, "id");
+        let acl_value = instance_value(acl);
+        let record = record(acl_value, classic, scope, region_of_instance(acl), by_id);
         let mut why = why.to_vec();
         why.extend_from_slice(doubts(acl));
         list.push_if(record.at(proof(&steps)), &why);
@@ -283,16 +285,28 @@ fn named(
                 (false, true) => Value::string("REGIONAL"),
                 (false, false) => unknown(Type::String, reasons(value)),
             };
-            record(value.clone(), false, scope, region_of(facts, value))
+            record(value.clone(), false, scope, region_of(facts, value), false)
         }
         (Some(_), Holder::Distribution(_)) if whole => {
             let scope = Value::string("CLOUDFRONT");
-            record(value.clone(), true, scope, Value::string("us-east-1"))
+            record(
+                value.clone(),
+                true,
+                scope,
+                Value::string("us-east-1"),
+                false,
+            )
         }
         (Some(text), Holder::Classic(_) | Holder::Object) if whole && !text.starts_with("arn:") => {
             let classic = matches!(holder, Holder::Classic(_)) || is_uuid(text);
             let region = unknown(Type::String, outside(value, "the web ACL"));
-            record(value.clone(), classic, Value::string("REGIONAL"), region)
+            record(
+                value.clone(),
+                classic,
+                Value::string("REGIONAL"),
+                region,
+                false,
+            )
         }
         _ => {
             list.open(reasons(value).into_iter().chain(why.iter().cloned()));
@@ -325,9 +339,16 @@ fn is_acl_arn(text: &str, whole: bool) -> bool {
     }
 }
 
-fn record(acl: Value, classic: bool, scope: Value, region: Value) -> Value {
+/// Whether `value` is the attribute `name` of a resource, unchanged.
+fn names_attribute(value: &Value, name: &str) -> bool {
+    let identity = value.as_unknown().and_then(|u| u.identity.as_ref());
+    identity.and_then(|reference| reference.attribute()) == Some(name)
+}
+
+fn record(acl: Value, classic: bool, scope: Value, region: Value, by_id: bool) -> Value {
     Value::object(vec![
         ("acl".into(), acl),
+        ("by_id".into(), Value::bool(by_id)),
         ("classic".into(), Value::bool(classic)),
         ("scope".into(), scope),
         ("region".into(), region),

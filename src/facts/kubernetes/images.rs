@@ -153,5 +153,5 @@ pub(super) fn is_web_server(name: &str) -> bool {
 
 /// Whether the image is an ingress controller or a gateway.
 pub(super) fn is_door(name: &str, account: &str) -> bool {
-    DOORS.hold(name) || account.ends_with("/ingress-nginx")
+    DOORS.hold(name) || account.rsplit('/').next() == Some("ingress-nginx")
 }

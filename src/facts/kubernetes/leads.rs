@@ -13,8 +13,8 @@ use super::sets::meant;
 /// A way by which traffic comes to a workload.
 #[derive(Clone)]
 pub(super) struct Lead<'o> {
-    /// What it begins with: an Ingress, a route, a binding, a Service; `None` for ways that were
-    /// not looked for.
+    /// What it begins with: an Ingress, a route, a virtual service of Istio, a binding, a Service;
+    /// `None` for ways that were not looked for.
     pub door: Option<&'o Object>,
     /// What stands at its beginning, and what it goes through.
     pub steps: Vec<Step>,
@@ -312,6 +312,9 @@ impl<'o, 'i> Doors<'o, 'i> {
                 doors.route(route);
             }
         }
+        for service in index.all("VirtualService") {
+            doors.virtual_service(service);
+        }
         for binding in index.all("TargetGroupBinding") {
             if let Some(name) = binding.get(&["spec", "serviceRef", "name"]) {
                 doors.add(binding, None, name);
@@ -409,6 +412,48 @@ impl<'o, 'i> Doors<'o, 'i> {
             let kind = backend.get("kind").and_then(Value::as_str);
             if let (None | Some("Service"), Some(name)) = (kind, backend.get("name")) {
                 self.add(route, backend.get("namespace"), name);
+            }
+        }
+    }
+
+    /// A virtual service of Istio that names a gateway leads in from outside; one that names none
+    /// is for the mesh alone.
+    fn virtual_service(&mut self, service: &'o Object) {
+        let gateways = service.get(&["spec", "gateways"]);
+        let gateways = gateways.and_then(Value::as_sequence).unwrap_or_default();
+        if gateways
+            .iter()
+            .all(|gateway| gateway.as_str() == Some("mesh"))
+        {
+            return;
+        }
+        let rules = ["http", "tls", "tcp"].iter();
+        let rules = rules.filter_map(|name| service.get(&["spec", name])?.as_sequence());
+        let ways = rules
+            .flatten()
+            .filter_map(|rule| rule.as_entries()?.get("route")?.as_sequence());
+        let hosts = ways.flatten().filter_map(|way| {
+            way.as_entries()?
+                .get("destination")?
+                .as_entries()?
+                .get("host")
+        });
+        for host in hosts {
+            let Some(text) = host.as_str() else {
+                self.add(service, None, host);
+                continue;
+            };
+            // `api`, or `api.shop.svc.cluster.local`.
+            let mut parts = text.splitn(3, '.');
+            let mut part = || {
+                parts
+                    .next()
+                    .map(|p| Value::string(p).at(host.origin.clone()))
+            };
+            let name = part();
+            let namespace = part();
+            if let Some(name) = name {
+                self.add(service, namespace.as_ref(), &name);
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::terraform::Existence;
 
 use super::object::{Form, Object};
 use super::release::Release;
-use table::{ALONG, DATABASES, DOORS, METRICS, OTHERS, Part, Switch, USUAL};
+use table::{ALONG, DATABASES, DOORS, METRICS, OTHERS, Part, Switch, TOOLS, USUAL};
 
 /// The kind of the object that stands for a chart of which nothing else is known.
 pub const UNKNOWN_CHART: &str = "Chart";
@@ -40,7 +40,7 @@ fn of_release(release: &Release, objects: &mut Vec<Object>) {
         asked_for(release, objects);
         return objects.push(undecided(release));
     };
-    let all = [METRICS, DATABASES, DOORS];
+    let all = [METRICS, DATABASES, DOORS, TOOLS];
     let parts = all.iter().flat_map(|parts| parts.iter());
     let parts: Vec<&Part> = parts.filter(|part| part.charts.contains(&chart)).collect();
     for part in &parts {
@@ -208,7 +208,9 @@ impl Made<'_> {
                 label("app.kubernetes.io/name", product),
             ])
         };
-        objects.push(self.pods(&name, labels()));
+        if !self.part.image.is_empty() {
+            objects.push(self.pods(&name, labels()));
+        }
         if !self.part.service.is_empty() {
             objects.push(self.service(&name, labels()));
         }

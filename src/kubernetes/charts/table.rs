@@ -22,7 +22,8 @@ pub(super) struct Part {
     pub suffix: &'static str,
     /// The kind of the object that makes the pods.
     pub kind: &'static str,
-    /// The repository of the image, without what stands before it.
+    /// The repository of the image, without what stands before it; empty where the pods are no
+    /// workload of the system.
     pub image: &'static str,
     pub switch: Switch,
     /// The values of its Service.
@@ -131,10 +132,18 @@ pub(super) const DOORS: &[Part] = &[
     door(&["traefik"], "", "traefik", "service"),
 ];
 
+/// Tools of those who run the system. What they run is nobody's API; how they are reached counts.
+#[rustfmt::skip] // A table: one line a row.
+pub(super) const TOOLS: &[Part] = &[
+    tool(&["argo-cd", "argocd"], "-server", "server.service", "server.ingress"),
+    tool(&["argo-workflows"], "-server", "", "server.ingress"),
+    tool(&["argo-rollouts"], "-dashboard", "dashboard.service", "dashboard.ingress"),
+];
+
 /// Charts that run nothing that a rule asks about: controllers, agents, drivers, definitions.
 #[rustfmt::skip] // A table: as many as fit into a row.
 pub(super) const OTHERS: &[&str] = &[
-    "argo-cd", "argo-events", "argo-rollouts", "argo-workflows", "argocd", "argocd-apps",
+    "argo-events", "argocd-apps",
     "aws-calico", "aws-cloudwatch-metrics", "aws-ebs-csi-driver", "aws-efa-k8s-device-plugin",
     "aws-efs-csi-driver",     "aws-for-fluent-bit", "aws-fsx-csi-driver", "aws-gateway-controller-chart",
     "aws-load-balancer-controller", "aws-mountpoint-s3-csi-driver", "aws-node-termination-handler",
@@ -213,5 +222,24 @@ const fn door(
         service,
         service_type: "LoadBalancer",
         ingress: "",
+    }
+}
+
+const fn tool(
+    charts: &'static [&'static str],
+    suffix: &'static str,
+    service: &'static str,
+    ingress: &'static str,
+) -> Part {
+    Part {
+        charts,
+        of: "",
+        suffix,
+        kind: "Deployment",
+        image: "",
+        switch: Always,
+        service,
+        service_type: "ClusterIP",
+        ingress,
     }
 }

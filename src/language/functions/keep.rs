@@ -108,13 +108,17 @@ pub(super) fn planned(unknown: &Unknown) -> Option<Value> {
 /// Most parts that a slice of an unknown list is taken apart into.
 const SLICED: usize = 1024;
 
-/// The element that `element` gives of a list that stands for an attribute: its first.
+/// The element that `element` gives of a list that stands for an attribute, where the list is known
+/// to be long enough: a longer count begins anew, and where is not known. The first always is.
 pub(super) fn nth(arguments: &[Value]) -> Option<Value> {
     let list = arguments.first()?;
     let at = arguments.get(1)?.as_number()?.to_i64()?;
     match &list.kind {
-        // Where a longer count begins anew is not known.
-        Kind::Unknown(unknown) if at == 0 && unknown.identity.is_some() => Some(nth_of(unknown, 0)),
+        Kind::Unknown(unknown) if unknown.identity.is_some() => {
+            let least = unknown.bounds.map_or(1, |(least, _)| least.max(1));
+            let at = u64::try_from(at).ok().filter(|_| at < least)?;
+            Some(nth_of(unknown, at))
+        }
         _ => None,
     }
 }

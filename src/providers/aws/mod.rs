@@ -9,6 +9,8 @@ mod data;
 
 use crate::address::Mode;
 
+use crate::language::{Entries, Value};
+
 pub(super) use data::read;
 
 /// What ids and names that AWS makes begin with, and all the zone names of a region.
@@ -28,4 +30,40 @@ pub(super) fn prefix<'r>(
         (_, "arn") if type_name.starts_with("aws_") => Some("arn:"),
         _ => None,
     }
+}
+
+/// How many zones a region has at least, where nothing narrows down which of them are listed. AWS
+/// opens regions with three; in us-west-1 an account sees two.
+const ZONES: i64 = 2;
+
+/// How many elements a list has at least, whichever the provider makes of it.
+pub(super) fn fewest(mode: Mode, type_name: &str, name: &str, written: &Entries) -> Option<i64> {
+    match (mode, type_name, name) {
+        (Mode::Data, "aws_availability_zones", "names" | "zone_ids") => {
+            let given = |name: &str| written.get(name).filter(|value| !value.is_null());
+            let narrow = ["exclude_names", "exclude_zone_ids"];
+            let whole = narrow.iter().all(|name| given(name).is_none());
+            let filters = given("filter").is_none_or(|filters| {
+                let filters = filters.as_sequence();
+                filters.is_some_and(|filters| filters.iter().all(keeps_zones))
+            });
+            (whole && filters).then_some(ZONES)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a filter leaves the region's own zones in: those that need no opt-in, in contrast to
+/// Local and Wavelength Zones.
+fn keeps_zones(filter: &Value) -> bool {
+    let Some(filter) = filter.as_entries() else {
+        return false;
+    };
+    let own = match filter.get("name").and_then(Value::as_str) {
+        Some("opt-in-status") => "opt-in-not-required",
+        Some("zone-type") => "availability-zone",
+        _ => return false,
+    };
+    let values = filter.get("values").and_then(Value::as_sequence);
+    values.is_some_and(|values| values.iter().any(|value| value.as_str() == Some(own)))
 }
