@@ -24,8 +24,30 @@ rule "ui-bucket-versioned" {
   message = "versioning of this bucket of the UI is ${lower(versioning(self).status)}"
 
   autofix {
+    when   = versioning(self).resource != null
     set    = versioning(self).resource.versioning_configuration[0].status
     to     = "Enabled"
     safety = "safe"
+  }
+
+  # A bucket of before version 4 of the provider has a block of its own.
+  autofix {
+    when   = versioning(self).resource == null && length(self.resource.versioning) > 0
+    set    = self.resource.versioning[0].enabled
+    to     = true
+    safety = "safe"
+  }
+
+  autofix {
+    safety  = "suggest"
+    snippet = <<-EOT
+      resource "aws_s3_bucket_versioning" "ui" {
+        bucket = aws_s3_bucket.ui.id
+
+        versioning_configuration {
+          status = "Enabled"
+        }
+      }
+    EOT
   }
 }

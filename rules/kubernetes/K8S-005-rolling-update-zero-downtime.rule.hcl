@@ -51,8 +51,20 @@ rule "rolling-update-zero-downtime" {
   }
 
   autofix {
-    set    = self.max_unavailable
+    when   = self.kind == "Deployment" && self.update == "RollingUpdate"
+    set    = self.object.spec.strategy.rollingUpdate.maxUnavailable
     to     = 0
+    safety = "safe"
+  }
+
+  # Kubernetes refuses an update that may neither take replicas away nor add any.
+  autofix {
+    when = (
+      self.kind == "Deployment" && self.update == "RollingUpdate" &&
+      contains(["0", "0%"], try(tostring(self.object.spec.strategy.rollingUpdate.maxSurge), ""))
+    )
+    set    = self.object.spec.strategy.rollingUpdate.maxSurge
+    to     = "25%"
     safety = "safe"
   }
 }

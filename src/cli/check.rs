@@ -15,7 +15,7 @@ use super::rules::{self, Pages, RuleBook};
 use super::settings;
 use super::since;
 use super::status::Status;
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Voice};
 use super::understand::{Understanding, understand};
 use crate::finding::{Code, Diagnostic, KnownFinding, Level, Report, RuleInfo, RuleResult};
 use crate::policy::{Marked, Stance};
@@ -290,10 +290,17 @@ pub(super) fn run(
     };
     let outcome = match args.fix {
         true => fixed(&request, &inputs, &progress, reach),
-        false => outcome(&request, inputs, progress),
+        false => outcome(&request, inputs, progress).map(|outcome| (outcome, BTreeSet::new())),
     };
     drop(watch);
-    let mut outcome = outcome?;
+    let (mut outcome, changed) = outcome?;
+    if (args.fix || args.diff) && view.verbosity > Verbosity::Quiet {
+        let reach = if args.diff { Reach::Suggested } else { reach };
+        let changed = changed.iter().map(|file| format!("fixed: {file}"));
+        for line in changed.chain(fix::left(&outcome, reach)) {
+            terminal.say(Voice::Note, &line);
+        }
+    }
     if let Some((side, odd)) = other {
         since::apply(&mut outcome, &side, odd);
     }
@@ -309,21 +316,25 @@ pub(super) fn run(
     Ok(status)
 }
 
-/// What is left after all fixes within `reach`: a fix may make room for another.
+/// What is left after all fixes within `reach`, and the files that changed: a fix may make room for
+/// another.
 fn fixed(
     request: &Request<'_>,
     inputs: &InputOptions,
     progress: &Progress,
     reach: Reach,
-) -> Result<Outcome, String> {
+) -> Result<(Outcome, BTreeSet<String>), String> {
     let mut left = outcome(request, inputs.clone(), progress.clone())?;
+    let mut files = BTreeSet::new();
     for _ in 0..fix::ROUNDS {
-        if fix::make(&left, reach, &inputs.root)? == 0 {
+        let changed = fix::make(&left, reach, &inputs.root)?;
+        if changed.is_empty() {
             break;
         }
+        files.extend(changed);
         left = outcome(request, inputs.clone(), progress.clone())?;
     }
-    Ok(left)
+    Ok((left, files))
 }
 
 /// What the arguments and the configuration ask for. A run does not begin with a configuration that

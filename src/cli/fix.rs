@@ -1,19 +1,21 @@
 //! `--fix` and `--diff`: edits made in files, or shown.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use similar::TextDiff;
 
 use super::check::Outcome;
 use super::reason;
 use super::terminal::replace_file;
-use crate::finding::{Change, FixSafety, TextEdit, Verdict};
-use crate::fix;
+use crate::finding::{Fix, FixSafety, RuleResult, TextEdit, Verdict};
+use crate::fix::{self, Plan};
 use crate::report::sanitise;
 use crate::source::{FileId, Place, Root, SourceFile, Span};
 
 /// How often a run is repeated at most while fixes make room for others.
 pub(super) const ROUNDS: usize = 8;
+/// Findings that are named as left to people.
+const TOLD: usize = 20;
 
 /// Which fixes are made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,28 +26,37 @@ pub(super) enum Reach {
     Suggested,
 }
 
-/// The edits that the failures of `outcome` ask for and nobody lets pass, by file.
-fn edits(outcome: &Outcome, reach: Reach) -> BTreeMap<FileId, Vec<TextEdit>> {
+/// The findings of `outcome` that count and have a fix.
+fn fixable(outcome: &Outcome) -> impl Iterator<Item = (&RuleResult, &Fix)> {
     let counts = outcome
         .report
         .results
         .iter()
         .filter(|result| result.verdict == Verdict::Fail && result.suppressed.is_none());
-    let changes = counts.filter_map(|result| result.fix.as_ref());
-    let wanted = changes.filter(|fix| fix.safety == FixSafety::Safe || reach == Reach::Suggested);
-    let changes: Vec<&Change> = wanted.map(|fix| &fix.change).collect();
-    fix::together(changes, &outcome.sources)
+    counts.filter_map(|result| Some((result, result.fix.as_ref()?)))
 }
 
-/// Makes the edits in the files beneath `root`, each file whole or not at all, and returns how many
-/// files changed. The error is one line for the user.
-pub(super) fn make(outcome: &Outcome, reach: Reach, root: &Root) -> Result<usize, String> {
-    let mut changed = 0;
-    for (id, edits) in edits(outcome, reach) {
+/// What those findings ask for within `reach`.
+fn plan(outcome: &Outcome, reach: Reach) -> Plan {
+    let fixes = fixable(outcome).map(|(_, fix)| fix);
+    let wanted = fixes.filter(|fix| fix.safety == FixSafety::Safe || reach == Reach::Suggested);
+    fix::together(wanted, &outcome.sources)
+}
+
+/// Makes the edits in the files beneath `root`, each file whole or not at all, and returns the
+/// files that changed. The error is one line for the user.
+pub(super) fn make(
+    outcome: &Outcome,
+    reach: Reach,
+    root: &Root,
+) -> Result<BTreeSet<String>, String> {
+    let mut changed = BTreeSet::new();
+    for (id, edits) in plan(outcome, reach).edits {
         let Some(file) = outcome.sources.get(id) else {
             continue;
         };
-        let refused = |why: &str| format!("{}: not fixed: {why}", root.display(&file.path));
+        let name = root.display(&file.path).to_string();
+        let refused = |why: &str| format!("{name}: not fixed: {why}");
         let now = root.read_text(&file.path, file.text.len() as u64 + 1);
         if now.as_deref().ok() != Some(&*file.text) {
             return Err(refused("the file has changed since it was read"));
@@ -53,19 +64,58 @@ pub(super) fn make(outcome: &Outcome, reach: Reach, root: &Root) -> Result<usize
         let path = root.directory().join(&*file.path);
         let text = fix::apply(&file.text, &edits);
         let written = std::fs::metadata(&path).and_then(|before| {
+            if before.permissions().readonly() {
+                return Err(std::io::ErrorKind::PermissionDenied.into());
+            }
             replace_file(&path, &text)?;
             std::fs::set_permissions(&path, before.permissions())
         });
         written.map_err(|error| refused(&reason(&error)))?;
-        changed += 1;
+        changed.insert(name);
     }
     Ok(changed)
+}
+
+/// What is left to people of the fixes within `reach`, one line each, and how many others a wider
+/// reach would make.
+pub(super) fn left(outcome: &Outcome, reach: Reach) -> Vec<String> {
+    let all: Vec<(&RuleResult, &Fix)> = fixable(outcome).collect();
+    let plan = fix::together(all.iter().map(|(_, fix)| *fix), &outcome.sources);
+    let mut lines = BTreeSet::new();
+    let mut suggested = 0;
+    for (at, (result, fix)) in all.iter().enumerate() {
+        match plan.by_hand.get(&at) {
+            Some(why) => {
+                let subject = result.subject.as_ref().map_or("", |subject| &subject.name);
+                let (rule, wanted) = (&result.rule, &fix.message);
+                lines.insert(format!("not fixed: {rule} {subject}: {wanted}: {why}"));
+            }
+            None if fix.safety > FixSafety::Safe && reach == Reach::Safe => suggested += 1,
+            None => {}
+        }
+    }
+    let more = lines.len().saturating_sub(TOLD);
+    let mut lines: Vec<String> = lines.into_iter().take(TOLD).collect();
+    if more > 0 {
+        lines.push(format!("not fixed: {more} more"));
+    }
+    if suggested > 0 {
+        let findings = if suggested == 1 {
+            "finding"
+        } else {
+            "findings"
+        };
+        lines.push(format!(
+            "{suggested} {findings} more with --unsafe-fixes; --diff shows how"
+        ));
+    }
+    lines
 }
 
 /// All that could be changed, as a unified diff with the names of files as reports write them.
 pub(super) fn diff(outcome: &Outcome) -> String {
     let mut shown = String::new();
-    for (id, edits) in edits(outcome, Reach::Suggested) {
+    for (id, edits) in plan(outcome, Reach::Suggested).edits {
         let Some(file) = outcome.sources.get(id) else {
             continue;
         };

@@ -114,18 +114,22 @@ pub(super) fn replace_file(path: &Path, document: &str) -> io::Result<()> {
 pub(super) enum Voice {
     /// The run failed.
     Error,
+    /// Worth knowing.
+    Note,
 }
 
 impl Voice {
     fn word(self) -> &'static str {
         match self {
             Voice::Error => "error",
+            Voice::Note => "note",
         }
     }
 
     fn style(self) -> Style {
         match self {
             Voice::Error => AnsiColor::Red.on_default().bold(),
+            Voice::Note => AnsiColor::Cyan.on_default().bold(),
         }
     }
 }

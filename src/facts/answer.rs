@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::kubernetes::Object;
 use crate::language::{
     Element, HopKind, Kind, Origin, Presence, Reason, ReasonKind, Type, Unknown, Value,
 };
@@ -85,6 +86,13 @@ pub(super) fn proof_after<'s>(before: Origin, steps: impl IntoIterator<Item = &'
             vec![before],
         )
     })
+}
+
+/// The origin of a value that holds because `object` has nothing at `path`.
+pub(super) fn absent(object: &Object, path: &[&str]) -> Origin {
+    let (place, rest) = object.room_for(path);
+    let rest = rest.iter().map(|name| Arc::from(*name)).collect();
+    Origin::via(HopKind::Absent(place, rest), None, Vec::new())
 }
 
 /// An instance as a value.

@@ -18,6 +18,6 @@ pub use report::{
     SuppressionUse,
 };
 pub use result::{
-    Change, Evidence, Fix, FixSafety, Reason, RuleResult, Scalar, Severity, Subject, Suppression,
-    TextEdit, Verdict, fingerprint,
+    Change, Evidence, Fix, FixSafety, Holder, Reason, RuleResult, Scalar, Severity, Subject,
+    Suppression, TextEdit, Verdict, fingerprint,
 };

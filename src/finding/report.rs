@@ -34,6 +34,8 @@ pub struct RuleInfo {
     pub references: Vec<String>,
     /// Whether it offers a fix.
     pub fixable: bool,
+    /// HCL or YAML to start from, with names and values that people choose; may be empty.
+    pub snippet: String,
     /// Its parameters with their effective values, as text.
     pub params: BTreeMap<String, String>,
 }

@@ -138,8 +138,10 @@ pub struct Fix {
     pub message: String,
     /// Whether it may be applied unasked.
     pub safety: FixSafety,
-    /// What changes; [`crate::fix::edits`] says how the text does.
-    pub change: Change,
+    /// What changes, all of it or nothing; [`crate::fix::edits`] says how the text does.
+    pub changes: Vec<Change>,
+    /// Why it is left to people, one line; then nothing changes.
+    pub by_hand: Option<&'static str>,
 }
 
 /// A change of what is written.
@@ -154,17 +156,28 @@ pub enum Change {
         /// The value it gets.
         to: Scalar,
     },
-    /// A block that does not have an argument gets it.
-    Argument {
-        /// The header of the block.
-        block: Place,
-        /// `resource` or `module`, what the block has to be.
-        kind: &'static str,
-        /// The argument.
-        name: Arc<str>,
+    /// A block or a mapping that does not have an entry gets it.
+    Entry {
+        /// The header of the block, or the key of the mapping.
+        at: Place,
+        /// What stands there.
+        holder: Holder,
+        /// The entry; blocks or mappings on the way to it are made where they are missing.
+        path: Vec<Arc<str>>,
         /// Its value.
         to: Scalar,
     },
+}
+
+/// What gets a new entry.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Holder {
+    /// The block of a resource: names are those of its provider.
+    Resource,
+    /// A call of a module: names are those of its variables.
+    Module,
+    /// A Kubernetes object: names are those of the API, wherever it is written.
+    Object,
 }
 
 /// A value that a change writes or replaces.

@@ -4,8 +4,11 @@
 //! the line they begin on. The new argument joins the longest such run, and the others make room
 //! where it is longer than all of them.
 
+use std::sync::Arc;
+
+use super::lines::{eol, indentation, line_end, line_start};
 use super::{Syntax, literal};
-use crate::finding::{Scalar, TextEdit};
+use crate::finding::{Holder, Scalar, TextEdit};
 use crate::source::{Place, Span};
 use crate::syntax::hcl::{self, Block, Tree};
 
@@ -30,34 +33,161 @@ struct Line {
     commented: bool,
 }
 
-/// The edits that give the block whose header is at `place` the argument `name`; `None` when there
-/// is no such block of `kind`, or it has the argument.
+/// The edits that give the block whose header is at `place` the argument at `path`, in nested blocks
+/// that are made where they are missing; `None` when there is no such block of `holder`'s kind, or
+/// it has the argument.
 pub(super) fn added(
     text: &str,
     place: Place,
-    kind: &str,
+    holder: Holder,
+    path: &[Arc<str>],
+    to: &Scalar,
+) -> Option<Vec<TextEdit>> {
+    let (tree, said) = hcl::parse(place.file, text.into());
+    if !said.is_empty() {
+        return None;
+    }
+    let kind = match holder {
+        Holder::Module => "module",
+        Holder::Resource | Holder::Object => "resource",
+    };
+    let is_around = |block: &&Block| {
+        block.span.start <= place.span.start
+            && place.span.end <= block.span.end
+            && tree.str(block.kind) == kind
+    };
+    let mut block = tree.body.blocks.iter().find(is_around)?;
+    while block.header != place.span {
+        let mut inner = block.body.blocks.iter();
+        block = inner.find(|b| b.span.start <= place.span.start && place.span.end <= b.span.end)?;
+    }
+    let names: Vec<String> = path.iter().map(|name| named(name, holder)).collect();
+    let mut names = names.as_slice();
+    while let [name, _, ..] = names {
+        let body = &block.body;
+        let has = |attribute: &hcl::Attribute| tree.str(attribute.name) == name;
+        let label = |block: &Block| {
+            block
+                .labels
+                .iter()
+                .any(|label| tree.chars(&label.text) == name)
+        };
+        let dynamic = |block: &Block| tree.str(block.kind) == "dynamic" && label(block);
+        if body.attributes.iter().any(has) || body.blocks.iter().any(dynamic) {
+            return None;
+        }
+        let mut nested = body.blocks.iter().filter(|b| tree.str(b.kind) == name);
+        match (nested.next(), nested.next()) {
+            (None, _) => return nested_in(text, &tree, block, names, to),
+            (Some(only), None) => (block, names) = (only, names.get(1..)?),
+            (Some(_), Some(_)) => return None,
+        }
+    }
+    let [name] = names else { return None };
+    argument_in(text, &tree, block, name, to)
+}
+
+/// A name as the provider writes it: `maxUnavailable` of an object is `max_unavailable`.
+pub(super) fn named(name: &str, holder: Holder) -> String {
+    if holder != Holder::Object {
+        return name.to_owned();
+    }
+    let mut snake = String::new();
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() {
+            snake.push('_');
+        }
+        snake.push(letter.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// The edits that give `block` the nested blocks that all but the last of `names` are, with the
+/// argument that is the last.
+fn nested_in(
+    text: &str,
+    tree: &Tree,
+    block: &Block,
+    names: &[String],
+    to: &Scalar,
+) -> Option<Vec<TextEdit>> {
+    let (name, kinds) = names.split_last()?;
+    let value = literal::scalar(to, Syntax::Hcl)?;
+    let eol = eol(text);
+    let outer = indentation(text, block.span.start);
+    let unit = if outer.contains('\t') { "\t" } else { "  " };
+    let mut lines = Vec::new();
+    for (depth, kind) in kinds.iter().enumerate() {
+        lines.push(format!("{outer}{}{kind} {{", unit.repeat(depth + 1)));
+    }
+    lines.push(format!(
+        "{outer}{}{name} = {value}",
+        unit.repeat(kinds.len() + 1)
+    ));
+    for depth in (0..kinds.len()).rev() {
+        lines.push(format!("{outer}{}}}", unit.repeat(depth + 1)));
+    }
+    let lines = lines.join(eol);
+    let body = block.body.span;
+    let edit = |start: u32, end: u32, text: String| TextEdit {
+        place: Place::new(tree.file, Span::new(start, end)),
+        text,
+    };
+    if !body.text(text).contains('\n') {
+        if is_commented(tree, body) {
+            return None;
+        }
+        let only = block.body.attributes.first().map(|only| {
+            let value = tree.str(tree.expr(only.expr).span);
+            format!("{outer}{unit}{} = {value}{eol}{eol}", tree.str(only.name))
+        });
+        let lines = format!("{eol}{}{lines}{eol}{outer}", only.unwrap_or_default());
+        return Some(vec![edit(body.start, body.end, lines)]);
+    }
+    let at = line_start(text, body.end);
+    let before = Span::new(body.start, at).text(text);
+    let mut above = before.trim_end_matches(['\n', '\r']).rsplit('\n');
+    let bare = above.next().is_none_or(|line| line.trim().is_empty());
+    let blank = before.ends_with("\n\n") || before.ends_with("\n\r\n");
+    let gap = match (bare && above.next().is_none()) || blank {
+        true => "",
+        false => eol,
+    };
+    let closes = Span::new(at, body.end).text(text).trim().is_empty();
+    closes.then(|| vec![edit(at, at, format!("{gap}{lines}{eol}"))])
+}
+
+/// Whether a comment stands in `span`.
+fn is_commented(tree: &Tree, span: Span) -> bool {
+    let within =
+        |comment: &hcl::Comment| span.start <= comment.span.start && comment.span.end <= span.end;
+    tree.comments.iter().any(within)
+}
+
+/// The edits that give `block` the argument `name`; `None` where it has it.
+fn argument_in(
+    text: &str,
+    tree: &Tree,
+    block: &Block,
     name: &str,
     to: &Scalar,
 ) -> Option<Vec<TextEdit>> {
     let value = literal::scalar(to, Syntax::Hcl)?;
-    let (tree, said) = hcl::parse(place.file, text.into());
-    let is_meant = |block: &&Block| block.header == place.span && tree.str(block.kind) == kind;
-    let block = tree.body.blocks.iter().find(is_meant)?;
     let has = |attribute: &hcl::Attribute| tree.str(attribute.name) == name;
-    if !said.is_empty() || block.body.attributes.iter().any(has) {
+    if block.body.attributes.iter().any(has) {
         return None;
     }
     let edit = |start: u32, end: u32, text: String| TextEdit {
-        place: Place::new(place.file, Span::new(start, end)),
+        place: Place::new(tree.file, Span::new(start, end)),
         text,
     };
-    let eol = match text.contains("\r\n") {
-        true => "\r\n",
-        false => "\n",
-    };
+    let eol = eol(text);
     let body = block.body.span;
     let indent = indentation(text, block.span.start);
     if !body.text(text).contains('\n') {
+        if is_commented(tree, body) {
+            return None;
+        }
         // A block on one line holds one argument at most.
         let mut lines = vec![(name, value.as_str())];
         if let Some(only) = block.body.attributes.first() {
@@ -78,7 +208,7 @@ pub(super) fn added(
             format!("{lines}{eol}{indent}"),
         )]);
     }
-    let Some(run) = longest_run(text, &tree, block) else {
+    let Some(run) = longest_run(text, tree, block) else {
         let end = line_end(text, body.start);
         let gap = match next_is_blank(text, end) {
             true => "",
@@ -167,31 +297,11 @@ fn line_of(text: &str, tree: &Tree, attribute: &hcl::Attribute) -> Option<Line> 
     })
 }
 
-fn line_start(text: &str, at: u32) -> u32 {
-    let before = text.get(..at as usize).unwrap_or_default();
-    before.rfind('\n').map_or(0, |end| end as u32 + 1)
-}
-
-/// The end of the line that `at` lies on, before its `\n` or `\r\n`.
-fn line_end(text: &str, at: u32) -> u32 {
-    let rest = text.get(at as usize..).unwrap_or_default();
-    let line = rest.split('\n').next().unwrap_or_default();
-    at + line.trim_end_matches('\r').len() as u32
-}
-
 /// Whether behind the line that ends at `end` comes a blank one, or the end of the block.
 fn next_is_blank(text: &str, end: u32) -> bool {
     let rest = text.get(end as usize..).unwrap_or_default();
     let next = rest.split('\n').nth(1).unwrap_or_default().trim();
     next.is_empty() || next.starts_with('}')
-}
-
-fn indentation(text: &str, at: u32) -> &str {
-    let line = text
-        .get(line_start(text, at) as usize..)
-        .unwrap_or_default();
-    let letters = line.trim_start_matches([' ', '\t']);
-    line.get(..line.len() - letters.len()).unwrap_or_default()
 }
 
 fn columns(text: &str) -> usize {

@@ -33,8 +33,16 @@ fn value_replaced(written: &str, from: &Scalar, to: &Scalar, syntax: Syntax) -> 
             .and_then(|rest| rest.strip_suffix(*quote));
         if let Some(inner) = inner {
             let same = is_plain(inner) && inner == from.as_str();
-            return (same && is_plain(to.as_str()))
-                .then(|| format!("{quote}{}{quote}", to.as_str()));
+            // What becomes of a text is one, but for YAML, where quotes make a number a text.
+            let bare = matches!((from, to), (Scalar::Text(_), Scalar::Bare(_)));
+            return match (
+                same && is_plain(to.as_str()),
+                bare && syntax == Syntax::Yaml,
+            ) {
+                (false, _) => None,
+                (true, true) => scalar(to, syntax),
+                (true, false) => Some(format!("{quote}{}{quote}", to.as_str())),
+            };
         }
     }
     if written != from.as_str() && written != "null" {
@@ -56,8 +64,8 @@ pub(super) fn scalar(value: &Scalar, syntax: Syntax) -> Option<String> {
 
 /// Whether a text means itself between quotes, in every syntax.
 fn is_plain(text: &str) -> bool {
-    let special = |c: char| matches!(c, '"' | '\'' | '\\' | '$' | '%') || c.is_control();
-    !text.contains(special)
+    let special = |c: char| matches!(c, '"' | '\'' | '\\') || c.is_control();
+    !text.contains(special) && !text.contains("${") && !text.contains("%{")
 }
 
 fn is_word(text: &str) -> bool {

@@ -1,22 +1,36 @@
 //! From what a rule wants changed to byte-exact edits of files.
 //!
 //! Invariants:
-//! - a literal is replaced where the value really comes from, or an argument is added to a block;
-//!   nothing else is touched, and all formatting and comments stay;
-//! - what is added looks as `terraform fmt` would have it in a block that is formatted;
+//! - a literal is replaced where the value really comes from, or an entry is added to a block or a
+//!   mapping; nothing else is touched, and all formatting and comments stay;
+//! - what is added looks as `terraform fmt` would have it in a block that is formatted, and as the
+//!   neighbours do in YAML and JSON;
+//! - of subjects that share what is written, none changes it while they ask for different values;
 //! - files that are not the team's own (stand-ins, downloaded modules, plans, streams) and texts
 //!   that do not say what the change expects are left alone: then there is no edit.
 
 mod argument;
+mod json;
+mod lines;
 mod literal;
+mod manifest;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use crate::finding::{Change, TextEdit};
-use crate::source::{FileId, Sources};
+use crate::finding::{Change, Fix, FixSafety, Scalar, TextEdit};
+use crate::source::{FileId, Place, Sources};
+
+/// Why a fix is left to people, one line.
+pub type Obstacle = &'static str;
+
+const FOREIGN: Obstacle = "the file is not one of the project that can be edited";
+const NO_LITERAL: Obstacle = "the value does not stand there as a plain literal";
+const NO_ROOM: Obstacle = "there is no single place where it could be added";
+const DIFFERING: Obstacle = "subjects that share it ask for different values";
 
 /// How a file that may be changed is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -42,60 +56,140 @@ impl Syntax {
     }
 }
 
-/// The edits that make `change`, in order, not overlapping; `None` when it cannot be made: the file
-/// is not the team's own, or what stands there is no plain literal.
-pub fn edits(change: &Change, sources: &Sources) -> Option<Vec<TextEdit>> {
-    match change {
-        Change::Literal { place, from, to } => {
-            let file = sources.get(place.file)?;
-            let syntax = Syntax::of(&file.path)?;
-            let text = literal::replaced(place.span.text(&file.text), from, to, syntax)?;
-            let place = *place;
-            Some(vec![TextEdit { place, text }])
+/// The edits that make `fix`, in order, not overlapping; the error says why there are none.
+pub fn edits(fix: &Fix, sources: &Sources) -> Result<Vec<TextEdit>, Obstacle> {
+    if let Some(why) = fix.by_hand {
+        return Err(why);
+    }
+    let mut all = Vec::new();
+    for change in &fix.changes {
+        all.extend(edits_of(change, sources)?);
+    }
+    all.sort();
+    let apart = |pair: &[TextEdit]| match pair {
+        [one, other] => {
+            one.place.file != other.place.file
+                || one.place.span.end <= other.place.span.start && one.place != other.place
         }
-        Change::Argument {
-            block,
-            kind,
-            name,
-            to,
+        _ => true,
+    };
+    match all.windows(2).all(apart) {
+        true => Ok(all),
+        false => Err(NO_ROOM),
+    }
+}
+
+fn edits_of(change: &Change, sources: &Sources) -> Result<Vec<TextEdit>, Obstacle> {
+    let at = match change {
+        Change::Literal { place, .. } => *place,
+        Change::Entry { at, .. } => *at,
+    };
+    let file = sources.get(at.file).ok_or(FOREIGN)?;
+    let syntax = Syntax::of(&file.path).ok_or(FOREIGN)?;
+    match change {
+        Change::Literal { from, to, .. } => {
+            let text = literal::replaced(at.span.text(&file.text), from, to, syntax);
+            let place = at;
+            Ok(vec![TextEdit {
+                place,
+                text: text.ok_or(NO_LITERAL)?,
+            }])
+        }
+        Change::Entry {
+            holder, path, to, ..
         } => {
-            let file = sources.get(block.file)?;
-            if Syntax::of(&file.path)? != Syntax::Hcl {
-                return None;
-            }
-            argument::added(&file.text, *block, kind, name, to)
+            let text = &file.text;
+            let added = match syntax {
+                Syntax::Hcl => argument::added(text, at, *holder, path, to),
+                Syntax::Json => json::added(text, at, *holder, path, to),
+                Syntax::Yaml => manifest::added(text, at, path, to),
+            };
+            added.ok_or(NO_ROOM)
         }
     }
 }
 
-/// The edits of all `changes` that can be made at once, by file, in order. Of two that want to
-/// change the same text only the first is made; the next run sees to the other.
-pub fn together<'c>(
-    changes: impl IntoIterator<Item = &'c Change>,
-    sources: &Sources,
-) -> BTreeMap<FileId, Vec<TextEdit>> {
-    let changes: BTreeSet<&Change> = changes.into_iter().collect();
-    let mut files: BTreeMap<FileId, Vec<TextEdit>> = BTreeMap::new();
-    for change in changes {
-        let Some(edits) = edits(change, sources) else {
-            continue;
+/// What a change is about; two of the same with different values cannot both be made.
+type Target<'f> = (Place, &'f [Arc<str>]);
+
+fn target(change: &Change) -> (Target<'_>, &Scalar) {
+    match change {
+        Change::Literal { place, to, .. } => ((*place, &[]), to),
+        Change::Entry { at, path, to, .. } => ((*at, path), to),
+    }
+}
+
+/// The fixes of many findings.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The edits of all that can be made at once, by file, in order.
+    pub edits: BTreeMap<FileId, Vec<TextEdit>>,
+    /// Why the others are left to people, by their number.
+    pub by_hand: BTreeMap<usize, Obstacle>,
+}
+
+/// What can be made of `fixes` at once. Of two that want to change the same text only the first is
+/// made; the next run sees to the other.
+pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>, sources: &Sources) -> Plan {
+    let fixes: Vec<&Fix> = fixes.into_iter().collect();
+    let mut wishes: BTreeMap<Target, BTreeSet<&Scalar>> = BTreeMap::new();
+    for (target, to) in fixes.iter().flat_map(|fix| &fix.changes).map(target) {
+        wishes.entry(target).or_default().insert(to);
+    }
+    let differs = |change: &Change| {
+        let wishes = wishes.get(&target(change).0);
+        wishes.is_some_and(|wishes| wishes.len() > 1)
+    };
+    let mut plan = Plan::default();
+    let mut made: BTreeMap<&[Change], Result<(), Obstacle>> = BTreeMap::new();
+    let mut order: Vec<usize> = (0..fixes.len()).collect();
+    order.sort_by_key(|at| fixes.get(*at).map(|fix| &fix.changes));
+    for at in order {
+        let Some(fix) = fixes.get(at) else { continue };
+        let known = made.get(&*fix.changes).filter(|_| fix.by_hand.is_none());
+        let outcome = match known {
+            Some(known) => *known,
+            None if fix.changes.iter().any(differs) => Err(DIFFERING),
+            None => edits(fix, sources).map(|edits| plan.take(edits)),
         };
+        if fix.by_hand.is_none() {
+            made.insert(&fix.changes, outcome);
+        }
+        if let Err(why) = outcome {
+            plan.by_hand.insert(at, why);
+        }
+    }
+    plan.edits.values_mut().for_each(|edits| edits.sort());
+    plan
+}
+
+impl Plan {
+    /// Adds `edits`, if none of them touches another.
+    fn take(&mut self, edits: Vec<TextEdit>) {
         let touches = |edit: &TextEdit| {
-            let others = files.get(&edit.place.file).into_iter().flatten();
+            let others = self.edits.get(&edit.place.file).into_iter().flatten();
             let (start, end) = (edit.place.span.start, edit.place.span.end);
             others
                 .map(|other| other.place.span)
                 .any(|other| start <= other.end && other.start <= end)
         };
         if edits.iter().any(touches) {
-            continue;
+            return;
         }
         for edit in edits {
-            files.entry(edit.place.file).or_default().push(edit);
+            self.edits.entry(edit.place.file).or_default().push(edit);
         }
     }
-    files.values_mut().for_each(|edits| edits.sort());
-    files
+}
+
+/// What `fix` does, and who does it, one line.
+pub fn told(fix: &Fix, sources: &Sources) -> String {
+    let who = match (edits(fix, sources), fix.safety) {
+        (Err(why), _) => format!("by hand: {why}"),
+        (Ok(_), FixSafety::Safe) => "--fix does it".to_owned(),
+        (Ok(_), FixSafety::Suggested) => "--fix --unsafe-fixes does it".to_owned(),
+    };
+    format!("{} ({who})", fix.message)
 }
 
 /// `text` with `edits`, which are in order and do not overlap.

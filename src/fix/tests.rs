@@ -1,22 +1,56 @@
 //! What edits make of texts.
 
 use super::*;
-use crate::finding::Scalar;
-use crate::source::{Place, Span};
+use crate::finding::Holder;
+use crate::source::Span;
 use crate::syntax::hcl;
+
+fn fix(changes: Vec<Change>) -> Fix {
+    Fix {
+        message: "set it".into(),
+        safety: FixSafety::Safe,
+        changes,
+        by_hand: None,
+    }
+}
+
+/// `text` with `path` set to `to` in what stands at the first `at`.
+fn with_entry(
+    path: &str,
+    text: &str,
+    at: &str,
+    holder: Holder,
+    entry: &[&str],
+    to: Scalar,
+) -> Option<String> {
+    let mut sources = Sources::default();
+    let file = sources.add(path, text);
+    let start = text.find(at)? as u32;
+    let change = Change::Entry {
+        at: Place::new(file, Span::new(start, start + at.len() as u32)),
+        holder,
+        path: entry.iter().map(|name| Arc::from(*name)).collect(),
+        to,
+    };
+    let edits = edits(&fix(vec![change]), &sources).ok()?;
+    Some(apply(text, &edits))
+}
 
 /// `text` with the argument `backup_retention_period = 35` in its last block.
 fn with_argument(text: &str) -> Option<String> {
     let mut sources = Sources::default();
     let file = sources.add("main.tf", text);
     let (tree, _) = hcl::parse(file, text.into());
-    let change = Change::Argument {
-        block: Place::new(file, tree.body.blocks.last()?.header),
-        kind: "resource",
-        name: "backup_retention_period".into(),
-        to: Scalar::Bare("35".into()),
-    };
-    Some(apply(text, &edits(&change, &sources)?))
+    let header = tree.body.blocks.last()?.header;
+    let name = &["backup_retention_period"];
+    with_entry(
+        "main.tf",
+        text,
+        header.text(text),
+        Holder::Resource,
+        name,
+        bare("35"),
+    )
 }
 
 /// What becomes of the last occurrence of `written`, of the value `from`, in a file at `path`.
@@ -26,7 +60,7 @@ fn with_literal(path: &str, text: &str, written: &str, from: Scalar, to: Scalar)
     let start = text.rfind(written)? as u32;
     let place = Place::new(file, Span::new(start, start + written.len() as u32));
     let change = Change::Literal { place, from, to };
-    Some(apply(text, &edits(&change, &sources)?))
+    Some(apply(text, &edits(&fix(vec![change]), &sources).ok()?))
 }
 
 fn bare(text: &str) -> Scalar {
@@ -98,11 +132,29 @@ fn literals_keep_their_quotes() {
         ("a.tfvars", "x = 7\n", "7", "x = 35\n"),
         ("a.tf.json", "{\"x\": 7}", "7", "{\"x\": 35}"),
         ("a.yaml", "x: '7'", "'7'", "x: '35'"),
+        ("a.tf", "x = \"7\" # %", "\"7\"", "x = \"35\" # %"),
         ("a.yaml", "x:  7 # y", "x:  7", "x:  35 # y"),
     ] {
         let found = with_literal(path, text, written, bare("7"), to());
         assert_eq!(found.as_deref(), Some(wanted));
     }
+    // A share in quotes becomes a number, not a text of one.
+    let share = with_literal(
+        "a.yaml",
+        "x: \"100%\"",
+        "\"100%\"",
+        Scalar::Text("100%".into()),
+        bare("0"),
+    );
+    assert_eq!(share.as_deref(), Some("x: 0"));
+    let share = with_literal(
+        "a.tf",
+        "x = \"100%\"",
+        "\"100%\"",
+        Scalar::Text("100%".into()),
+        bare("0"),
+    );
+    assert_eq!(share.as_deref(), Some("x = \"0\""));
     let word = || Scalar::Text("Enabled".into());
     let of = |path: &str, written: &str| {
         let from = Scalar::Text("Disabled".into());
@@ -146,13 +198,218 @@ fn changes_of_one_text_are_made_one_after_the_other() {
         from: bare(from),
         to: bare(to),
     };
-    let changes = [
+    let plan = |changes: &[Change]| {
+        let fixes: Vec<Fix> = changes.iter().map(|c| fix(vec![c.clone()])).collect();
+        together(&fixes, &sources)
+    };
+    let made = plan(&[
         change(place(4, 5), "7", "35"),
+        change(place(4, 5), "7", "35"),
+        change(place(10, 11), "8", "9"),
+    ]);
+    let text = apply(&sources.get(file).unwrap().text, &made.edits[&file]);
+    assert_eq!(text, "x = 35\ny = 9\n");
+    assert!(made.by_hand.is_empty());
+    // Nobody's wish goes first where wishes differ.
+    let made = plan(&[
         change(place(4, 5), "7", "35"),
         change(place(4, 5), "7", "40"),
         change(place(10, 11), "8", "9"),
-    ];
-    let files = together(&changes, &sources);
-    let text = apply(&sources.get(file).unwrap().text, &files[&file]);
-    assert_eq!(text, "x = 35\ny = 9\n");
+    ]);
+    let text = apply(&sources.get(file).unwrap().text, &made.edits[&file]);
+    assert_eq!(text, "x = 7\ny = 9\n");
+    assert_eq!(made.by_hand, [(0, DIFFERING), (1, DIFFERING)].into());
+}
+
+#[test]
+fn nested_blocks_are_made_where_they_are_missing() {
+    let path = &["versioning_configuration", "status"];
+    let of = |text: &str| {
+        let to = Scalar::Text("Enabled".into());
+        with_entry(
+            "main.tf",
+            text,
+            "resource \"a\" \"b\"",
+            Holder::Resource,
+            path,
+            to,
+        )
+    };
+    for (text, wanted) in [
+        (
+            "resource \"a\" \"b\" {\n  bucket = 1\n}\n",
+            "resource \"a\" \"b\" {\n  bucket = 1\n\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}\n",
+        ),
+        (
+            "resource \"a\" \"b\" {\n}",
+            "resource \"a\" \"b\" {\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}",
+        ),
+        (
+            "resource \"a\" \"b\" { bucket = 1 }\n",
+            "resource \"a\" \"b\" {\n  bucket = 1\n\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}\n",
+        ),
+        (
+            "resource \"a\" \"b\" {\r\n  bucket = 1 # it\r\n}\r\n",
+            "resource \"a\" \"b\" {\r\n  bucket = 1 # it\r\n\r\n  versioning_configuration {\r\n    status = \"Enabled\"\r\n  }\r\n}\r\n",
+        ),
+        (
+            "\tresource \"a\" \"b\" {\n\t\tbucket = 1\n\t}\n",
+            "\tresource \"a\" \"b\" {\n\t\tbucket = 1\n\n\t\tversioning_configuration {\n\t\t\tstatus = \"Enabled\"\n\t\t}\n\t}\n",
+        ),
+        (
+            "resource \"a\" \"b\" {\n  versioning_configuration {}\n}\n",
+            "resource \"a\" \"b\" {\n  versioning_configuration {\n    status = \"Enabled\"\n  }\n}\n",
+        ),
+    ] {
+        assert_eq!(of(text).as_deref(), Some(wanted));
+    }
+    for text in [
+        "resource \"a\" \"b\" { x = 1 /* why */ }\n",
+        "resource \"a\" \"b\" {\n  dynamic \"versioning_configuration\" {\n    for_each = []\n    content {}\n  }\n}\n",
+        "resource \"a\" \"b\" {\n  versioning_configuration {}\n  versioning_configuration {}\n}\n",
+        "resource \"a\" \"b\" {\n  versioning_configuration = {}\n}\n",
+    ] {
+        assert_eq!(of(text), None, "{text}");
+    }
+    let object = "resource \"kubernetes_deployment\" \"a\" {\n  spec {\n    replicas = 2\n  }\n}\n";
+    let path = &["strategy", "rollingUpdate", "maxUnavailable"];
+    let wanted = "resource \"kubernetes_deployment\" \"a\" {\n  spec {\n    replicas = 2\n\n    strategy {\n      rolling_update {\n        max_unavailable = 0\n      }\n    }\n  }\n}\n";
+    let made = with_entry("main.tf", object, "spec", Holder::Object, path, bare("0"));
+    assert_eq!(made.as_deref(), Some(wanted));
+}
+
+#[test]
+fn members_of_json_look_like_their_neighbours() {
+    let of = |text: &str, at: &str, path: &[&str]| {
+        with_entry("main.tf.json", text, at, Holder::Resource, path, bare("35"))
+    };
+    for (text, wanted) in [
+        (
+            "{\n  \"b\": {\n    \"engine\": \"x\"\n  }\n}\n",
+            "{\n  \"b\": {\n    \"engine\": \"x\",\n    \"days\": 35\n  }\n}\n",
+        ),
+        ("{\"b\":{\"c\":1}}", "{\"b\":{\"c\":1, \"days\":35}}"),
+        ("{\"b\": {}}", "{\"b\": { \"days\": 35 }}"),
+        (
+            "{\"b\": [{\"c\": 1}]}",
+            "{\"b\": [{\"c\": 1, \"days\": 35}]}",
+        ),
+    ] {
+        assert_eq!(of(text, "\"b\"", &["days"]).as_deref(), Some(wanted));
+    }
+    let nested = of("{\"b\": {\"c\": 1}}", "\"b\"", &["x", "days"]);
+    assert_eq!(
+        nested.as_deref(),
+        Some("{\"b\": {\"c\": 1, \"x\": { \"days\": 35 }}}")
+    );
+    assert_eq!(of("{\"b\": {\"days\": null}}", "\"b\"", &["days"]), None);
+    assert_eq!(of("{\"b\": [{}, {}]}", "\"b\"", &["days"]), None);
+}
+
+/// `text` with `minReplicas: 2` in its `spec`.
+fn with_least(text: &str) -> Option<String> {
+    let path = &["minReplicas"];
+    with_entry("a.yaml", text, "spec", Holder::Object, path, bare("2"))
+}
+
+#[test]
+fn entries_of_yaml_look_like_their_neighbours() {
+    for (text, wanted) in [
+        (
+            "kind: H\nspec:\n  # at most\n  maxReplicas: 9 # nine\n  # how\n  metrics:\n    - a: b\n",
+            "kind: H\nspec:\n  # at most\n  maxReplicas: 9 # nine\n  minReplicas: 2\n  # how\n  metrics:\n    - a: b\n",
+        ),
+        (
+            "kind: H\nspec: # all of it\n    # the pods\n    template:\n        a: b\n",
+            "kind: H\nspec: # all of it\n    minReplicas: 2\n    # the pods\n    template:\n        a: b\n",
+        ),
+        (
+            "kind: H\nspec: {a: b}\n",
+            "kind: H\nspec: {a: b, minReplicas: 2}\n",
+        ),
+        (
+            "kind: H\nspec: { a: b }\n",
+            "kind: H\nspec: { a: b, minReplicas: 2 }\n",
+        ),
+        (
+            "kind: H\nspec: {a: b,}\n",
+            "kind: H\nspec: {a: b, minReplicas: 2}\n",
+        ),
+        ("kind: H\nspec: {}\n", "kind: H\nspec: {minReplicas: 2}\n"),
+        (
+            "{\n  \"spec\": {\n    \"a\": 1\n  }\n}\n",
+            "{\n  \"spec\": {\n    \"a\": 1,\n    \"minReplicas\": 2\n  }\n}\n",
+        ),
+        (
+            "kind: H\r\nspec:\r\n  a: 1\r\n",
+            "kind: H\r\nspec:\r\n  a: 1\r\n  minReplicas: 2\r\n",
+        ),
+        (
+            "kind: H\nspec:\n  a: 1",
+            "kind: H\nspec:\n  a: 1\n  minReplicas: 2",
+        ),
+        (
+            "items:\n- kind: H\n  spec:\n    a: |\n      text\n\n- kind: I\n",
+            "items:\n- kind: H\n  spec:\n    minReplicas: 2\n    a: |\n      text\n\n- kind: I\n",
+        ),
+        (
+            "kind: A\n---\nspec:\n  a: 1\n---\nkind: B\n",
+            "kind: A\n---\nspec:\n  a: 1\n  minReplicas: 2\n---\nkind: B\n",
+        ),
+    ] {
+        let quoted = text.contains('"').then_some("\"spec\"");
+        let made = with_entry(
+            "a.yaml",
+            text,
+            quoted.unwrap_or("spec"),
+            Holder::Object,
+            &["minReplicas"],
+            bare("2"),
+        );
+        // A comma behind the last entry stays where it is, or stands behind the new one.
+        assert_eq!(made.as_deref(), Some(wanted), "{text}");
+    }
+}
+
+#[test]
+fn what_yaml_shares_or_has_is_left_alone() {
+    for text in [
+        "kind: H\nspec: &shared\n  a: 1\nother: *shared\n",
+        "kind: H\nspec:\n  minReplicas: 1\n",
+        "base: &b {minReplicas: 1}\nspec:\n  <<: *b\n",
+        "kind: H\nspec: {a: b # why\n  }\n",
+        "kind: {{ .Values.kind }}\nspec:\n  a: 1\n",
+    ] {
+        assert_eq!(with_least(text), None, "{text}");
+    }
+}
+
+#[test]
+fn mappings_on_the_way_are_made() {
+    let path = &["strategy", "rollingUpdate", "maxSurge"];
+    let of = |text: &str| {
+        let to = Scalar::Text("25%".into());
+        with_entry("a.yaml", text, "spec", Holder::Object, path, to)
+    };
+    for (text, wanted) in [
+        (
+            "spec:\n  replicas: 3\n",
+            "spec:\n  replicas: 3\n  strategy:\n    rollingUpdate:\n      maxSurge: \"25%\"\n",
+        ),
+        (
+            "spec:\n  strategy: {type: RollingUpdate}\n",
+            "spec:\n  strategy: {type: RollingUpdate, rollingUpdate: {maxSurge: \"25%\"}}\n",
+        ),
+        (
+            "spec:\n  strategy:\n  replicas: 3\n",
+            "spec:\n  strategy:\n    rollingUpdate:\n      maxSurge: \"25%\"\n  replicas: 3\n",
+        ),
+        (
+            "spec:\n  strategy:\n    type: RollingUpdate\n  replicas: 3\n",
+            "spec:\n  strategy:\n    type: RollingUpdate\n    rollingUpdate:\n      maxSurge: \"25%\"\n  replicas: 3\n",
+        ),
+    ] {
+        assert_eq!(of(text).as_deref(), Some(wanted));
+    }
+    assert_eq!(of("spec:\n  strategy: null\n"), None);
 }

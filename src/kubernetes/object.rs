@@ -131,6 +131,26 @@ impl Object {
         Some(value).filter(|value| !value.is_null())
     }
 
+    /// Where the nearest part on the way along `path` is written, and the rest of the way.
+    pub fn room_for<'p>(&self, path: &'p [&'p str]) -> (Place, &'p [&'p str]) {
+        let mut value = &self.value;
+        let mut room = (self.place, path);
+        let mut rest = path;
+        while let Some((name, further)) = rest.split_first() {
+            let next = value.as_entries().and_then(|entries| entries.get(name));
+            let Some(next) = next else { break };
+            (value, rest) = (next, further);
+            if let Some(place) = value
+                .origin
+                .nearest()
+                .filter(|_| value.as_entries().is_some())
+            {
+                room = (place, rest);
+            }
+        }
+        room
+    }
+
     /// The text at `path`.
     pub fn text(&self, path: &[&str]) -> Option<&str> {
         self.get(path).and_then(Value::as_str)

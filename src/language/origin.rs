@@ -57,6 +57,8 @@ pub enum HopKind {
     Condition,
     /// A step of the proof that a fact gives; the text says what stands at the place.
     Evidence(Arc<str>),
+    /// Nothing: what stands there has no entry at this path, and without one the value is this.
+    Absent(Place, Arc<[Arc<str>]>),
 }
 
 impl Origin {

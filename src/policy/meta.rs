@@ -101,6 +101,7 @@ pub fn rules() -> Vec<RuleInfo> {
         fix: meta.fix.into(),
         references: Vec::new(),
         fixable: false,
+        snippet: String::new(),
         params: BTreeMap::new(),
     };
     RULES.iter().map(info).collect()

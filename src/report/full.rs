@@ -15,6 +15,7 @@ use super::snippet::{Gallery, Mark};
 use super::style::{self, Theme, wrap, wrap_page};
 use super::{Options, Verbosity};
 use crate::finding::{Diagnostic, Evidence, Level, Report, RuleInfo, Verdict};
+use crate::fix::told;
 use crate::source::{Place, Sources};
 
 /// Steps of a proof that are listed; one that is longer says so.
@@ -215,7 +216,7 @@ impl Page<'_> {
 
     fn advice(&mut self, group: &Group<'_>, rule: Option<&RuleInfo>, explained: bool) {
         if let Some(fix) = &group.first.result.fix {
-            self.labelled("fix", &line(&fix.message));
+            self.labelled("fix", &line(&told(fix, self.sources)));
         }
         let Some(rule) = rule.filter(|rule| !rule.fix.trim().is_empty()) else {
             return;
@@ -230,6 +231,13 @@ impl Page<'_> {
         let label = self.theme.label("help:");
         self.out.push_str(&format!("  {label} "));
         wrap_page(&mut self.out, &rule.fix, 8, self.options.width);
+        if self.options.verbosity > Verbosity::Normal && !rule.snippet.is_empty() {
+            self.labelled("start from", "");
+            for written in rule.snippet.lines() {
+                self.out
+                    .push_str(&format!("      {}\n", line(written).trim_end()));
+            }
+        }
     }
 
     fn diagnostic(&mut self, diagnostic: &Diagnostic) {

@@ -340,7 +340,7 @@ struct FixRow<'a> {
 
 impl<'a> FixRow<'a> {
     fn new(fix: &'a Fix, sources: &'a Sources) -> Option<FixRow<'a>> {
-        let edits = fix::edits(&fix.change, sources)?;
+        let edits = fix::edits(fix, sources).ok()?;
         let rows = edits.into_iter().map(|edit| EditRow {
             location: Location::new(edit.place, sources),
             text: edit.text,

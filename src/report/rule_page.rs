@@ -57,6 +57,18 @@ fn page(rule: &RuleInfo, options: &Options) -> String {
     section("", &rule.title);
     section("why", &rule.why);
     section("fix", &rule.fix);
+    if !rule.snippet.is_empty() {
+        out.push_str(&format!("\n{}\n", theme.label("start from")));
+        for written in rule.snippet.lines() {
+            out.push_str(&format!("  {}\n", line(written).trim_end()));
+        }
+    }
+    let mut section = |label: &str, text: &str| {
+        if !text.trim().is_empty() {
+            out.push_str(&format!("\n{}\n  ", theme.label(label)));
+            wrap_page(&mut out, text, 2, options.width);
+        }
+    };
     let params = rule
         .params
         .iter()
@@ -89,6 +101,9 @@ fn markdown_page(rule: &RuleInfo) -> String {
             out.push_str(&format!("\n### {heading}\n\n{}\n", paragraphs(text.trim())));
         }
     }
+    if let Some(snippet) = fenced(&rule.snippet) {
+        out.push_str(&format!("\n{snippet}\n"));
+    }
     if !rule.params.is_empty() {
         out.push_str("\n### Parameters\n\n");
         for (name, value) in &rule.params {
@@ -102,6 +117,15 @@ fn markdown_page(rule: &RuleInfo) -> String {
         }
     }
     out
+}
+
+/// A snippet as a block of code of Markdown that nothing in it ends; `None` for none.
+pub(super) fn fenced(snippet: &str) -> Option<String> {
+    let lines: Vec<_> = snippet.lines().map(line).collect();
+    let longest = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+    let fence = "`".repeat(longest.map(str::len).max().unwrap_or(0).max(2) + 1);
+    let text = lines.join("\n");
+    (!lines.is_empty()).then(|| format!("{fence}hcl\n{text}\n{fence}"))
 }
 
 /// The rules as one JSON document: `{"version": 1, "rules": […]}`.
@@ -130,6 +154,7 @@ struct Row<'a> {
     params: &'a BTreeMap<String, String>,
     why: &'a str,
     fix: &'a str,
+    snippet: &'a str,
     references: &'a [String],
 }
 
@@ -146,6 +171,7 @@ impl<'a> Row<'a> {
             params: &rule.params,
             why: &rule.why,
             fix: &rule.fix,
+            snippet: &rule.snippet,
             references: &rule.references,
         }
     }

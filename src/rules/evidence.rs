@@ -143,7 +143,7 @@ fn words(kind: &HopKind, secret: Secret) -> Option<String> {
         HopKind::Output(name) => Some(format!("output {name}")),
         HopKind::Attribute(reference) => Some(reference.to_string()),
         HopKind::Evidence(text) => Some(text.to_string()),
-        HopKind::Element | HopKind::Expression | HopKind::Condition => None,
+        HopKind::Element | HopKind::Expression | HopKind::Condition | HopKind::Absent(..) => None,
     }
 }
 

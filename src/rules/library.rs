@@ -183,7 +183,11 @@ impl Library {
             why: text::prose(rule, rule.why),
             fix: text::prose(rule, rule.fix),
             references: rule.references.clone(),
-            fixable: rule.autofix.is_some(),
+            fixable: !rule.autofixes.is_empty(),
+            snippet: {
+                let snippets = rule.snippets().map(|snippet| text::lines(rule, snippet));
+                snippets.collect::<Vec<_>>().join("\n")
+            },
             params: rule
                 .params
                 .iter()

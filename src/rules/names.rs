@@ -52,7 +52,7 @@ pub(super) fn check(rule: &Rule, shared: &[super::page::Param]) -> Vec<Diagnosti
         problems: &mut problems,
     };
     walk.types();
-    for text in [rule.why, rule.fix] {
+    for text in [rule.why, rule.fix].into_iter().chain(rule.snippets()) {
         walk.infer(text);
     }
     walk.roots.subject = !matches!(rule.subjects, Subjects::Project(_));
@@ -77,15 +77,17 @@ pub(super) fn check(rule: &Rule, shared: &[super::page::Param]) -> Vec<Diagnosti
         walk.infer(note.when);
         walk.infer(note.message);
     }
-    match rule.autofix.as_ref().map(|autofix| autofix.edit) {
-        Some(Edit::Set { attribute, to }) => {
-            walk.place(attribute);
-            walk.infer(to);
+    for autofix in &rule.autofixes {
+        if let Some(when) = autofix.when {
+            walk.infer(when);
         }
-        Some(Edit::Snippet(snippet)) => {
-            walk.infer(snippet);
+        match autofix.edit {
+            Edit::Set { attribute, to } => {
+                walk.place(attribute);
+                walk.infer(to);
+            }
+            Edit::Snippet(_) => {}
         }
-        None => {}
     }
     problems
 }

@@ -34,8 +34,8 @@ pub struct Rule {
     pub external: Option<Arc<str>>,
     /// Sources of modules that may hold what the rule looks for.
     pub hidden_in: GlobSet,
-    /// Edits that would make its findings vanish.
-    pub autofix: Option<Autofix>,
+    /// Edits that would make its findings vanish: all of those that apply, together.
+    pub autofixes: Vec<Autofix>,
     /// Its own parameters and the shared ones it reads, with their effective values.
     pub params: Vec<Param>,
     /// Whether archlint ships it.
@@ -78,6 +78,8 @@ pub struct Autofix {
     pub edit: Edit,
     /// Whether it may be applied unasked.
     pub safety: FixSafety,
+    /// To which findings it applies; to all without it.
+    pub when: Option<ExprId>,
 }
 
 /// The change of an [`Autofix`].
@@ -90,7 +92,7 @@ pub enum Edit {
         /// The value.
         to: ExprId,
     },
-    /// A text to start from, which no tool can place.
+    /// A text to start from, which no tool can place. It reads parameters only.
     Snippet(ExprId),
 }
 
@@ -128,6 +130,14 @@ impl Param {
 }
 
 impl Rule {
+    /// The texts to start from that it offers.
+    pub(super) fn snippets(&self) -> impl Iterator<Item = ExprId> {
+        self.autofixes.iter().filter_map(|fix| match fix.edit {
+            Edit::Snippet(snippet) => Some(snippet),
+            Edit::Set { .. } => None,
+        })
+    }
+
     /// The parameter that `param` with the attribute names `path` reads, and how many of them
     /// name it.
     pub(super) fn param(&self, path: &[&str]) -> Option<(&Param, usize)> {

@@ -20,6 +20,15 @@ pub(super) fn of(scope: &mut RuleScope, at: ExprId) -> Option<Place> {
         }
         _ => {}
     }
+    let (bottom, steps) = steps(scope, at)?;
+    let whole = Evaluator::new(tree, scope, Dialect::Rules).eval(bottom);
+    find(scope, &whole, &steps)
+}
+
+/// What the traversal `at` begins at, and the steps from there; `None` where a key is not known.
+pub(super) fn steps(scope: &mut RuleScope, at: ExprId) -> Option<(ExprId, Vec<Step>)> {
+    let rule = scope.rule;
+    let tree = &*rule.tree;
     let mut steps = Vec::new();
     let mut bottom = at;
     loop {
@@ -42,8 +51,7 @@ pub(super) fn of(scope: &mut RuleScope, at: ExprId) -> Option<Place> {
         }
     }
     steps.reverse();
-    let whole = Evaluator::new(tree, scope, Dialect::Rules).eval(bottom);
-    find(scope, &whole, &steps)
+    Some((bottom, steps))
 }
 
 fn step(key: &Value) -> Option<Step> {

@@ -91,7 +91,7 @@ pub(super) fn rule(
     let yields_to = reader.texts("yields_to").into_iter().map(|t| t.0).collect();
     let checks = checks(&mut reader);
     let notes = notes(&mut reader);
-    let autofix = autofix(&mut reader);
+    let autofixes = autofixes(&mut reader);
     let blocks: Vec<&Block> = reader.blocks("param").collect();
     let params = blocks
         .into_iter()
@@ -110,7 +110,7 @@ pub(super) fn rule(
         yields_to,
         external,
         hidden_in,
-        autofix,
+        autofixes,
         params,
         built_in,
         place,
@@ -334,12 +334,17 @@ fn notes(reader: &mut Reader) -> Vec<Note> {
     notes
 }
 
-fn autofix(reader: &mut Reader) -> Option<Autofix> {
+fn autofixes(reader: &mut Reader) -> Vec<Autofix> {
+    let blocks: Vec<&Block> = reader.blocks("autofix").collect();
+    let read = |block| autofix(reader, block);
+    blocks.into_iter().filter_map(read).collect()
+}
+
+fn autofix(reader: &mut Reader, block: &Block) -> Option<Autofix> {
     let tree = reader.tree;
-    let block = reader.blocks("autofix").next()?;
     let header = tree.place(block.header);
     let mut inner = Reader::new(tree, &block.body, "an autofix", header, reader.problems());
-    inner.allow(&["safety", "set", "snippet", "to"], &[]);
+    inner.allow(&["safety", "set", "snippet", "to", "when"], &[]);
     let safety = match inner.needed_text("safety")?.as_ref() {
         "safe" => FixSafety::Safe,
         "suggest" => FixSafety::Suggested,
@@ -348,14 +353,17 @@ fn autofix(reader: &mut Reader) -> Option<Autofix> {
             return None;
         }
     };
+    let when = inner.expr("when");
     let edit = match (inner.expr("set"), inner.expr("to"), inner.expr("snippet")) {
         (Some(attribute), Some(to), None) => Edit::Set { attribute, to },
-        (None, None, Some(snippet)) if safety == FixSafety::Suggested => Edit::Snippet(snippet),
+        (None, None, Some(snippet)) if safety == FixSafety::Suggested && when.is_none() => {
+            Edit::Snippet(snippet)
+        }
         _ => {
-            let message = "an autofix has set and to, or (suggested only) a snippet";
+            let message = "an autofix has set and to, or (suggested, always) a snippet";
             inner.problem(header, message);
             return None;
         }
     };
-    Some(Autofix { edit, safety })
+    Some(Autofix { edit, safety, when })
 }

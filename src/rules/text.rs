@@ -25,6 +25,13 @@ pub(super) fn prose(rule: &Rule, expr: ExprId) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
+/// The text `expr` of a page, in the lines it has.
+pub(super) fn lines(rule: &Rule, expr: ExprId) -> String {
+    let mut scope = RuleScope::of(rule);
+    let mut evaluator = Evaluator::new(&rule.tree, &mut scope, Dialect::Rules);
+    render(rule, &mut evaluator, expr)
+}
+
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

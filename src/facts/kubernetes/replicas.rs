@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::kubernetes::Object;
 use crate::language::{Reason, ReasonKind, Type, Value};
 
-use super::super::answer::{Step, proof_after, reasons, unknown};
+use super::super::answer::{Step, absent, proof_after, reasons, unknown};
 use super::gaps::Gaps;
 use super::index::{Index, doubts, is_called, namespace, nearest};
 
@@ -167,10 +167,11 @@ impl Scaler {
 /// `spec.field` of `object`, or `default`, proved by `before` and its line.
 fn number(object: &Object, field: &str, default: i64, before: Option<Step>) -> Value {
     let written = object.get(&["spec", field]);
+    let path = ["spec", field];
     let value = match (written, object.get(&["spec"])) {
         (Some(written), _) => written.clone(),
         (None, Some(spec)) if spec.is_unknown() => unknown(Type::Number, reasons(spec)),
-        (None, _) => Value::int(default),
+        (None, _) => Value::int(default).at(absent(object, &path)),
     };
     let own = written.and_then(|written| written.origin.nearest());
     let text = match written {

@@ -5,6 +5,7 @@ use super::super::sanitise::paragraphs;
 use super::super::snippet::Mark;
 use super::{Page, class, code, html};
 use crate::finding::{Diagnostic, Level, RuleInfo, RuleResult, Verdict};
+use crate::fix::told;
 use crate::report::drawing::svg::text::escape;
 use crate::source::Place;
 use crate::source::path::HERE;
@@ -55,7 +56,7 @@ impl Page<'_> {
         }
         out.push_str(&others(group));
         if let Some(fix) = &result.fix {
-            let fix = html(&fix.message);
+            let fix = html(&told(fix, self.sources));
             out.push_str(&format!(
                 "<p class=\"fix\"><span class=\"label\">Fix:</span> {fix}</p>\n"
             ));
@@ -218,6 +219,16 @@ fn advice(rule: &RuleInfo) -> String {
         true => String::new(),
         false => format!("<p class=\"fix\"><span class=\"label\">What to do:</span> {fix}</p>\n"),
     };
+    let snippet = match rule.snippet.is_empty() {
+        true => String::new(),
+        false => {
+            let lines: Vec<String> = rule.snippet.lines().map(html).collect();
+            let lines = lines.join("\n");
+            format!(
+                "<details class=\"why\"><summary>To start from</summary><pre>{lines}</pre></details>\n"
+            )
+        }
+    };
     // A page of rules may come from anywhere: only plain links are links.
     let links = rule
         .references
@@ -234,7 +245,7 @@ fn advice(rule: &RuleInfo) -> String {
         false => format!("<ul class=\"plain\">{links}</ul>"),
     };
     format!(
-        "{fix}<details class=\"why\"><summary>Why it matters</summary><p>{}</p>{links}</details>\n",
+        "{fix}{snippet}<details class=\"why\"><summary>Why it matters</summary><p>{}</p>{links}</details>\n",
         text(&rule.why)
     )
 }

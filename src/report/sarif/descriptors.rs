@@ -8,6 +8,7 @@ use serde_sarif::sarif::{
     MultiformatMessageString, PropertyBag, ReportingConfiguration, ReportingDescriptor, ResultLevel,
 };
 
+use super::super::rule_page::fenced;
 use super::level;
 use crate::finding::{Code, Report, RuleInfo, RuleResult, Severity, Verdict};
 use crate::report::sanitise::{line, paragraphs};
@@ -172,13 +173,16 @@ fn help(rule: &RuleInfo) -> MultiformatMessageString {
             markdown.push(format!("**{heading}**\n\n{text}"));
         }
     };
+    section("Fix", paragraphs(rule.fix.trim()));
+    if let Some(snippet) = fenced(&rule.snippet) {
+        section("To start from", snippet);
+    }
     let params = rule.params.iter();
     let params = params.map(|(name, value)| format!("- {} = {}", line(name), line(value)));
     let pages = rule
         .references
         .iter()
         .map(|page| format!("- {}", line(page)));
-    section("Fix", paragraphs(rule.fix.trim()));
     section("Parameters", params.collect::<Vec<_>>().join("\n"));
     section("Read more", pages.collect::<Vec<_>>().join("\n"));
     MultiformatMessageString::builder()

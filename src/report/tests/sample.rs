@@ -110,6 +110,7 @@ pub(super) fn rule(code: &str, name: &str, clause: &str, severity: Severity) -> 
             .into(),
         references: vec!["https://docs.aws.amazon.com/x".into()],
         fixable: false,
+        snippet: String::new(),
         params: BTreeMap::from([("days".into(), "35".into())]),
     }
 }
@@ -245,11 +246,12 @@ fn retention(sample: &Sample) -> RuleResult {
         fix: Some(Fix {
             message: "set backup_retention_period to 35".into(),
             safety: FixSafety::Safe,
-            change: Change::Literal {
+            changes: vec![Change::Literal {
                 place: sample.at(3, "5"),
                 from: Scalar::Bare("5".into()),
                 to: Scalar::Bare("35".into()),
-            },
+            }],
+            by_hand: None,
         }),
         ..result(
             "DATA-003",
