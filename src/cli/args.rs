@@ -72,6 +72,8 @@ pub(super) enum Verb {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Test rules of your own on their cases
+    Test(TestArgs),
     /// Show what archlint understood: resources, their values and links
     Graph(GraphArgs),
     /// Show what one attribute is, and where its value came from
@@ -353,6 +355,13 @@ pub(super) enum PageFormat {
     Markdown,
     /// For machines
     Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct TestArgs {
+    /// Directories with rules, and beneath them their cases: fixtures/<CODE-name>/<case>/
+    #[arg(value_name = "DIR", required = true)]
+    pub directories: Vec<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -17,6 +17,7 @@ mod settings;
 mod since;
 mod status;
 mod terminal;
+mod test;
 
 pub mod check;
 pub mod environments;
@@ -144,6 +145,10 @@ fn verb(cli: &Cli, matches: &ArgMatches, terminal: &Terminal) -> Result<Status, 
             explain_value::run(args, inputs, &view, terminal)
         }
         Verb::Explain(args) => rules::explain(args, root, &view, terminal),
+        Verb::Test(args) => {
+            deepen_pool();
+            test::run(args, terminal)
+        }
         Verb::Rules(args) => rules::list(args, root, &view, terminal),
         Verb::Config(args) => config::run(args, root, terminal),
         Verb::Completions { shell } => {
