@@ -161,17 +161,20 @@ pub fn value_json(value: &Value, show_sensitive: bool) -> Json {
 
 fn unknown_json(unknown: &Unknown, show_sensitive: bool) -> Json {
     let reason = unknown.reason().map_or("error", |r| r.kind.as_str());
-    let keyed = unknown.elements.iter().any(|e| e.key.is_some());
-    if unknown.elements.is_empty() || keyed {
+    let elements = &unknown.elements;
+    let keyed = elements.iter().any(|e| e.key.is_some());
+    let certain = !unknown.open && elements.iter().all(|e| e.is_certain());
+    // Elements without a doubt between them would look like a value that Terraform knows.
+    let doubtless = certain && elements.iter().all(|e| e.value.is_wholly_known());
+    if keyed || doubtless || elements.is_empty() {
         let refs: Vec<String> = unknown.refs.iter().map(ToString::to_string).collect();
         return json!({ "$unknown": reason, "refs": refs });
     }
-    let mut items: Vec<Json> = unknown
-        .elements
+    let mut items: Vec<Json> = elements
         .iter()
         .map(|element| value_json(&element.value, show_sensitive))
         .collect();
-    if unknown.open || unknown.elements.iter().any(|e| !e.is_certain()) {
+    if !certain {
         items.push(json!({ "$unknown": reason, "rest": true }));
     }
     Json::Array(items)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::language::{Kind, ObjectAttribute, Type, Value};
+use crate::language::{Kind, ObjectAttribute, Type, Value, convert};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
@@ -133,7 +133,11 @@ fn read_object(tree: &Tree, id: ExprId, constant: &mut dyn FnMut(ExprId) -> Valu
         let (ty, inner) = read(tree, ty_expr, constant)?;
         defaults.nest(name.clone(), inner);
         if let Some(default) = default {
-            defaults.values.insert(name.clone(), constant(default));
+            let value = constant(default);
+            if let Err(message) = convert(&value, &ty) {
+                return Err((tree.place(tree.expr(default).span), message));
+            }
+            defaults.values.insert(name.clone(), value);
         }
         attributes.push(ObjectAttribute { name, ty, optional });
     }

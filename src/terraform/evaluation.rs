@@ -170,8 +170,8 @@ pub(super) struct Evaluating<'a> {
     pub remote: &'a mut dyn super::project::RemoteStates,
     /// Whether a value is sensitive that Terraform would show: what a state file holds.
     pub keeps_secret: bool,
-    /// Templates being rendered, against one that calls itself.
-    pub rendering: Vec<String>,
+    /// Headers of the resources and calls that have instances.
+    pub looked_at: BTreeSet<Place>,
 }
 
 impl<'a> Evaluating<'a> {
@@ -206,6 +206,7 @@ impl<'a> Evaluating<'a> {
 
     fn finish(mut self, outputs: Vec<(Arc<str>, Value)>) -> Evaluation {
         let opaque = self.opaque_calls();
+        self.validate_unevaluated();
         self.instances
             .sort_by(|a, b| a.id.address.cmp(&b.id.address));
         self.diagnostics.sort();
@@ -232,8 +233,7 @@ impl<'a> Evaluating<'a> {
             .iter()
             .any(|m| Arc::ptr_eq(&m.module, &instance.module));
         if !said {
-            self.diagnostics
-                .extend(instance.module.diagnostics.iter().cloned());
+            self.say(instance.module.diagnostics.clone());
         }
         self.modules.push(instance);
         ModuleId(self.modules.len() as u32 - 1)

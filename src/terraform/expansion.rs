@@ -390,7 +390,7 @@ impl Evaluating<'_> {
         child.called_at = called_at;
         child.providers = providers;
         let id = self.add_module(child);
-        self.refuse_unknown_arguments(call, loaded);
+        self.looked_at.insert(place);
         Some(id)
     }
 
@@ -427,30 +427,6 @@ impl Evaluating<'_> {
         }
         calls.sort_by(|a, b| (a.place, &a.source).cmp(&(b.place, &b.source)));
         calls
-    }
-
-    /// Arguments that the module does not declare, and required ones that are missing.
-    fn refuse_unknown_arguments(&mut self, call: &Named, loaded: &super::module::Module) {
-        for (tree, attribute) in call.body.attributes() {
-            let name = tree.str(attribute.name);
-            let known = META.contains(&name) || loaded.variable(name).is_some();
-            if !known && !loaded.is_partial() && !loaded.stand_in {
-                let message = format!("module \"{}\" has no variable {name:?}", call.name);
-                self.refuse(tree.place(attribute.name), message);
-            }
-        }
-        for variable in &loaded.variables {
-            let given = call.body.attribute(&variable.name).is_some();
-            if !given && variable.body.attribute("default").is_none() && !loaded.stand_in {
-                let message = format!(
-                    "module \"{}\" needs a value for {:?}",
-                    call.name, variable.name
-                );
-                let diagnostic = Diagnostic::error(Code::Evaluate, call.body.header(), message)
-                    .with_related(variable.body.header(), "declared here");
-                self.say(vec![diagnostic]);
-            }
-        }
     }
 }
 

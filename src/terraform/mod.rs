@@ -23,6 +23,7 @@ mod project;
 mod providers;
 mod resource;
 mod scope;
+mod validate;
 mod variables;
 
 pub use constraint::{Constraint, Defaults};

@@ -9,13 +9,15 @@ use crate::language::{Reason, ReasonKind};
 use crate::source::{Place, Span};
 use crate::syntax::hcl::{self, Block, Label, Tree};
 
-/// A block at the top level of a file.
+/// A block at the top level of a file, or a data source inside a `check`.
 #[derive(Clone, Debug)]
 pub struct BlockRef {
     /// The file.
     pub tree: Arc<Tree>,
     /// Which of its top-level blocks.
     pub index: usize,
+    /// Which of the blocks in that.
+    pub inner: Option<usize>,
 }
 
 impl BlockRef {
@@ -28,7 +30,12 @@ impl BlockRef {
             header: Span::new(0, 0),
             span: Span::new(0, 0),
         });
-        self.tree.body.blocks.get(self.index).unwrap_or(&EMPTY)
+        let block = self.tree.body.blocks.get(self.index);
+        let block = match self.inner {
+            Some(inner) => block.and_then(|block| block.body.blocks.get(inner)),
+            None => block,
+        };
+        block.unwrap_or(&EMPTY)
     }
 
     /// The place of its header.
@@ -118,7 +125,8 @@ impl Body {
 
 impl BlockRef {
     fn is(&self, other: &BlockRef) -> bool {
-        Arc::ptr_eq(&self.tree, &other.tree) && self.index == other.index
+        let indexes = |block: &BlockRef| (block.index, block.inner);
+        Arc::ptr_eq(&self.tree, &other.tree) && indexes(self) == indexes(other)
     }
 }
 
@@ -191,6 +199,8 @@ pub struct Module {
     pub dir: Arc<str>,
     /// Its files, in the order Terraform reads them.
     pub trees: Vec<Arc<Tree>>,
+    /// How many of them, the last ones, override what the others declare.
+    pub overriding: usize,
     /// `variable`
     pub variables: Vec<Named>,
     /// `locals`
@@ -245,6 +255,7 @@ impl Module {
             module.override_with(tree);
         }
         module.trees = trees;
+        module.overriding = overrides.len();
         module.trees.extend(overrides);
         module.sort();
         module
@@ -260,6 +271,7 @@ impl Module {
             let block = BlockRef {
                 tree: tree.clone(),
                 index,
+                inner: None,
             };
             self.declare_block(block);
         }
@@ -325,8 +337,18 @@ impl Module {
             }
             ("provider", Some(name), _) => self.declare_provider(&name, body),
             ("locals", ..) => self.declare_locals(&at),
+            ("check", ..) if at.inner.is_none() => {
+                for (inner, block) in at.block().body.blocks.iter().enumerate() {
+                    if tree.str(block.kind) == "data" {
+                        self.declare_block(BlockRef {
+                            inner: Some(inner),
+                            ..at.clone()
+                        });
+                    }
+                }
+            }
             ("terraform", ..) => self.declare_settings(at),
-            // `moved`, `import`, `removed` and `check` change no value that is checked here.
+            // `moved`, `import` and `removed` change no value.
             _ => {}
         }
     }
@@ -382,6 +404,7 @@ impl Module {
             let at = BlockRef {
                 tree: tree.clone(),
                 index,
+                inner: None,
             };
             let labels = labels(tree, at.block());
             let target = match (tree.str(at.block().kind), labels.as_slice()) {

@@ -93,3 +93,25 @@ fn resource(
         false => Err(format!("there is no {word} \"{kind}\" \"{name}\" here")),
     }
 }
+
+/// The attributes of a type that Terraform itself provides, which no provider can add to.
+pub(super) fn attributes_of(mode: Mode, kind: &str) -> Option<&'static [&'static str]> {
+    match (mode, kind) {
+        (Mode::Managed, "terraform_data") => Some(&["id", "input", "output", "triggers_replace"]),
+        (Mode::Data, "terraform_remote_state") => {
+            Some(&["backend", "config", "defaults", "outputs", "workspace"])
+        }
+        _ => None,
+    }
+}
+
+/// Those of them that a configuration may write.
+pub(super) fn arguments_of(mode: Mode, kind: &str) -> Option<&'static [&'static str]> {
+    match (mode, kind) {
+        (Mode::Managed, "terraform_data") => Some(&["input", "triggers_replace"]),
+        (Mode::Data, "terraform_remote_state") => {
+            Some(&["backend", "config", "defaults", "workspace"])
+        }
+        _ => None,
+    }
+}

@@ -9,7 +9,7 @@ use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
 use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
 use super::module::{Body, Module, block_kind};
-use super::names::{Meaning, meaning};
+use super::names::{Meaning, attributes_of, meaning};
 
 /// What a term needs before it can be evaluated.
 #[derive(Clone, Debug)]
@@ -157,7 +157,8 @@ impl Evaluating<'_> {
                             outputs.push(Need::Outputs(module, index, output));
                         }
                         TermKind::Resource => {
-                            needs.extend(named.misplaced_index(&declared, index, used));
+                            let misused = named.misused(&declared, index, used);
+                            needs.extend(misused.map(|(at, why)| Need::Refused(at, why)));
                         }
                         _ => {}
                     }
@@ -214,18 +215,21 @@ fn iterators(body: &Body) -> Vec<&str> {
 }
 
 /// A traversal as far as its steps are names.
-struct Named<'t> {
+pub(super) struct Named<'t> {
     /// The names behind the root.
-    path: Vec<&'t str>,
+    pub path: Vec<&'t str>,
     /// Where they stand.
-    place: Place,
+    pub place: Place,
     /// Whether each step is an index.
     indexes: Vec<bool>,
+    /// The attribute each step names.
+    steps: Vec<Option<&'t str>>,
     whole: Place,
 }
 
 impl<'t> Named<'t> {
-    fn read(tree: &'t Tree, traversal: &Traversal) -> Named<'t> {
+    /// Reads the steps of `traversal`.
+    pub fn read(tree: &'t Tree, traversal: &Traversal) -> Named<'t> {
         let mut steps = Vec::new();
         let mut at = traversal.whole;
         while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
@@ -249,14 +253,18 @@ impl<'t> Named<'t> {
                 .iter()
                 .map(|step| name(step).is_none_or(index))
                 .collect(),
+            steps: steps
+                .iter()
+                .map(|step| name(step).filter(|name| !index(name)))
+                .collect(),
             whole: tree.place(tree.expr(traversal.whole).span),
             path,
         }
     }
 
-    /// An index into a resource that is only one, or an attribute of several at once: Terraform
-    /// tells by the text. `used` steps name the resource.
-    fn misplaced_index(&self, module: &Module, resource: u32, used: usize) -> Option<Need> {
+    /// An index into a resource that is only one, an attribute of several at once, or one that its
+    /// type does not have: Terraform tells by the text. `used` steps name the resource.
+    pub fn misused(&self, module: &Module, resource: u32, used: usize) -> Option<(Place, String)> {
         let resource = module.resources.get(resource as usize)?;
         let repeated = ["count", "for_each"];
         let many = repeated
@@ -266,9 +274,16 @@ impl<'t> Named<'t> {
         let message = match self.indexes.get(used)? {
             false if many => format!("{name} has many instances: an index must say which is meant"),
             true if !many => format!("{name} has no index: it sets neither count nor for_each"),
-            _ => return None,
+            indexed => {
+                let attribute = self.steps.get(used + usize::from(*indexed))?.as_ref()?;
+                let known = attributes_of(resource.mode, &resource.kind)?;
+                if known.contains(attribute) {
+                    return None;
+                }
+                format!("{name} has no attribute {attribute:?}")
+            }
         };
-        Some(Need::Refused(self.whole, message))
+        Some((self.whole, message))
     }
 }
 

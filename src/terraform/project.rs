@@ -185,7 +185,7 @@ fn evaluate(
         settings: BTreeMap::new(),
         remote,
         keeps_secret: false,
-        rendering: Vec::new(),
+        looked_at: BTreeSet::new(),
     };
     evaluating.run()
 }

@@ -81,6 +81,7 @@ impl<'a> Evaluating<'a> {
         repetition: &Repetition,
         existence: Existence,
     ) -> Arc<Instance> {
+        self.looked_at.insert(resource.body.header());
         let schema = match resource.mode {
             Mode::Managed => providers::resource(&resource.kind),
             Mode::Data => providers::data_source(&resource.kind),

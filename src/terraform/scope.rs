@@ -330,17 +330,10 @@ impl Context for TermScope<'_, '_> {
         }
     }
 
-    fn render(&mut self, path: &str, template: &str, variables: &Value) -> Result<Value, Error> {
-        if self.evaluating.rendering.iter().any(|p| p == path) && !path.is_empty() {
-            return Err(Error::refused("templatefile cannot call itself"));
-        }
-        if self.evaluating.rendering.len() >= self.evaluating.options.limits.module_depth as usize {
-            return Err(Error::limit("templates nested too deep"));
-        }
-        self.evaluating.rendering.push(path.to_owned());
+    fn render(&mut self, _: &str, template: &str, variables: &Value) -> Result<Value, Error> {
         let file = crate::source::FileId(u32::MAX);
         let (tree, expr, wrong) = hcl::parse_template(file, template.into());
-        let result = match wrong.first() {
+        match wrong.first() {
             Some(diagnostic) => Err(Error::refused(diagnostic.message.clone())),
             None => {
                 let mut scope = TemplateScope {
@@ -354,9 +347,7 @@ impl Context for TermScope<'_, '_> {
                     None => Ok(value),
                 }
             }
-        };
-        self.evaluating.rendering.pop();
-        result
+        }
     }
 }
 
@@ -399,8 +390,10 @@ impl Context for TemplateScope<'_, '_, '_> {
         self.context.file_set(path, pattern)
     }
 
-    fn render(&mut self, path: &str, template: &str, variables: &Value) -> Result<Value, Error> {
-        self.context.render(path, template, variables)
+    fn render(&mut self, _: &str, _: &str, _: &Value) -> Result<Value, Error> {
+        Err(Error::refused(
+            "templatefile cannot call itself, nor any other template",
+        ))
     }
 }
 

@@ -98,6 +98,10 @@ impl Evaluating<'_> {
             None => match variable.body.attribute("default") {
                 Some((tree, attribute)) => {
                     let value = super::constant::evaluate(self, tree, attribute.expr);
+                    if value.is_null() && !nullable {
+                        let message = format!("var.{} must not be null", variable.name);
+                        self.refuse(tree.place(attribute.span), message);
+                    }
                     let text = (!sensitive && !ephemeral).then(|| short(&value)).flatten();
                     let kind = HopKind::Default(variable.name.clone(), text);
                     hop(value, kind, tree.place(attribute.span))
@@ -193,7 +197,13 @@ impl Evaluating<'_> {
             super::constant::evaluate(self, tree, default)
         });
         match read {
-            Ok(constraint) => constraint,
+            Ok(constraint) => {
+                if let ExprKind::String(_) = tree.expr(attribute.expr).kind {
+                    let message = "types are written without quotes since Terraform 0.12";
+                    self.refuse(tree.place(tree.expr(attribute.expr).span), message);
+                }
+                constraint
+            }
             Err((place, message)) => {
                 self.refuse(place, message);
                 Constraint::any()
@@ -225,7 +235,15 @@ impl Evaluating<'_> {
                 continue;
             };
             let value = self.eval(module, tree, condition.expr);
-            if value.as_bool() != Some(false) {
+            let place = tree.place(tree.expr(condition.expr).span);
+            let holds = match convert(&value, &Type::Bool) {
+                Ok(holds) => holds,
+                Err(message) => {
+                    self.refuse(place, format!("the condition: {message}"));
+                    continue;
+                }
+            };
+            if holds.as_bool() != Some(false) {
                 continue;
             }
             let detail = attribute("error_message")

@@ -204,6 +204,7 @@ impl Plan {
                     base: BlockRef {
                         tree: blocks.clone(),
                         index,
+                        inner: None,
                     },
                     overrides: Vec::new(),
                 },

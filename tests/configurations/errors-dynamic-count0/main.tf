@@ -1,0 +1,7 @@
+resource "terraform_data" "a" {
+  count = 0
+  dynamic "blk" {
+    for_each = var.nope
+    content {}
+  }
+}

@@ -1,0 +1,1 @@
+variable "settings" { default = 1 }

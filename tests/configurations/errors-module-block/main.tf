@@ -1,0 +1,4 @@
+module "m" {
+  source = "./m"
+  settings { a = 1 }
+}

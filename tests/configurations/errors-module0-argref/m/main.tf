@@ -1,0 +1,2 @@
+variable "req" {}
+output "o" { value = 1 }

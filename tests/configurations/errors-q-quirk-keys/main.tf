@@ -1,0 +1,9 @@
+locals { k = "dyn" }
+output "a" { value = { (local.k) = 1, "${local.k}2" = 2, k = 3, "q r" = 4, 5 = 6, true = 7, null = 8 } }
+output "b" { value = { "a" : 1, b : 2, c = 3 } }
+output "c" { value = { for = 1 }.for }
+output "d" { value = { if = 1, in = 2, else = 3 } }
+output "e" { value = { a = 1, }.a }
+output "f" { value = [1, 2, ] }
+output "g" { value = max(1, 2, ) }
+output "h" { value = { a.b = 1 } == {} }

@@ -1,0 +1,2 @@
+resource "terraform_data" "a" {}
+locals { o = terraform_data.a.foo }

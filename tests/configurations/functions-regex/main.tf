@@ -1,0 +1,16 @@
+output "a" { value = regex("[a-z]+", "53453453.345345aaabbbccc23454") }
+output "b" { value = regex("(\\d\\d\\d\\d)-(\\d\\d)-(\\d\\d)", "2019-02-01") }
+output "c" { value = regex("^(?:(?P<scheme>[^:/?#]+):)?(?://(?P<authority>[^/?#]*))?", "https://terraform.io/docs/") }
+output "d" { value = regexall("[a-z]+", "1234abcd5678efgh9") }
+output "e" { value = regexall("(x)(y)?", "xyx") }
+output "f" { value = length(regexall("q", "aaa")) > 0 }
+output "g" { value = replace("hello world", "/w(.*)d/", "<$1>") }
+output "h" { value = replace("1 + 2 + 3", "+", "-") }
+output "i" { value = replace("a.b.c", "/\\./", "$0$0") }
+output "j" { value = replace("abc", "/(?P<x>b)/", "[$x]") }
+output "k" { value = replace("abc", "/b/", "$1x$$") }
+output "l" { value = regexall("(?i)A", "aAbB") }
+output "m" { value = regex("(a)|(b)", "b") }
+output "n" { value = regexall("\\b", "ab cd") }
+output "o" { value = replace("abc", "", "-") }
+output "p" { value = replace("/a/b/", "/", "_") }

@@ -1,0 +1,2 @@
+variable "v" {}
+output "w" { value = var.v.k }

@@ -1,0 +1,1 @@
+output "list" { value = ["q", "r"] }

@@ -1,0 +1,3 @@
+variable "in" {}
+output "base" { value = "A" }
+output "out" { value = "a<${var.in}>" }

@@ -1,0 +1,3 @@
+variable "in" {}
+output "base" { value = "B" }
+output "out" { value = "b<${var.in}>" }

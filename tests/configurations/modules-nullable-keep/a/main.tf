@@ -1,0 +1,5 @@
+variable "v" {
+  type    = number
+  default = 4
+}
+output "o" { value = { v = var.v, isnull = var.v == null } }

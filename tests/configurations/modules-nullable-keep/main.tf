@@ -1,0 +1,5 @@
+module "a" {
+  source = "./a"
+  v      = null
+}
+output "o" { value = module.a.o }

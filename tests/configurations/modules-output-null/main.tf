@@ -1,0 +1,7 @@
+module "a" {
+  source = "./a"
+  v      = null
+}
+output "o" { value = module.a.o }
+output "p" { value = module.a.nothing == null }
+output "q" { value = coalesce(module.a.nothing, "d") }

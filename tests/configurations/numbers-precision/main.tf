@@ -1,0 +1,24 @@
+output "a" { value = 1 / 3 }
+output "b" { value = 0.1 + 0.2 }
+output "c" { value = 10000000000000000000001 + 1 }
+output "d" { value = "${1 / 3}" }
+output "e" { value = [5 % 3, -5 % 3, 5 % -3, 5.5 % 2] }
+output "f" { value = "${1e100}" }
+output "g" { value = tostring(100000000000000000000000) }
+output "h" { value = 1.0 == 1 }
+output "i" { value = "${0.1 + 0.2}" }
+output "j" { value = [floor(-1.5), ceil(-1.5), abs(-2.25), signum(-3), pow(2, 0.5), log(8, 2), max(1, 2.5), min(-1, 3)] }
+output "k" { value = parseint("zz", 36) }
+output "l" { value = parseint("-ff", 16) }
+output "m" { value = "${1.50}" }
+output "n" { value = 1e-7 }
+output "o" { value = "${1e-7}" }
+output "p" { value = 12345678901234567890 * 98765432109876543210 }
+output "q" { value = 3.0 }
+output "r" { value = "${3.0}" }
+output "s" { value = 2 - -3 }
+output "t" { value = -(2 + 3) * 2 }
+output "u" { value = 7 / 2 }
+output "v" { value = pow(10, 20) }
+output "w" { value = [sum([0.1, 0.2, 0.3]), sum([1, "2"])] }
+output "x" { value = format("%.3f %d %s %v %q %05d %x %e %g %t %5s|%-5s|%%", 3.14159, 42, "s", [1], "q", 42, 255, 12345.678, 0.00001, true, "r", "l") }

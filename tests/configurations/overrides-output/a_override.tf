@@ -1,0 +1,2 @@
+output "o" { value = 2 }
+resource "terraform_data" "r" { count = 3 }
