@@ -19,6 +19,14 @@ impl Literals {
         Literals(values.collect())
     }
 
+    /// The same, where the expression `id` of the same tree is known to have `value` whenever it is
+    /// evaluated.
+    pub fn set(&mut self, id: ExprId, value: Value) {
+        if let Some(known) = self.0.get_mut(id.0 as usize) {
+            *known = Some(value);
+        }
+    }
+
     /// The value of the literal `id`; `None` of any other expression.
     pub(super) fn get(&self, id: ExprId) -> Option<&Value> {
         self.0.get(id.0 as usize)?.as_ref()

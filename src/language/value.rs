@@ -66,6 +66,9 @@ pub struct Typed<T> {
 #[derive(Clone, Debug, Default)]
 pub struct Entries(Vec<(Arc<str>, Value)>, Option<Arc<Reason>>);
 
+/// So many entries are looked through one by one.
+const FEW: usize = 16;
+
 impl Entries {
     /// Entries from pairs in any order; of equal keys, once normalized, the last one counts.
     pub fn new(mut pairs: Vec<(Arc<str>, Value)>) -> Self {
@@ -96,6 +99,11 @@ impl Entries {
 
     /// The value under `key`.
     pub fn get(&self, key: &str) -> Option<&Value> {
+        // Of a few names nearly all differ in length, which is known without reading them.
+        if self.0.len() <= FEW {
+            let mut entries = self.0.iter();
+            return entries.find(|(k, _)| **k == *key).map(|(_, value)| value);
+        }
         let at = self.0.binary_search_by(|(k, _)| (**k).cmp(key)).ok()?;
         self.0.get(at).map(|(_, value)| value)
     }
@@ -128,6 +136,11 @@ pub trait Instance: fmt::Debug + Send + Sync {
     /// The attribute `name`: the written value; else the provider's default; else, when the
     /// provider computes it, a reference to it; else null; unknown where no table tells.
     fn attribute(&self, name: &str) -> Value;
+    /// The attribute `name` where it is a known text, number or bool that stands somewhere: the
+    /// value that [`Instance::attribute`] makes one of that tells its way. None is always right.
+    fn scalar(&self, _name: &str) -> Option<&Value> {
+        None
+    }
     /// The written attributes, for printing.
     fn written(&self) -> &Entries;
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::address::Step;
 use crate::finding::{Change, Fix, FixSafety, Holder, Scalar};
-use crate::language::{Dialect, Evaluator, HopKind, Kind, Origin, Value};
+use crate::language::{HopKind, Kind, Origin, Value};
 use crate::source::Place;
 use crate::syntax::hcl::ExprId;
 
@@ -184,7 +184,7 @@ fn find(scope: &mut RuleScope, attribute: ExprId) -> Option<Found> {
 }
 
 fn eval(scope: &mut RuleScope, expr: ExprId) -> Value {
-    Evaluator::new(&scope.rule.tree, scope, Dialect::Rules).eval(expr)
+    scope.evaluator().eval(expr)
 }
 
 fn scalar(value: &Value) -> Option<Scalar> {

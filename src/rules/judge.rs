@@ -11,14 +11,14 @@
 //! expression is a diagnostic of the rule, and no verdict.
 
 use crate::finding::{Code, Diagnostic, RuleResult, Severity, Subject, Verdict};
-use crate::language::{
-    Dialect, Evaluator, Kind, Origin, Reason, Type, Unknown, Value, convert, parts,
-};
+use crate::language::functions::Context as _;
+use crate::language::{Kind, Origin, Reason, Type, Unknown, Value, convert, parts};
 use crate::source::Place;
 use crate::syntax::hcl::ExprId;
 
 use super::evidence::Secret;
 use super::page::{Check, Rule};
+use super::prepared::Prepared;
 use super::run::Passes;
 use super::scope::RuleScope;
 use super::world::{Existence, Item, World};
@@ -38,17 +38,20 @@ pub(super) struct Judgement {
 
 /// Judges `item` and adds what comes of it. `severity` is what users gave the rule.
 pub(super) fn judge(
-    rule: &Rule,
+    prepared: &Prepared,
     severity: Option<Severity>,
     world: &dyn World,
     item: &Item,
     judgement: &mut Judgement,
 ) {
+    let rule = prepared.rule;
     let mut scope = RuleScope::of(rule);
+    scope.literals = &prepared.literals;
     scope.world = Some(world);
     let project = matches!(rule.subjects, super::world::Subjects::Project(_));
     scope.subject = (!project).then_some(&item.value);
     let mut judge = Judge {
+        prepared,
         rule,
         severity,
         world,
@@ -60,6 +63,7 @@ pub(super) fn judge(
 }
 
 struct Judge<'a> {
+    prepared: &'a Prepared<'a>,
     rule: &'a Rule,
     severity: Option<Severity>,
     world: &'a dyn World,
@@ -343,14 +347,18 @@ impl Judge<'_> {
 
     /// Whether something is so, when nobody will ask why.
     fn whether(&mut self, expr: ExprId) -> Answer {
+        match self.decide(expr) {
+            Some(true) => return Answer::Yes,
+            Some(false) => return Answer::No(Value::bool(false)),
+            None => {}
+        }
         let value = self.eval(expr, Origins::LeftOut);
         self.answer(expr, value)
     }
 
     /// The value of an expression. Errors stay in the value: logic may do without it.
     fn eval(&mut self, expr: ExprId, origins: Origins) -> Value {
-        let evaluator = Evaluator::new(&self.rule.tree, &mut self.scope, Dialect::Rules);
-        let mut evaluator = evaluator.with_literals(&self.rule.literals);
+        let mut evaluator = self.scope.evaluator();
         if origins == Origins::LeftOut {
             evaluator = evaluator.without_origins();
         }
@@ -371,11 +379,20 @@ impl Judge<'_> {
 
     fn ask(&mut self, expr: ExprId) -> Answer {
         // Most answers are yes, and nobody asks for the reasons of a yes.
-        if self.eval(expr, Origins::LeftOut).as_bool() == Some(true) {
+        let holds = self.decide(expr);
+        let holds = holds.or_else(|| self.eval(expr, Origins::LeftOut).as_bool());
+        if holds == Some(true) {
             return Answer::Yes;
         }
         let value = self.eval(expr, Origins::Told);
         self.answer(expr, value)
+    }
+
+    /// Whether something is so, where that takes no evaluator.
+    fn decide(&mut self, expr: ExprId) -> Option<bool> {
+        let (holds, steps) = self.prepared.decide(expr, self.scope.subject?)?;
+        self.scope.spend(steps).ok()?;
+        Some(holds)
     }
 
     fn answer(&mut self, expr: ExprId, value: Value) -> Answer {

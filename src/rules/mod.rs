@@ -19,6 +19,7 @@ mod names;
 mod page;
 mod params;
 mod places;
+mod prepared;
 mod read;
 mod reader;
 mod run;

@@ -1,7 +1,7 @@
 //! Where a finding points: `at`, a traversal used for its place.
 
 use crate::address::Step;
-use crate::language::{Dialect, Evaluator, Kind, Value};
+use crate::language::{Kind, Value};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind};
 
@@ -14,14 +14,13 @@ pub(super) fn of(scope: &mut RuleScope, at: ExprId) -> Option<Place> {
     match &tree.expr(at).kind {
         ExprKind::Paren(inner) => return of(scope, *inner),
         ExprKind::Conditional { condition, yes, no } => {
-            let mut evaluator = Evaluator::new(tree, scope, Dialect::Rules);
-            let chosen = evaluator.eval(*condition).as_bool()?;
+            let chosen = scope.evaluator().eval(*condition).as_bool()?;
             return of(scope, if chosen { *yes } else { *no });
         }
         _ => {}
     }
     let (bottom, steps) = steps(scope, at)?;
-    let whole = Evaluator::new(tree, scope, Dialect::Rules).eval(bottom);
+    let whole = scope.evaluator().eval(bottom);
     find(scope, &whole, &steps)
 }
 
@@ -43,8 +42,7 @@ pub(super) fn steps(scope: &mut RuleScope, at: ExprId) -> Option<(ExprId, Vec<St
                 bottom = *source;
             }
             ExprKind::Index { source, key } => {
-                let mut evaluator = Evaluator::new(tree, scope, Dialect::Rules);
-                steps.push(step(&evaluator.eval(*key))?);
+                steps.push(step(&scope.evaluator().eval(*key))?);
                 bottom = *source;
             }
             _ => break,

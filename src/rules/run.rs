@@ -10,6 +10,7 @@ use crate::finding::{Diagnostic, RuleResult, Verdict};
 use super::judge::{Judgement, judge};
 use super::library::Library;
 use super::page::Rule;
+use super::prepared::Prepared;
 use super::world::{Existence, Item, Subjects, World};
 
 /// Subjects that one thread judges in a row, all rules on each.
@@ -39,7 +40,7 @@ pub struct Outcome {
 
 /// Rules about the same subjects.
 struct Group<'a> {
-    rules: Vec<&'a Rule>,
+    rules: Vec<Prepared<'a>>,
     items: Vec<Item>,
 }
 
@@ -55,7 +56,7 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World, passes: Passes
     let judged_chunks: Vec<_> = chunks
         .par_iter()
         .map(|(group, items)| {
-            let of = |rule: &&Rule| chunk(library, rule, world, items, passes);
+            let of = |rule: &Prepared| chunk(library, rule, world, items, passes);
             group.rules.iter().map(of).collect::<Vec<_>>()
         })
         .collect();
@@ -64,7 +65,8 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World, passes: Passes
     let mut passed: BTreeMap<Arc<str>, usize> = BTreeMap::new();
     let mut errors = Vec::new();
     for ((group, _), judgements) in chunks.iter().zip(judged_chunks) {
-        for (rule, judgement) in group.rules.iter().zip(judgements) {
+        let rules = group.rules.iter().map(|prepared| prepared.rule);
+        for (rule, judgement) in rules.zip(judgements) {
             let results = by_rule.entry(&rule.code).or_default();
             results.extend(judgement.results);
             if judgement.passed > 0 {
@@ -98,11 +100,12 @@ pub fn run(library: &Library, rules: &[&Rule], world: &dyn World, passes: Passes
 
 fn chunk(
     library: &Library,
-    rule: &Rule,
+    prepared: &Prepared,
     world: &dyn World,
     items: &[Item],
     passes: Passes,
 ) -> Judgement {
+    let rule = prepared.rule;
     let severity = library.severity(&rule.code);
     let mut judgement = Judgement {
         // Which subjects pass matters to a rule that yields to others on some of them.
@@ -114,8 +117,13 @@ fn chunk(
         passed: 0,
         errors: Vec::new(),
     };
+    let counted = judgement.passes == Passes::Counted;
     for item in items {
-        judge(rule, severity, world, item, &mut judgement);
+        if counted && prepared.passes(&item.value) {
+            judgement.passed += 1;
+            continue;
+        }
+        judge(prepared, severity, world, item, &mut judgement);
     }
     judgement
 }
@@ -129,13 +137,14 @@ fn groups<'a>(rules: &[&'a Rule], world: &dyn World) -> Vec<Group<'a>> {
             .or_default()
             .push(rule);
     }
-    by_subjects
-        .into_values()
-        .filter_map(|rules| {
-            let items = items(&rules.first()?.subjects, world);
-            Some(Group { rules, items })
-        })
-        .collect()
+    let groups: Vec<Vec<&Rule>> = by_subjects.into_values().collect();
+    let made = groups.into_par_iter().filter_map(|rules| {
+        let items = items(&rules.first()?.subjects, world);
+        let prepare = |rule| Prepared::of(rule, world, items.len());
+        let rules = rules.into_par_iter().map(prepare).collect();
+        Some(Group { rules, items })
+    });
+    made.collect()
 }
 
 fn key(subjects: &Subjects) -> (u8, Vec<Arc<str>>) {

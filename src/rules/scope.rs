@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::facts::catalogue;
 use crate::language::functions::{Context, Error};
-use crate::language::{Dialect, Evaluator, Scope, Unknown, Value, parts};
+use crate::language::{Dialect, Evaluator, Literals, Scope, Unknown, Value, parts};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
@@ -18,6 +18,8 @@ const FUEL: u64 = 1_000_000;
 /// What the expressions of one rule see while it judges one subject.
 pub(super) struct RuleScope<'a> {
     pub rule: &'a Rule,
+    /// What its expressions are, as far as that is known before its subject.
+    pub literals: &'a Literals,
     pub world: Option<&'a dyn World>,
     /// `self`; nothing in a project rule.
     pub subject: Option<&'a Value>,
@@ -31,11 +33,18 @@ impl<'a> RuleScope<'a> {
     pub fn of(rule: &'a Rule) -> Self {
         RuleScope {
             rule,
+            literals: &rule.literals,
             world: None,
             subject: None,
             each: None,
             fuel: FUEL,
         }
+    }
+
+    /// What evaluates the expressions of the rule in this scope.
+    pub fn evaluator(&mut self) -> Evaluator<'_> {
+        let (tree, literals) = (&self.rule.tree, self.literals);
+        Evaluator::new(tree, self, Dialect::Rules).with_literals(literals)
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! A message never changes a verdict: what is not set, not known or secret is said so in it.
 
-use crate::language::{Dialect, Evaluator, Kind, ReasonKind, Unknown, Value};
+use crate::language::{Evaluator, Kind, ReasonKind, Unknown, Value};
 use crate::syntax::hcl::{ExprId, ExprKind, TemplatePart};
 
 use super::page::Rule;
@@ -11,16 +11,14 @@ use super::scope::RuleScope;
 /// The message `expr` of a rule, in one line.
 pub(super) fn message(scope: &mut RuleScope, expr: ExprId) -> String {
     let rule = scope.rule;
-    let mut evaluator = Evaluator::new(&rule.tree, scope, Dialect::Rules);
-    let text = render(rule, &mut evaluator, expr);
+    let text = render(rule, &mut scope.evaluator(), expr);
     one_line(&text)
 }
 
 /// The prose `expr` of a page: paragraphs of one line each, empty lines between them.
 pub(super) fn prose(rule: &Rule, expr: ExprId) -> String {
     let mut scope = RuleScope::of(rule);
-    let mut evaluator = Evaluator::new(&rule.tree, &mut scope, Dialect::Rules);
-    let text = render(rule, &mut evaluator, expr);
+    let text = render(rule, &mut scope.evaluator(), expr);
     let paragraphs = text.trim().split("\n\n").map(one_line);
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
@@ -28,8 +26,7 @@ pub(super) fn prose(rule: &Rule, expr: ExprId) -> String {
 /// The text `expr` of a page, in the lines it has.
 pub(super) fn lines(rule: &Rule, expr: ExprId) -> String {
     let mut scope = RuleScope::of(rule);
-    let mut evaluator = Evaluator::new(&rule.tree, &mut scope, Dialect::Rules);
-    render(rule, &mut evaluator, expr)
+    render(rule, &mut scope.evaluator(), expr)
 }
 
 fn one_line(text: &str) -> String {

@@ -262,6 +262,12 @@ impl language::Instance for Instance {
         standing_for(value, reference).at(origin)
     }
 
+    fn scalar(&self, name: &str) -> Option<&Value> {
+        let value = self.read.get(name).or_else(|| self.written(name))?;
+        let kind = &value.kind;
+        matches!(kind, Kind::Bool(_) | Kind::Number(_) | Kind::String(_)).then_some(value)
+    }
+
     fn written(&self) -> &Entries {
         &self.written
     }

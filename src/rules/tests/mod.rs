@@ -3,4 +3,5 @@
 mod engine;
 mod loading;
 mod passes;
+mod prepared;
 mod world;

@@ -43,7 +43,11 @@ pub struct Fake {
     places: BTreeMap<(String, Vec<Step>), Place>,
     headers: BTreeMap<String, Place>,
     pub hidden: Vec<Reason>,
+    pub asked: Asked,
 }
+
+/// How often a list of all resources was asked for.
+pub type Asked = Arc<std::sync::atomic::AtomicUsize>;
 
 impl Fake {
     pub fn new(sources: &mut Sources, text: &str) -> Fake {
@@ -239,6 +243,8 @@ impl World for Fake {
             ("address", Kind::String(text)) => Ok(Value::string(text.clone())),
             ("address", Kind::Instance(instance)) => Ok(Value::string(instance.id().to_string())),
             ("resources", Kind::String(ty)) => {
+                self.asked
+                    .fetch_add(1, std::sync::atomic::Ordering::Relaxed);
                 let items = self.items.get(&**ty).map_or(&[][..], |items| items);
                 let certain = items.iter().all(|i| i.existence == Existence::Certain);
                 if certain {

@@ -46,6 +46,34 @@ impl Tree {
         self.exprs.iter()
     }
 
+    /// The expressions that `id` is made of.
+    pub fn children(&self, id: ExprId) -> Vec<ExprId> {
+        match &self.expr(id).kind {
+            ExprKind::Null
+            | ExprKind::Bool(_)
+            | ExprKind::Number
+            | ExprKind::String(_)
+            | ExprKind::Root
+            | ExprKind::SplatItem
+            | ExprKind::Invalid => Vec::new(),
+            ExprKind::Template(parts) => children_of_template(parts),
+            ExprKind::Wrap(inner) | ExprKind::Paren(inner) => vec![*inner],
+            ExprKind::Attr { source, .. } => vec![*source],
+            ExprKind::Index { source, key } => vec![*source, *key],
+            ExprKind::Splat { source, each, .. } => vec![*source, *each],
+            ExprKind::Call { args, .. } => args.clone(),
+            ExprKind::Tuple(items) => items.clone(),
+            ExprKind::Object(items) => items.iter().flat_map(|i| [i.key, i.value]).collect(),
+            ExprKind::For(f) => {
+                let inside = [Some(f.collection), f.key, Some(f.value), f.condition];
+                inside.into_iter().flatten().collect()
+            }
+            ExprKind::Conditional { condition, yes, no } => vec![*condition, *yes, *no],
+            ExprKind::Binary { left, right, .. } => vec![*left, *right],
+            ExprKind::Unary { operand, .. } => vec![*operand],
+        }
+    }
+
     /// The text of a span.
     pub fn str(&self, span: Span) -> &str {
         span.text(&self.text)
@@ -63,6 +91,32 @@ impl Tree {
     pub fn place(&self, span: Span) -> Place {
         Place::new(self.file, self.copies.in_file(span))
     }
+}
+
+/// The expressions of the parts of a template.
+fn children_of_template(parts: &[TemplatePart]) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    let mut pending: Vec<&TemplatePart> = parts.iter().rev().collect();
+    while let Some(part) = pending.pop() {
+        match part {
+            TemplatePart::Literal(_) => {}
+            TemplatePart::Interpolation(id) => found.push(*id),
+            TemplatePart::If {
+                condition, yes, no, ..
+            } => {
+                found.push(*condition);
+                pending.extend(no.iter().rev());
+                pending.extend(yes.iter().rev());
+            }
+            TemplatePart::For {
+                collection, body, ..
+            } => {
+                found.push(*collection);
+                pending.extend(body.iter().rev());
+            }
+        }
+    }
+    found
 }
 
 /// An identifier: a span of the text.

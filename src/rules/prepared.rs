@@ -1,0 +1,130 @@
+//! What is known of a rule before its subjects are: the values that do not depend on them, and the
+//! conditions that take no evaluator.
+//!
+//! A rule that asks for all resources of a type asks the same of each subject: that is answered
+//! once. What is wrong with such an expression is not known here, so that each subject is told.
+
+use std::borrow::Cow;
+
+use crate::language::{Literals, Plain, Value, traversals};
+use crate::syntax::hcl::{ExprId, ExprKind};
+
+use super::page::Rule;
+use super::scope::RuleScope;
+use super::world::{Subjects, World};
+
+/// Checks that are never stopped for their number of steps.
+const FEW: usize = 64;
+/// Most expressions of a page that are looked at for values of their own.
+const MOST: usize = 10_000;
+
+/// A rule, ready to judge many subjects.
+pub(super) struct Prepared<'a> {
+    pub rule: &'a Rule,
+    /// Its literals, and whatever else is the same for all subjects.
+    pub literals: Cow<'a, Literals>,
+    conditions: Vec<(ExprId, Plain)>,
+}
+
+impl<'a> Prepared<'a> {
+    /// `rule`, for so many `subjects` of `world`.
+    pub fn of(rule: &'a Rule, world: &dyn World, subjects: usize) -> Prepared<'a> {
+        let mut literals = Cow::Borrowed(&rule.literals);
+        if subjects > 1 && rule.tree.exprs.len() <= MOST {
+            for (expr, value) in shared(rule, world) {
+                literals.to_mut().set(expr, value);
+            }
+        }
+        let param = |names: &[&str]| match names.split_first() {
+            Some((&"param", path)) => {
+                let (param, used) = rule.param(path)?;
+                (used == path.len()).then(|| param.value.clone())
+            }
+            _ => None,
+        };
+        let conditions = rule.checks.iter().flat_map(|c| [Some(c.assert), c.when]);
+        let conditions = conditions.chain([rule.when]).flatten();
+        // A project is no `self`.
+        let project = matches!(rule.subjects, Subjects::Project(_));
+        let conditions = conditions.filter(|_| !project);
+        let plain = |expr| {
+            Some((
+                expr,
+                Plain::of(&rule.tree, expr, "self", &literals, &param)?,
+            ))
+        };
+        Prepared {
+            conditions: conditions.filter_map(plain).collect(),
+            rule,
+            literals,
+        }
+    }
+
+    /// Whether `subject` certainly passes, as far as that takes no evaluator.
+    pub fn passes(&self, subject: &Value) -> bool {
+        let holds = |expr| matches!(self.decide(expr, subject), Some((true, _)));
+        let rule = self.rule;
+        rule.for_each.is_none()
+            && rule.checks.len() <= FEW
+            && rule.when.is_none_or(holds)
+            && rule
+                .checks
+                .iter()
+                .all(|c| c.when.is_none_or(holds) && holds(c.assert))
+    }
+
+    /// Whether the condition `expr` holds of `subject`, and in how many steps that is found; `None`
+    /// where that takes an evaluator.
+    pub fn decide(&self, expr: ExprId, subject: &Value) -> Option<(bool, u64)> {
+        let mut conditions = self.conditions.iter();
+        let (_, plain) = conditions.find(|(known, _)| *known == expr)?;
+        plain.decide(subject)
+    }
+}
+
+/// Calls and loops of `rule` that do not depend on its subject, with their values.
+fn shared(rule: &Rule, world: &dyn World) -> Vec<(ExprId, Value)> {
+    let tree = &rule.tree;
+    let checks = rule.checks.iter();
+    let checks = checks.flat_map(|c| [Some(c.assert), Some(c.message), c.at, c.when]);
+    let notes = rule.notes.iter();
+    let notes = notes.flat_map(|note| [Some(note.when), Some(note.message)]);
+    let fixes = rule.autofixes.iter().map(|fix| fix.when);
+    let whole = checks.chain(notes).chain(fixes);
+    let whole = whole.chain([rule.when, rule.for_each]);
+    let mut pending: Vec<ExprId> = whole.flatten().collect();
+    let mut found = Vec::new();
+    while let Some(expr) = pending.pop() {
+        let makes = matches!(
+            tree.expr(expr).kind,
+            ExprKind::Call { .. } | ExprKind::For(_) | ExprKind::Splat { .. }
+        );
+        if makes
+            && is_shared(rule, expr)
+            && let Some(value) = value_of(rule, world, expr)
+        {
+            found.push((expr, value));
+        } else {
+            pending.extend(tree.children(expr));
+        }
+    }
+    found
+}
+
+/// Whether `expr` names nothing but parameters.
+fn is_shared(rule: &Rule, expr: ExprId) -> bool {
+    let tree = &rule.tree;
+    let mut names = traversals(tree, expr)
+        .into_iter()
+        .filter(|name| !name.bound);
+    names.all(|name| tree.str(tree.expr(name.root).span) == "param")
+}
+
+/// The value of `expr` for any subject; `None` when something is wrong with it.
+fn value_of(rule: &Rule, world: &dyn World, expr: ExprId) -> Option<Value> {
+    let mut scope = RuleScope::of(rule);
+    scope.world = Some(world);
+    let mut evaluator = scope.evaluator();
+    let value = evaluator.eval(expr);
+    evaluator.diagnostics.is_empty().then_some(value)
+}
