@@ -18,10 +18,12 @@ pub enum Absent {
 }
 
 impl Attribute {
-    /// What the attribute stands for when it is absent: its default, else what the provider
-    /// chooses, else null.
-    pub fn absent(&self) -> Absent {
-        match (&self.default, self.mode) {
+    /// What the attribute stands for when it is absent: its default in version `major` of the
+    /// provider, else what the provider chooses, else null.
+    pub fn absent(&self, major: u64) -> Absent {
+        let earlier = self.earlier.as_ref().filter(|(until, _)| major < *until);
+        let default = earlier.map(|(_, default)| default).or(self.default.as_ref());
+        match (default, self.mode) {
             (Some(Literal::Empty), _) => Absent::EmptyBlock,
             (Some(default), _) => {
                 let ty = self.ty.to_type();

@@ -51,6 +51,9 @@ pub struct Attribute {
     /// It wins over [`Mode::OptionalComputed`]: an absent attribute with a default is known. On a
     /// block it is [`Literal::Empty`]: the absent block means the same as one without arguments.
     pub default: Option<Literal>,
+    /// The default of earlier versions, where it was another one: the first major version that no
+    /// longer has it, and what it was.
+    pub earlier: Option<(u64, Literal)>,
     /// Whether Terraform hides the value. Everything inside a sensitive attribute is sensitive.
     pub sensitive: bool,
     /// Whether a reference to this attribute denotes the object itself.

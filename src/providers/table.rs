@@ -23,6 +23,7 @@
 //! - `required`, `computed`, `optional computed`, or nothing, which is optional. Below an attribute
 //!   that is computed only, everything is, and nothing says so again;
 //! - `sensitive`, `identity`, `alias_of=NAME`;
+//! - `before_6=DEFAULT`: what the default was before version 6 of the provider, without spaces;
 //! - `= DEFAULT`: `true`, `3`, `"text"`, `[]`, `["a", "b"]`, or `{}` for a block that, when absent,
 //!   means the same as one without arguments.
 
@@ -193,6 +194,7 @@ impl Parser {
             sensitive: false,
             identity: false,
             alias_of: None,
+            earlier: None,
         };
         let mut optional = false;
         for word in words {
@@ -203,8 +205,13 @@ impl Parser {
                 "computed" => attribute.mode = Mode::Computed,
                 "sensitive" => attribute.sensitive = true,
                 "identity" => attribute.identity = true,
-                _ => match word.strip_prefix("alias_of=") {
-                    Some(other) => attribute.alias_of = Some(other),
+                _ => match word.split_once('=') {
+                    Some(("alias_of", other)) => attribute.alias_of = Some(other),
+                    Some((before, default)) => {
+                        let major = before.strip_prefix("before_").and_then(|m| m.parse().ok());
+                        let earlier = major.zip(literal(default));
+                        attribute.earlier = Some(earlier.ok_or(self.error("an earlier default"))?);
+                    }
                     None => return Err(self.error("a mode or mark")),
                 },
             }

@@ -25,6 +25,9 @@ pub struct Instance {
     pub schema: Option<&'static Schema>,
     /// The provider configuration it belongs to.
     pub provider: Option<Arc<ProviderInstance>>,
+    /// The major version of the provider: what is locked, else the highest that the root and its
+    /// module allow; `u64::MAX` where they allow any.
+    pub provider_major: u64,
     /// Whether it exists.
     pub existence: Existence,
     /// For an instance of a module outside the repository: the call in the repository.
@@ -134,7 +137,7 @@ impl Instance {
 
     /// What an absent attribute stands for; `path` leads to the object that lacks it.
     fn absent(&self, path: &[Step], attribute: &Attribute) -> Value {
-        match (attribute.absent(), attribute.nesting()) {
+        match (attribute.absent(self.provider_major), attribute.nesting()) {
             (Absent::EmptyBlock, _) => {
                 let empty = Value::object(Vec::new());
                 Value::tuple(vec![self.completed(path, &empty, attribute)])

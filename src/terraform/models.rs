@@ -145,7 +145,7 @@ fn of_repository(repository: &str) -> Option<String> {
 }
 
 /// The highest major version that a constraint allows: `~> 5.0` allows 5, `>= 4` any.
-fn highest_major(constraint: &str) -> u64 {
+pub(super) fn highest_major(constraint: &str) -> u64 {
     let mut highest = u64::MAX;
     for part in constraint.split(',') {
         let part = part.trim();

@@ -215,6 +215,8 @@ pub struct Module {
     pub providers: Vec<Provider>,
     /// Local provider names by what `required_providers` says of them; the value is the source.
     pub required_providers: BTreeMap<Arc<str>, Arc<str>>,
+    /// The versions that `required_providers` allows, by local name.
+    pub provider_versions: BTreeMap<Arc<str>, Arc<str>>,
     /// `terraform`
     pub settings: Vec<BlockRef>,
     /// What is wrong with the declarations.
@@ -391,7 +393,20 @@ impl Module {
             }
             for attribute in &block.body.attributes {
                 let name: Arc<str> = tree.str(attribute.name).into();
-                let source = provider_source(&tree, attribute.expr).unwrap_or(name.clone());
+                let said = |what| provider_setting(&tree, attribute.expr, what);
+                let source = said("source").map(|source| {
+                    let short = source.strip_prefix("registry.terraform.io/");
+                    short.map_or(source.clone(), Arc::from)
+                });
+                let source = source.unwrap_or_else(|| format!("hashicorp/{name}").into());
+                let written = match &tree.expr(attribute.expr).kind {
+                    // The form of Terraform 0.12: `aws = "~> 5.0"`.
+                    hcl::ExprKind::String(text) => Some(tree.chars(text).into()),
+                    _ => said("version"),
+                };
+                if let Some(version) = written {
+                    self.provider_versions.insert(name.clone(), version);
+                }
                 self.required_providers.insert(name, source);
             }
         }
@@ -542,8 +557,8 @@ fn labels(tree: &Tree, block: &Block) -> Vec<Arc<str>> {
     block.labels.iter().map(text).collect()
 }
 
-/// `source` of an entry of `required_providers`, without the public registry's host.
-fn provider_source(tree: &Tree, expr: hcl::ExprId) -> Option<Arc<str>> {
+/// `source` or `version` of an entry of `required_providers`.
+fn provider_setting(tree: &Tree, expr: hcl::ExprId, what: &str) -> Option<Arc<str>> {
     let hcl::ExprKind::Object(items) = &tree.expr(expr).kind else {
         return None;
     };
@@ -554,7 +569,7 @@ fn provider_source(tree: &Tree, expr: hcl::ExprId) -> Option<Arc<str>> {
                 hcl::ExprKind::String(text) => Some(tree.chars(text)),
                 _ => None,
             };
-            (string(item.key)? == "source").then(|| string(item.value))?
+            (string(item.key)? == what).then(|| string(item.value))?
         })
         .map(Into::into)
 }

@@ -8,6 +8,7 @@ use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
 use super::evaluation::{Evaluating, ModuleId, Term, TermKind};
 use super::instance::ProviderInstance;
+use super::models::highest_major;
 use super::module::{Module, Named, Resource};
 
 impl Evaluating<'_> {
@@ -59,6 +60,27 @@ impl Evaluating<'_> {
         self.provider_instances
             .get(&(term.module, term.index))
             .cloned()
+    }
+
+    /// The major version of the provider of a resource type: what `terraform init` has locked for
+    /// the root, else the highest that the root and `module` allow.
+    pub fn provider_major(&self, module: ModuleId, kind: &str) -> u64 {
+        let declared = self.module(module);
+        let name = local_name(&declared, kind);
+        let source = declared.required_providers.get(&name);
+        let source = source.map_or_else(|| format!("hashicorp/{name}"), |source| source.to_string());
+        if let Some(locked) = self.configuration.locked(&self.root_dir, &source) {
+            return highest_major(locked);
+        }
+        let root = self.configuration.module(&self.root_dir);
+        let allowed = |module: &Module| {
+            let mut names = module.required_providers.iter();
+            let name = names.find(|(_, of)| ***of == *source).map(|(name, _)| name);
+            let constraint = name.and_then(|name| module.provider_versions.get(name));
+            constraint.map_or(u64::MAX, |constraint| highest_major(constraint))
+        };
+        let root = root.map_or(u64::MAX, |root| allowed(&root));
+        root.min(allowed(&declared))
     }
 
     /// The term that configures provider `name` in `module`.

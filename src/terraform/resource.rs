@@ -141,6 +141,7 @@ impl<'a> Evaluating<'a> {
             read,
             schema,
             provider,
+            provider_major: self.provider_major(module, &resource.kind),
             existence,
             called_at,
         });

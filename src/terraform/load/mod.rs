@@ -2,6 +2,7 @@
 
 mod calls;
 mod file;
+mod lock;
 pub mod terragrunt;
 mod variable_files;
 
@@ -28,6 +29,8 @@ pub struct Configuration {
     modules: BTreeMap<Arc<str>, Arc<Module>>,
     calls: BTreeMap<(Arc<str>, Arc<str>), Target>,
     variable_files: BTreeMap<Arc<str>, Vec<Arc<hcl::Tree>>>,
+    /// Versions that `.terraform.lock.hcl` has: (directory, source of the provider) → version.
+    locked: BTreeMap<(Arc<str>, String), String>,
     /// Directories of root modules, sorted.
     pub roots: Vec<Arc<str>>,
     /// What is wrong with files and module sources.
@@ -62,6 +65,12 @@ impl Configuration {
     /// All modules, by directory.
     pub fn modules(&self) -> impl Iterator<Item = &Arc<Module>> {
         self.modules.values()
+    }
+
+    /// The version of the provider `source` that is locked in directory `dir`.
+    pub fn locked(&self, dir: &Arc<str>, source: &str) -> Option<&str> {
+        let key = (dir.clone(), source.to_owned());
+        self.locked.get(&key).map(String::as_str)
     }
 
     /// The files of the scan.
@@ -134,6 +143,7 @@ pub fn load(
             modules: BTreeMap::new(),
             calls: BTreeMap::new(),
             variable_files: BTreeMap::new(),
+            locked: BTreeMap::new(),
             roots: Vec::new(),
             diagnostics: Vec::new(),
             file_count: 0,
@@ -173,6 +183,7 @@ impl Loader<'_> {
         while !wave.is_empty() {
             for dir in &wave {
                 self.read_manifest(dir);
+                self.read_lock(dir);
             }
             self.parse_dirs(&wave);
             let mut next = BTreeSet::new();

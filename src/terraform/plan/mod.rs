@@ -212,6 +212,7 @@ impl Plan {
                 read,
                 schema,
                 provider: provider.and_then(|key| providers.get(key)).cloned(),
+                provider_major: u64::MAX,
                 existence: Existence::Certain,
                 called_at: None,
             }));
