@@ -28,13 +28,13 @@ rule "no-database-in-cluster" {
   check {
     assert  = self.engine == null || !contains(param.db.kinds, self.engine)
     at      = self.engine
-    message = "${self.engine} runs in ${self.kind == "aws_ecs_task_definition" ? "a container" : "the cluster"}; the architecture keeps data in Aurora"
+    message = "${self.engine} runs in ${startswith(self.kind, "aws_") ? "a container" : "the cluster"}; the architecture keeps data in Aurora"
   }
 
   check {
     severity = "medium"
     assert   = self.engine == null
     at       = self.engine
-    message  = "a database (${self.engine}) runs in ${self.kind == "aws_ecs_task_definition" ? "a container" : "the cluster"}; the architecture keeps data in Aurora"
+    message  = "a database (${self.engine}) runs in ${startswith(self.kind, "aws_") ? "a container" : "the cluster"}; the architecture keeps data in Aurora"
   }
 }

@@ -21,11 +21,7 @@ rule "metrics-not-exposed" {
   ]
 
   subject = "workload"
-  when = (
-    self.role == "metrics" &&
-    self.kind != "aws_ecs_task_definition" &&
-    !contains(param.metrics.allow_internet_facing, self.name)
-  )
+  when    = self.role == "metrics" && !contains(param.metrics.allow_internet_facing, self.name)
   assert  = length(internet_doors(self)) == 0
   at      = internet_doors(self)[0].scheme
   message = "the internet reaches this through ${internet_doors(self)[0].name}"

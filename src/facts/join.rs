@@ -160,6 +160,8 @@ joins! {
     ];
     /// Tags that are given to subnets apart from them.
     subnet_tags = [("aws_ec2_tag", "resource_id", SUBNETS)];
+    /// Services of ECS by what they run.
+    task_services = [("aws_ecs_service", "task_definition", &["aws_ecs_task_definition"])];
     /// Listeners by load balancer.
     listeners = [
         ("aws_lb_listener", "load_balancer_arn", BALANCERS),

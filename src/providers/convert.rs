@@ -22,7 +22,9 @@ impl Attribute {
     /// provider, else what the provider chooses, else null.
     pub fn absent(&self, major: u64) -> Absent {
         let earlier = self.earlier.as_ref().filter(|(until, _)| major < *until);
-        let default = earlier.map(|(_, default)| default).or(self.default.as_ref());
+        let default = earlier
+            .map(|(_, default)| default)
+            .or(self.default.as_ref());
         match (default, self.mode) {
             (Some(Literal::Empty), _) => Absent::EmptyBlock,
             (Some(default), _) => {

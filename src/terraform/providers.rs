@@ -68,7 +68,8 @@ impl Evaluating<'_> {
         let declared = self.module(module);
         let name = local_name(&declared, kind);
         let source = declared.required_providers.get(&name);
-        let source = source.map_or_else(|| format!("hashicorp/{name}"), |source| source.to_string());
+        let source =
+            source.map_or_else(|| format!("hashicorp/{name}"), |source| source.to_string());
         if let Some(locked) = self.configuration.locked(&self.root_dir, &source) {
             return highest_major(locked);
         }

@@ -292,7 +292,7 @@ fn trusts(facts: &Facts<'_>, role: &Arc<Instance>, account: &Account, way: Way) 
             return unknown(Type::Bool, vec![reason]);
         }
     };
-    let policy = facts.policy(trust);
+    let policy = facts.policy(trust, role);
     let mut step = None;
     let answers: Vec<Answer> = policy
         .statements
@@ -494,7 +494,7 @@ pub(in crate::facts) fn trusted_accounts(
     };
     let mut list = Listing::default();
     let trust = match role.written("assume_role_policy") {
-        Some(trust) if !is_data(role) => facts.policy(trust),
+        Some(trust) if !is_data(role) => facts.policy(trust, role),
         _ => {
             let what = format!("the trust policy of {}", role.id);
             list.open([Reason::new(

@@ -235,7 +235,7 @@ fn of_role(facts: &Facts<'_>, role: &Arc<Instance>) -> Value {
 
 fn taker(facts: &Facts<'_>, role: &Arc<Instance>) -> Value {
     let trusted = match role.written("assume_role_policy") {
-        Some(trust) => is_workload(facts, &facts.policy(trust)),
+        Some(trust) => is_workload(facts, &facts.policy(trust, role)),
         None => Ok(false),
     };
     let kind = match trusted {
@@ -259,7 +259,7 @@ fn record(name: Value, kind: Value, resource: Value) -> Value {
 /// Whether a trust policy lets a workload take the role.
 fn is_workload(facts: &Facts<'_>, trust: &Policy) -> Answer {
     let statements = trust.statements.iter().map(|statement| {
-        crate::facts::answer::all([
+        let answer = crate::facts::answer::all([
             statement.allows(),
             any_of(&statement.principals, |principal| {
                 let kind = field(principal, "type");
@@ -274,7 +274,11 @@ fn is_workload(facts: &Facts<'_>, trust: &Policy) -> Answer {
                     None => Err(reasons(&kind)),
                 }
             }),
-        ])
+        ]);
+        match answer {
+            Ok(true) if !statement.doubts.is_empty() => Err(statement.doubts.clone()),
+            answer => answer,
+        }
     });
     let open = match trust.open.is_empty() {
         true => Ok(false),

@@ -15,7 +15,9 @@ use crate::terraform::Instance;
 
 use crate::facts::Facts;
 use crate::facts::access::statements::Statement;
-use crate::facts::answer::{Listing, doubts, element_doubts, field, is_unset, parts, reasons};
+use crate::facts::answer::{
+    Listing, doubts_given, element_doubts, field, is_unset, parts, reasons,
+};
 
 /// Documents that are made of documents: more levels than anybody writes.
 const MAX_DEPTH: usize = 16;
@@ -28,13 +30,13 @@ pub(in crate::facts) struct Policy {
 }
 
 impl Facts<'_> {
-    /// The policy that `value` is the text of.
-    pub(in crate::facts) fn policy(&self, value: &Value) -> Policy {
-        read(self, value, MAX_DEPTH)
+    /// The policy that `value`, written in `holder`, is the text of.
+    pub(in crate::facts) fn policy(&self, value: &Value, holder: &Instance) -> Policy {
+        read(self, value, holder, MAX_DEPTH)
     }
 }
 
-fn read(facts: &Facts<'_>, value: &Value, depth: usize) -> Policy {
+fn read(facts: &Facts<'_>, value: &Value, holder: &Instance, depth: usize) -> Policy {
     if is_unset(value) {
         return Policy::default();
     }
@@ -47,7 +49,15 @@ fn read(facts: &Facts<'_>, value: &Value, depth: usize) -> Policy {
         };
     }
     match made_by(facts, value) {
-        Some(source) => put_together(facts, source, depth),
+        Some(source) => {
+            let mut policy = put_together(facts, source, depth);
+            // Without the source there are no statements, as `try(…, "")` has it.
+            let doubts = doubts_given(source, holder);
+            for statement in &mut policy.statements {
+                statement.doubts.extend_from_slice(&doubts);
+            }
+            policy
+        }
         None => of_document(&document(value), value.origin.nearest()),
     }
 }
@@ -98,7 +108,6 @@ fn put_together(facts: &Facts<'_>, source: &Arc<Instance>, depth: usize) -> Poli
         ["override_json", "override_policy_documents"],
         depth,
     );
-    policy.open.extend_from_slice(doubts(source));
     policy
 }
 
@@ -109,7 +118,7 @@ impl Policy {
             let (elements, open) = parts(&value);
             self.open.extend(open);
             for element in &elements {
-                let inner = read(facts, &element.value, depth - 1);
+                let inner = read(facts, &element.value, source, depth - 1);
                 let doubts = element_doubts(&value, element);
                 self.open.extend(inner.open);
                 for mut statement in inner.statements {

@@ -73,13 +73,13 @@ fn policies_of(facts: &Facts<'_>, instance: &Arc<Instance>) -> Vec<(Policy, Vec<
                 ..Policy::default()
             };
             let all = elements.iter().map(|element| {
-                let policy = facts.policy(&field(&element.value, "policy"));
+                let policy = facts.policy(&field(&element.value, "policy"), instance);
                 (policy, element_doubts(&blocks, element))
             });
             all.chain([(rest, Vec::new())]).collect()
         }
         _ => match instance.written("policy") {
-            Some(policy) => vec![(facts.policy(policy), Vec::new())],
+            Some(policy) => vec![(facts.policy(policy, instance), Vec::new())],
             None => Vec::new(),
         },
     }

@@ -218,7 +218,10 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The doors of `workload` that the internet reaches: load balancers that are \
               internet-facing, those behind a target group by their listeners and rules; ports of \
               nodes where `nodes` stand in subnets with `internet_routes`, of a host port those \
-              that its node selector takes. Open where nothing in the scan says where nodes stand.",
+              that its node selector takes. Open where nothing in the scan says where nodes stand. Of \
+              a task those of the services that run it, of an instance its own: target groups and \
+              load balancers that they register with, and addresses on the internet \
+              (`publicly_addressed`) whose security groups let it in to a port of the containers.",
         run: doors::internet_doors,
     },
     FactFunction {

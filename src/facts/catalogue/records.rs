@@ -306,7 +306,8 @@ pub static DOOR: Record = Record {
         field(
             "kind",
             Shape::Text,
-            "`load-balancer`, `node-port`, `host-port` or `target-group`.",
+            "`load-balancer`, `node-port`, `host-port`, `target-group`, or `address` (one of the \
+             containers' own).",
         ),
         field(
             "scheme",

@@ -238,7 +238,8 @@ pub static WORKLOAD: Record = Record {
           kubernetes_manifest and kubectl_manifest. Further what operators run for a resource \
           (Prometheus, a PostgreSQL Cluster) and what well-known Helm charts run, as far as their \
           values say; any other chart is one workload of kind `Chart`, of which nothing is known. An \
-          aws_ecs_task_definition is one too.",
+          aws_ecs_task_definition is one too, and an aws_instance whose user data starts \
+          containers (`docker run`), or that is made of an aws_ami whose name is that of a database.",
     fields: &[
         field(
             "name",
@@ -272,7 +273,7 @@ pub static WORKLOAD: Record = Record {
         field(
             "scales",
             Shape::Bool,
-            "It has replicas: true but for DaemonSets, Jobs, CronJobs, Pods and task definitions.",
+            "It has replicas: true but for DaemonSets, Jobs, CronJobs, Pods, and what runs outside of clusters.",
         ),
         field(
             "min_replicas",
@@ -312,7 +313,7 @@ pub static WORKLOAD: Record = Record {
             Shape::Record(&SERVICE_ACCOUNT),
             "The service account of its pods: the one that they name, else that called `default`, \
              in their namespace. Of one that no file writes nothing tells a role (but `default` has \
-             none by itself). Null of an aws_ecs_task_definition.",
+             none by itself). Null outside of clusters.",
         ),
         field(
             "recovery",

@@ -191,7 +191,7 @@ impl<'a> Search<'_, 'a> {
             let Some(value) = instance.written("policy") else {
                 continue;
             };
-            let policy = self.facts.policy(value);
+            let policy = self.facts.policy(value, instance);
             open.extend(policy.open);
             let line = instance.place_of(&[PathStep::Attr("policy".into())]);
             found.push(Attached {

@@ -9,6 +9,7 @@ use crate::source::Place;
 use crate::terraform::{Existence, Instance};
 
 use crate::facts::answer::{Listing, element_doubts, field, is_unset, parts, proof_after, reasons};
+use crate::facts::edge::containers;
 use crate::facts::edge::load_balancers;
 use crate::facts::join::is_data;
 use crate::facts::network::exposure;
@@ -44,19 +45,22 @@ pub(in crate::facts) fn internet_doors(
             list.push_if(door.clone().at(origin), &doubts);
         }
     }
+    if let Some(instance) = containers::of(facts, workload) {
+        containers::list(facts, workload, instance, &mut list);
+    }
     Ok(list.into_value(doors.origin.clone()))
 }
 
 /// Whether the internet reaches something.
-struct Reached {
+pub(in crate::facts) struct Reached {
     /// It does, unless one of `doubts` says otherwise.
-    public: bool,
-    doubts: Vec<Reason>,
-    proof: Origin,
+    pub public: bool,
+    pub doubts: Vec<Reason>,
+    pub proof: Origin,
 }
 
 impl Reached {
-    fn not() -> Reached {
+    pub fn not() -> Reached {
         Reached {
             public: false,
             doubts: Vec::new(),
@@ -64,7 +68,7 @@ impl Reached {
         }
     }
 
-    fn perhaps(doubts: Vec<Reason>) -> Reached {
+    pub fn perhaps(doubts: Vec<Reason>) -> Reached {
         Reached {
             public: true,
             doubts,
@@ -73,7 +77,7 @@ impl Reached {
     }
 }
 
-fn by_scheme(scheme: &Value) -> Reached {
+pub(in crate::facts) fn by_scheme(scheme: &Value) -> Reached {
     match scheme.as_str() {
         Some("internet-facing") => Reached {
             proof: scheme.origin.clone(),
@@ -89,7 +93,7 @@ const LISTENERS: [&str; 2] = ["aws_lb_listener", "aws_alb_listener"];
 const RULES: [&str; 2] = ["aws_lb_listener_rule", "aws_alb_listener_rule"];
 
 /// What stands before a target group, by ARN or name.
-fn behind_group(facts: &Facts<'_>, target: &Value) -> Reached {
+pub(in crate::facts) fn behind_group(facts: &Facts<'_>, target: &Value) -> Reached {
     let outside = || {
         let what = "which load balancer the target group belongs to";
         let reason = Reason::new(ReasonKind::Schema, what, target.origin.nearest());

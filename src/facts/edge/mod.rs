@@ -5,6 +5,7 @@
 
 pub(super) mod acl_attachments;
 pub(super) mod certificates;
+pub(super) mod containers;
 pub(super) mod doors;
 pub(super) mod listeners;
 pub(super) mod load_balancers;

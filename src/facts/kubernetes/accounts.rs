@@ -10,9 +10,8 @@ use super::super::Derived;
 use super::super::answer::{Step, proof, reasons, unknown};
 use super::gaps::Gaps;
 use super::index::{Index, Meant, doubts, namespace};
-use super::pods::Pods;
+use super::pods::{Pods, is_outside};
 use super::record::derived;
-use super::tasks;
 
 const KIND: &str = "ServiceAccount";
 
@@ -55,10 +54,10 @@ fn role_arn(object: &Object) -> Value {
     }
 }
 
-/// The account of `pods`; null of tasks, which have none.
+/// The account of `pods`; null outside of clusters, where there is none.
 pub(super) fn of_pods(pods: &Pods, index: &Index, gaps: &Gaps) -> Value {
     let object = pods.object;
-    if &*object.id.kind == tasks::KIND {
+    if is_outside(&object.id.kind) {
         return Value::null(Type::Dynamic);
     }
     let names = ["serviceAccountName", "serviceAccount"];

@@ -22,6 +22,7 @@ mod index;
 mod ingresses;
 mod leads;
 mod listeners;
+mod machines;
 mod node_classes;
 mod pods;
 mod record;
@@ -64,8 +65,9 @@ pub struct Clusters<'a> {
 impl Objects {
     /// The derived subjects of `clusters`, in report order.
     pub fn of(clusters: Clusters<'_>) -> Objects {
-        let tasks = tasks::all(clusters.project);
-        let index = index::Index::new(clusters.objects.iter().chain(&tasks), clusters.project);
+        let mut outside = tasks::all(clusters.project);
+        outside.extend(machines::all(clusters.project));
+        let index = index::Index::new(clusters.objects.iter().chain(&outside), clusters.project);
         let controller = controller::of(&clusters, &index);
         let mut load_balancers = services::all(&index, &controller);
         load_balancers.extend(ingresses::all(&index));

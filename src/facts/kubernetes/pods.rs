@@ -5,7 +5,7 @@ use crate::language::{Reason, Type, Unknown, Value, same};
 
 use super::super::answer;
 use super::index::Index;
-use super::tasks;
+use super::{machines, tasks};
 
 /// Kinds that run pods.
 pub(super) const KINDS: &[&str] = &[
@@ -18,12 +18,18 @@ pub(super) const KINDS: &[&str] = &[
     "ReplicationController",
     "Rollout",
     "StatefulSet",
+    machines::KIND,
     tasks::KIND,
 ];
 
 /// Whether an object of this kind has replicas.
 pub(super) fn scales(kind: &str) -> bool {
-    !matches!(kind, "CronJob" | "DaemonSet" | "Job" | "Pod" | tasks::KIND)
+    !matches!(kind, "CronJob" | "DaemonSet" | "Job" | "Pod") && !is_outside(kind)
+}
+
+/// Whether an object of this kind is outside of any cluster of Kubernetes.
+pub(super) fn is_outside(kind: &str) -> bool {
+    matches!(kind, machines::KIND | tasks::KIND)
 }
 
 /// The pods of one object.

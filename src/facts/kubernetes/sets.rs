@@ -15,7 +15,7 @@ use crate::source::{FileId, path};
 use crate::terraform::{Evaluation, Project};
 
 use super::super::environment;
-use super::{pods, tasks};
+use super::pods;
 
 /// All sets, by their roots.
 #[derive(Default)]
@@ -48,7 +48,7 @@ impl<'o> Sets<'o> {
         let mut numbers: BTreeMap<&'o str, usize> = BTreeMap::new();
         let runs_or_leads = |object: &&&Object| {
             let kind = &*object.id.kind;
-            let runs = pods::KINDS.contains(&kind) && kind != tasks::KIND;
+            let runs = pods::KINDS.contains(&kind) && !pods::is_outside(kind);
             runs || matches!(kind, "Gateway" | "Ingress" | "Service")
         };
         for object in objects {

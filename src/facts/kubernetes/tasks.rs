@@ -1,8 +1,10 @@
 //! ECS task definitions: containers that no cluster of Kubernetes runs, told as its pods are.
 
+use std::sync::Arc;
+
 use crate::address::{Mode, ObjectId};
 use crate::kubernetes::{Form, Object, read_text};
-use crate::language::{Origin, Value};
+use crate::language::{Kind, Origin, Value};
 use crate::terraform::{Instance, Project};
 
 /// The kind of such an object, and of the resource that it stands for.
@@ -20,12 +22,14 @@ pub(super) fn all(project: &Project) -> Vec<Object> {
     found
 }
 
-fn object(task: &Instance, root: &std::sync::Arc<str>) -> Object {
+fn object(task: &Arc<Instance>, root: &Arc<str>) -> Object {
     let origin = || Origin::At(task.header());
     let entry = |name: &str, value: Value| Value::object(vec![(name.into(), value)]).at(origin());
     let written = task.written("container_definitions").map(read_text);
     let containers = written.unwrap_or_else(|| Value::tuple(Vec::new()));
     let pods = entry("spec", entry("containers", containers));
+    let spec = entry("template", pods);
+    let value = vec![("spec".into(), spec), ("resource".into(), resource(task))];
     let name = task.id.address.name.clone();
     Object {
         id: ObjectId {
@@ -38,7 +42,12 @@ fn object(task: &Instance, root: &std::sync::Arc<str>) -> Object {
         form: Form::Instance(task.id.clone()),
         existence: task.existence.clone(),
         api_version: "".into(),
-        value: entry("spec", entry("template", pods)),
+        value: Value::object(value).at(origin()),
         place: task.header(),
     }
+}
+
+/// The instance that an object stands for, for facts that ask more of it.
+pub(super) fn resource(instance: &Arc<Instance>) -> Value {
+    Value::from(Kind::Instance(instance.clone()))
 }

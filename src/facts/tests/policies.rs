@@ -86,3 +86,32 @@ fn holders_are_known_by_whom_they_trust() {
     assert_eq!(kind("\"codebuild.amazonaws.com\""), "\"other\"");
     assert_eq!(kind("var.v"), "unknown: var.v");
 }
+
+#[test]
+fn a_document_of_an_unknown_number_is_read() {
+    let everything = |policy: &str, action: &str, of_holder: &str| {
+        let text = format!(
+            "variable \"on\" {{\n  type = bool\n}}\ndata \"aws_iam_policy_document\" \"d\" {{\n  count = \
+             var.on ? 1 : 0\n  statement {{\n    actions   = [\"{action}\"]\n    resources = \
+             [\"*\"]\n  }}\n}}\nresource \"aws_iam_policy\" \"p\" {{\n  {of_holder}\n  policy = \
+             {policy}\n}}\n"
+        );
+        let holder = match of_holder {
+            "" => "aws_iam_policy.p",
+            _ => "aws_iam_policy.p[*]",
+        };
+        world(&text).show(&format!(
+            "anytrue([for s in statements(at(\"{holder}\")) : s.everything])"
+        ))
+    };
+    let with_it = "count = var.on ? 1 : 0";
+    for policy in [
+        "data.aws_iam_policy_document.d[0].json",
+        "try(data.aws_iam_policy_document.d[0].json, \"\")",
+    ] {
+        // Without the document there is nothing to allow; with it there is what it says.
+        assert_eq!(everything(policy, "s3:GetObject", ""), "false", "{policy}");
+        assert_eq!(everything(policy, "*", ""), "unknown: var.on", "{policy}");
+        assert_eq!(everything(policy, "*", with_it), "true", "{policy}");
+    }
+}

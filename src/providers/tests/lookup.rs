@@ -26,7 +26,13 @@ fn an_unknown_attribute_is_none() {
 
 #[test]
 fn absent_attributes() {
-    let absent = |name: &str, path: &str| resource(name).unwrap().attribute(path).unwrap().absent(u64::MAX);
+    let absent = |name: &str, path: &str| {
+        resource(name)
+            .unwrap()
+            .attribute(path)
+            .unwrap()
+            .absent(u64::MAX)
+    };
     let Absent::Value(cidrs) = absent("aws_eks_cluster", "vpc_config.public_access_cidrs") else {
         panic!("public_access_cidrs is not known");
     };

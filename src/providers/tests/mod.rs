@@ -102,7 +102,10 @@ fn defaults_fit_their_attributes() {
     }
     every_attribute(&mut |kind, name, path, attribute| {
         if let Some(default) = &attribute.default {
-            let known = matches!(attribute.absent(u64::MAX), Absent::Value(_) | Absent::EmptyBlock);
+            let known = matches!(
+                attribute.absent(u64::MAX),
+                Absent::Value(_) | Absent::EmptyBlock
+            );
             assert!(known, "{name}.{path}");
             assert!(fits(default, &attribute.ty), "{name}.{path}: {default:?}");
             let optional = matches!(attribute.mode, Mode::Optional | Mode::OptionalComputed);

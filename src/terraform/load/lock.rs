@@ -28,7 +28,9 @@ impl Loader<'_> {
                 _ => None,
             });
             if let (Some(source), Some(version)) = (source, version) {
-                let source = source.strip_prefix("registry.terraform.io/").unwrap_or(source);
+                let source = source
+                    .strip_prefix("registry.terraform.io/")
+                    .unwrap_or(source);
                 let key = (dir.clone(), source.to_owned());
                 self.configuration.locked.insert(key, version.to_owned());
             }
