@@ -132,6 +132,7 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
             drawings.push(world.drawing());
         }
         diagnostics.extend(outcome.diagnostics);
+        diagnostics.extend(world.oddities());
         sensitive.extend(graph.sensitive_places());
         roots.extend(
             project

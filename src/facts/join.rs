@@ -220,6 +220,8 @@ joins! {
         ("aws_eip_association", "instance_id", &["aws_instance"]),
         ("aws_eip_association", "network_interface_id", &["aws_network_interface", "aws_instance"]),
     ];
+    /// Rules of the new form that let something out, by security group.
+    egress_rules = [("aws_vpc_security_group_egress_rule", "security_group_id", GROUPS)];
     /// Rules that stand by themselves, by security group. The default one of a VPC is known by the
     /// VPC.
     ingress_rules = [
@@ -392,7 +394,7 @@ fn is_qualified(unknown: &Unknown) -> bool {
 
 /// The VPC, for the route table or security group that a VPC of the scan comes with; else the
 /// instance.
-fn known_by<'a>(graph: &'a Graph, instance: &'a Arc<Instance>) -> &'a Arc<Instance> {
+pub(super) fn known_by<'a>(graph: &'a Graph, instance: &'a Arc<Instance>) -> &'a Arc<Instance> {
     let vpc = match &*instance.id.address.kind {
         "aws_default_route_table" => {
             let value = instance.written("default_route_table_id");

@@ -39,6 +39,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::address::InstanceId;
 use crate::config::{Regions, Roles};
+use crate::finding::Diagnostic;
 use crate::graph::Graph;
 use crate::language::Value;
 use crate::source::Place;
@@ -179,6 +180,11 @@ impl<'a> Facts<'a> {
         };
         found.sort_by(|a, b| (&a.root, &a.name).cmp(&(&b.root, &b.name)));
         found
+    }
+
+    /// What is odd about the infrastructure and changes no answer.
+    pub fn oddities(&self) -> Vec<Diagnostic> {
+        security_groups::conflicts::all(self)
     }
 
     fn alarms(&self) -> &observation::alarms::Watches {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::config::Roles;
 use crate::facts::kubernetes::{Clusters, Gaps};
 use crate::facts::{Facts, Objects, catalogue};
+use crate::finding::Diagnostic;
 use crate::graph::Graph;
 use crate::kubernetes::{Object, declared, load as load_manifests, made, releases};
 use crate::language::functions::{Context, Error};
@@ -97,6 +98,11 @@ impl World {
             roles: &Roles::default(),
         });
         Facts::new(&self.project, &self.graph).with_objects(objects)
+    }
+
+    /// What is odd about it.
+    pub fn oddities(&self) -> Vec<Diagnostic> {
+        self.facts().oddities()
     }
 
     /// What `expression` is over the facts. `at("aws_x.y[0]")` is the instance with an address.

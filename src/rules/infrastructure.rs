@@ -9,6 +9,7 @@ use crate::config::Config;
 use crate::facts::catalogue::FactFunction;
 use crate::facts::kubernetes::{Clusters, Gaps};
 use crate::facts::{self, Facts, Objects};
+use crate::finding::Diagnostic;
 use crate::finding::drawing::Drawing;
 use crate::graph::Graph;
 use crate::kubernetes::{self, Manifests, Object};
@@ -80,6 +81,11 @@ impl<'a> Infrastructure<'a> {
     /// The Kubernetes objects of both worlds.
     pub fn objects(&self) -> &[Object] {
         &self.objects
+    }
+
+    /// What is odd about it, whatever rules are asked for.
+    pub fn oddities(&self) -> Vec<Diagnostic> {
+        self.facts.oddities()
     }
 
     /// It, as a drawing.

@@ -3,6 +3,7 @@
 //! Invariants: a group's rules are the union of what is written in it and beside it; ranges are
 //! judged as a union; a rule that is not known leaves the answer open.
 
+pub(super) mod conflicts;
 pub(super) mod database_port;
 pub(super) mod entry;
 pub(super) mod group_rules;

@@ -481,3 +481,46 @@ resource "aws_db_instance" "unknown" {
         assert_eq!(world.show(&format!("database_port({database})")), port);
     }
 }
+
+#[test]
+fn rules_that_are_written_twice_are_told() {
+    let told = |text: &str| {
+        let world = world(text);
+        let told = world.oddities();
+        let texts = told.iter().map(|d| d.message.clone()).collect::<Vec<_>>();
+        texts.join("\n")
+    };
+    let block = |direction: &str| {
+        format!(
+            "  {direction} {{\n    from_port = 0\n    to_port = 0\n    protocol = \"-1\"\n    self = true\n  }}\n"
+        )
+    };
+    let group = |body: &str| {
+        format!("resource \"aws_security_group\" \"g\" {{\n  vpc_id = \"vpc-1\"\n{body}}}\n")
+    };
+    let rule = "resource \"aws_vpc_security_group_ingress_rule\" \"r\" {\n  security_group_id = \
+                aws_security_group.g.id\n  ip_protocol = \"-1\"\n  cidr_ipv4 = \"10.0.0.0/8\"\n}\n";
+    let both = group(&block("ingress")) + rule;
+    let message = told(&both);
+    assert!(
+        message.starts_with("aws_security_group.g has ingress rules of its own"),
+        "{message}"
+    );
+    assert!(
+        message.ends_with("and aws_vpc_security_group_ingress_rule.r beside them"),
+        "{message}"
+    );
+    let ignored = "  lifecycle {\n    ignore_changes = [ingress]\n  }\n";
+    for text in [
+        group("") + rule,
+        group(&block("egress")) + rule,
+        group(&block("ingress")),
+        group(&(block("ingress") + ignored)) + rule,
+    ] {
+        assert_eq!(told(&text), "", "{text}");
+    }
+    let adopted = "resource \"aws_default_security_group\" \"g\" {\n  vpc_id = \"vpc-1\"\n}\n"
+        .to_owned()
+        + &rule.replace("aws_security_group.g", "aws_default_security_group.g");
+    assert!(told(&adopted).starts_with("aws_default_security_group.g has ingress"));
+}
