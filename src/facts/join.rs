@@ -348,6 +348,9 @@ fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> N
     {
         return Named::One(cluster);
     }
+    if let Some(task) = of_family(graph, value, kinds, root) {
+        return Named::One(task);
+    }
     let unknown = value.as_unknown();
     match (found.as_slice(), unknown) {
         ([(one, reference)], None) if ends_with_name(value, one, reference) => Named::One(one),
@@ -360,6 +363,22 @@ fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> N
             Named::Perhaps(found.collect(), unknown.reasons.clone())
         }
     }
+}
+
+/// The task definition whose family, with a revision behind it, `value` is: `FAMILY:7`.
+fn of_family<'a>(
+    graph: &'a Graph,
+    value: &Value,
+    kinds: &[&str],
+    root: RootId,
+) -> Option<&'a Arc<Instance>> {
+    if kinds != ["aws_ecs_task_definition"] {
+        return None;
+    }
+    let known = value.as_unknown().map(|unknown| unknown.prefix.as_deref());
+    let text = known.unwrap_or_else(|| value.as_str())?;
+    let (family, _) = text.split_once(':').filter(|_| !text.starts_with("arn:"))?;
+    graph.denoted_near(&Value::string(family), kinds, root)
 }
 
 /// Whether a reference is to one of `kinds` that a VPC comes with.

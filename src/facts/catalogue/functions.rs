@@ -390,12 +390,15 @@ pub static FACTS: &[FactFunction] = &[
     },
     FactFunction {
         name: "subnets",
-        parameters: &[thing("resource", Shape::Resource(&[]))],
+        parameters: &[thing("resource", Shape::Any)],
         returns: Shape::List(&SUBNET),
         doc: "The subnets that `resource` is placed in: its `subnet_ids`, `subnets`, \
               `subnet_mapping`, `vpc_zone_identifier`, `vpc_config`, or those of the subnet group \
               it names. Each element is the instance that the id denotes, else the value as it \
-              stands (a literal id, a reference to a data source). Evidence: the attribute.",
+              stands (a literal id, a reference to a data source). Of a record of load_balancer that a controller makes those \
+              that are named for it (`placement`: ids, or Name tags), else those of the VPC of the \
+              cluster that have the tag kubernetes.io/role/elb, of an internal one \
+              kubernetes.io/role/internal-elb; open where none is found. Evidence: the attribute.",
         run: placement::subnets,
     },
     FactFunction {

@@ -109,6 +109,14 @@ pub static LOAD_BALANCER: Record = Record {
              group, else `namespace/name`; else null.",
         ),
         field(
+            "placement",
+            Shape::Any,
+            "Of a Service, an Ingress or a Gateway what names its subnets: subnets of \
+             IngressClassParams, the annotation subnets of it or of a member of its group, \
+             loadBalancerSubnets of the LoadBalancerConfiguration; null where the controller \
+             discovers them. Which these are, `subnets` answers.",
+        ),
+        field(
             "resource",
             Shape::Any,
             "The resource instance or Kubernetes object itself.",
@@ -174,7 +182,8 @@ pub static WEB_ACL_ATTACHMENT: Record = Record {
 pub static NETWORK_TIER: Record = Record {
     name: "network_tier",
     doc: "The load balancers, the nodes or the databases of a VPC, taken together: internet-facing \
-          `aws_lb`, `aws_alb` and `aws_elb`; all `nodes`; subnet groups of RDS, DocumentDB and \
+          `aws_lb`, `aws_alb` and `aws_elb`, and those that controllers make in subnets of the \
+          scan; all `nodes`; subnet groups of RDS, DocumentDB and \
           Neptune that a database stands in. What names no subnets is left out; where no file \
           tells the VPC, all of a root are one tier.",
     fields: &[

@@ -35,6 +35,7 @@ fn derived(facts: &Facts<'_>, instance: &Arc<Instance>) -> Derived {
         ("before_alb".into(), before_alb(facts, instance)),
         ("web_acl".into(), Value::null(Type::String)),
         ("stack".into(), Value::null(Type::String)),
+        ("placement".into(), Value::null(Type::Dynamic)),
         ("resource".into(), instance_value(instance)),
     ]);
     Derived {

@@ -70,6 +70,7 @@ fn one<'o>(gateway: &'o Object, index: &Index<'o>, routes: &Routes<'o>) -> Optio
             ),
         ),
         ("stack", Value::string(stack(gateway))),
+        ("placement", placement(&configurations, &unread)),
         ("resource", gateway.value.clone()),
     ];
     let mut made = derived(gateway, &gateway.name(), fields);
@@ -107,6 +108,24 @@ fn web_acl(configurations: &[&Object], unread: &[Reason]) -> Value {
     let mut written = configurations.iter();
     let found = written.find_map(|config| config.get(&["spec", "wafV2", "webACL"]));
     found.map_or_else(|| Value::null(Type::String), firewall::arn)
+}
+
+/// What the configurations name its subnets by; null where they are discovered.
+fn placement(configurations: &[&Object], unread: &[Reason]) -> Value {
+    if !unread.is_empty() {
+        return unknown(Type::Dynamic, unread.to_vec());
+    }
+    let mut written = configurations.iter();
+    let named = written.find_map(|config| {
+        let by_tags = || {
+            let tags = config.get(&["spec", "loadBalancerSubnetsSelector"])?;
+            let origin = tags.origin.clone();
+            Some(Value::object(vec![("tags".into(), tags.clone())]).at(origin))
+        };
+        let listed = config.get(&["spec", "loadBalancerSubnets"]).cloned();
+        listed.or_else(by_tags)
+    });
+    named.unwrap_or_else(|| Value::null(Type::Dynamic))
 }
 
 /// The certificates that the configurations name for the listener `PROTOCOL:PORT`.

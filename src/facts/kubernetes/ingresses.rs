@@ -97,6 +97,7 @@ struct Settled<'o> {
     web_acl: Option<Value>,
     certificates: Option<Value>,
     redirect: Option<Value>,
+    placement: Option<Value>,
     /// A listener that speaks HTTPS.
     https: Option<Value>,
 }
@@ -108,6 +109,7 @@ impl<'o> Settled<'o> {
             web_acl: members.iter().find_map(|member| member.web_acl()),
             certificates: members.iter().find_map(|member| member.certificates()),
             redirect: members.iter().find_map(|member| member.redirect()),
+            placement: members.iter().find_map(|member| member.placement()),
             https: None,
         };
         settled.https = members.iter().find_map(|member| {
@@ -131,6 +133,7 @@ impl<'o> Settled<'o> {
             web_acl: decided(self.web_acl, other.web_acl),
             certificates: decided(self.certificates, other.certificates),
             redirect: decided(self.redirect, other.redirect),
+            placement: decided(self.placement, other.placement),
             https: decided(self.https, other.https),
         }
     }
@@ -223,6 +226,7 @@ impl<'o> Served<'o> {
             ("listeners", self.listeners(settled)),
             ("web_acl", self.settled_acl(settled)),
             ("stack", self.stack()),
+            ("placement", self.settled_placement(settled)),
             ("resource", self.object.value.clone()),
         ];
         self.with_doubts(derived(self.object, &self.object.name(), fields))
@@ -308,6 +312,27 @@ impl<'o> Served<'o> {
         }
     }
 
+    /// What names its subnets; the parameters of its class win over annotations.
+    fn placement(&self) -> Option<Value> {
+        let of_class = self.parameters.and_then(|p| p.get(&["spec", "subnets"]));
+        of_class.or_else(|| self.annotation("subnets")).cloned()
+    }
+
+    /// What names the subnets of its load balancer; null where they are discovered.
+    fn settled_placement(&self, settled: &Settled) -> Value {
+        if !self.unread.is_empty() {
+            return unknown(Type::Dynamic, self.unread.clone());
+        }
+        let found = self.placement().or_else(|| settled.placement.clone());
+        found.unwrap_or_else(|| Value::null(Type::Dynamic))
+    }
+
+    /// The same of the network load balancer before it.
+    fn front_placement(&self) -> Value {
+        let named = self.annotation("frontend-nlb-subnets").cloned();
+        named.unwrap_or_else(|| Value::null(Type::Dynamic))
+    }
+
     /// What the controller tags its load balancer with: the group, else the Ingress itself.
     fn stack(&self) -> Value {
         match self.group {
@@ -341,6 +366,7 @@ impl<'o> Served<'o> {
             ("listeners", Value::tuple(Vec::new())),
             ("web_acl", Value::null(Type::String)),
             ("stack", Value::null(Type::String)),
+            ("placement", self.front_placement()),
             ("resource", self.object.value.clone()),
         ];
         let mut made = self.with_doubts(derived(self.object, &name, fields));

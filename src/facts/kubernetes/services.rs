@@ -47,11 +47,18 @@ fn one(service: &Object, controller: &Controller) -> Option<Derived> {
         ("listeners", Value::tuple(Vec::new())),
         ("web_acl", Value::null(Type::String)),
         ("stack", Value::null(Type::String)),
+        ("placement", placement(service)),
         ("resource", service.value.clone()),
     ];
     let mut derived = derived(service, &service.name(), fields);
     derived.existence = derived.existence.unless(found.doubts);
     Some(derived)
+}
+
+/// What names the subnets of its load balancer; null without.
+fn placement(service: &Object) -> Value {
+    let named = annotation(service, "aws-load-balancer-subnets").cloned();
+    named.unwrap_or_else(|| Value::null(Type::Dynamic))
 }
 
 struct Found {

@@ -4,6 +4,7 @@
 //! gateway); a zone that is not known is a token of its own and equal to itself only.
 
 pub(super) mod addressability;
+pub(super) mod discovery;
 pub(super) mod exposure;
 pub(super) mod firewall;
 pub(super) mod network_tiers;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::address::InstanceId;
-use crate::language::{Instance as _, Reason, Type, Value};
+use crate::language::{Element, Instance as _, Reason, Type, Value};
 use crate::terraform::{Existence, Instance};
 
 use crate::facts::answer::{
     Listing, Step, element_doubts, field, instance_value, parts, proof, reasons, unknown,
 };
+use crate::facts::network::discovery::subnets_of_record;
 use crate::facts::network::placement::{SUBNETS, databases_of, subnets_of};
 use crate::facts::network::route_tables::vpc_of;
 use crate::facts::{Derived, Facts};
@@ -84,6 +85,19 @@ pub(in crate::facts) fn all(facts: &Facts<'_>) -> Vec<Derived> {
             );
         }
     }
+    for balancer in facts.objects.load_balancers.iter().filter(|b| is_public(b)) {
+        let subnets = subnets_of_record(facts, &balancer.value);
+        let (elements, open) = parts(&subnets);
+        // What nothing tells the place of is in no tier that files tell of.
+        if open.is_empty() && !elements.is_empty() && elements.iter().all(Element::is_certain) {
+            let member = Member {
+                resource: field(&balancer.value, "resource"),
+                who: balancer.clone(),
+                subnets,
+            };
+            see(Kind::LoadBalancers, member);
+        }
+    }
     for nodes in crate::facts::network::nodes::all(facts) {
         let member = Member {
             resource: field(&nodes.value, "resource"),
@@ -96,6 +110,13 @@ pub(in crate::facts) fn all(facts: &Facts<'_>) -> Vec<Derived> {
     tiers
         .filter_map(|((kind, network), members)| derived(facts, kind, &network, &members))
         .collect()
+}
+
+/// Whether a load balancer that a controller makes faces the internet.
+fn is_public(balancer: &Derived) -> bool {
+    let known = field(&balancer.value, "scheme").as_str() == Some("internet-facing");
+    let external = field(&balancer.value, "kind").as_str() == Some("external-ip");
+    known && !external && matches!(balancer.existence, Existence::Certain)
 }
 
 impl Member {

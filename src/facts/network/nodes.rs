@@ -156,6 +156,23 @@ fn selected(facts: &Facts<'_>, class: &Derived, spec: &Value) -> Value {
     list.into_value(proof([&header, &step]))
 }
 
+/// The tags of a subnet, with those that are given to it apart.
+pub(in crate::facts) fn tags_of(
+    facts: &Facts<'_>,
+    subnet: &Instance,
+) -> (Vec<(String, Value)>, Vec<Reason>) {
+    let (mut own, mut open) = tags(subnet);
+    for tag in facts.subnet_tags().of(&subnet.id) {
+        let key = tag.instance.attribute("key");
+        let unsure = [attached_doubts(tag), reasons(&key)].concat();
+        match (key.as_str(), unsure.is_empty()) {
+            (Some(key), true) => own.push((key.to_owned(), tag.instance.attribute("value"))),
+            _ => open.extend(unsure),
+        }
+    }
+    (own, open)
+}
+
 struct Search<'f, 'a> {
     facts: &'f Facts<'a>,
     class: &'f Derived,
@@ -181,7 +198,7 @@ impl Search<'_, '_> {
         let graph = self.facts.graph;
         let subnets = SUBNETS.iter().flat_map(|kind| graph.managed(kind));
         for subnet in subnets.filter(|subnet| subnet.id.address.mode == Mode::Managed) {
-            let own = self.tags_of(subnet);
+            let own = tags_of(self.facts, subnet);
             let mut unsure = Vec::new();
             let all = wanted.iter().all(|(key, value)| {
                 // `*` is any value.
@@ -198,20 +215,6 @@ impl Search<'_, '_> {
                 self.found(subnet, unsure, &value.unwrap_or(Value::null(Type::Dynamic)));
             }
         }
-    }
-
-    /// The tags of a subnet, with those that are given to it apart.
-    fn tags_of(&self, subnet: &Instance) -> (Vec<(String, Value)>, Vec<Reason>) {
-        let (mut own, mut open) = tags(subnet);
-        for tag in self.facts.subnet_tags().of(&subnet.id) {
-            let key = tag.instance.attribute("key");
-            let unsure = [attached_doubts(tag), reasons(&key)].concat();
-            match (key.as_str(), unsure.is_empty()) {
-                (Some(key), true) => own.push((key.to_owned(), tag.instance.attribute("value"))),
-                _ => open.extend(unsure),
-            }
-        }
-        (own, open)
     }
 
     fn found(&mut self, subnet: &Arc<Instance>, unsure: Vec<Reason>, by: &Value) {

@@ -14,6 +14,7 @@ use crate::facts::answer::{
     proof_after, reasons, unknown,
 };
 use crate::facts::join::{Named, attached_doubts, is_data};
+use crate::facts::network::discovery;
 
 /// Types of subnets.
 pub(in crate::facts) const SUBNETS: &[&str] = &["aws_subnet", "aws_default_subnet"];
@@ -103,6 +104,9 @@ pub(in crate::facts) fn subnets(
     let Some(resource) = arguments.first() else {
         return Err(Error::refused("subnets() takes one argument"));
     };
+    if let Some(found) = discovery::of_record(facts, resource) {
+        return Ok(found);
+    }
     Ok(match facts.asked(resource, &[]) {
         Some(instance) => subnets_of(facts, instance),
         None => unknown(Type::Dynamic, reasons(resource)).at(resource.origin.clone()),
