@@ -70,7 +70,7 @@ fn create(
              archlint.toml.\n"
         ),
     };
-    terminal.print(&format!("{count} known now: {file}\n{hint}"))?;
+    terminal.print_text(&format!("{count} known now: {file}\n{hint}"))?;
     Ok(Status::Clean)
 }
 
@@ -89,7 +89,7 @@ fn prune(args: &BaselineArgs, inputs: InputOptions, terminal: &Terminal) -> Resu
         baseline::count(&standing),
         file.display()
     );
-    terminal.print(&text)?;
+    terminal.print_text(&text)?;
     Ok(Status::Clean)
 }
 

@@ -312,7 +312,7 @@ pub(super) fn run(
         write(output, &outcome, view, terminal)?;
     }
     if args.diff {
-        terminal.print(&fix::diff(&outcome))?;
+        terminal.print_text(&fix::diff(&outcome))?;
     }
     Ok(status)
 }
@@ -383,7 +383,10 @@ pub(super) fn outcome(
         &choice.extend_select,
         &choice.ignore,
     )?;
-    let paths = inputs.paths.join(", ");
+    let paths = inputs.paths.iter().map(|path| inputs.root.display(path));
+    let streams = inputs.stdin.iter().map(|_| "standard input".to_owned());
+    let paths: Vec<String> = paths.chain(streams).collect();
+    let paths = paths.join(", ");
     let mut outcome = check(CheckOptions {
         inputs,
         book,

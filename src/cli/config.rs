@@ -53,7 +53,7 @@ fn show(args: &ConfigShowArgs, root: Option<&Path>, terminal: &Terminal) -> Resu
     out.settings(&config, &book.sources);
     out.params(&config, &book);
     out.limits(&limits);
-    terminal.print(&out.0)?;
+    terminal.print_text(&out.0)?;
     problems.sort();
     for problem in &problems {
         let line = settings::in_one_line(problem, &book.sources);

@@ -54,7 +54,7 @@ pub(super) fn run(
     if text.is_empty() {
         return Err(unknown_address(&args.value, &graph.instances));
     }
-    terminal.print(&text)?;
+    terminal.print_text(&text)?;
     Ok(Status::Clean)
 }
 
@@ -102,7 +102,9 @@ fn unknown_address(name: &str, instances: &[Arc<Instance>]) -> String {
     let nearest = crate::finding::nearest(wanted, addresses.iter().map(String::as_str));
     match nearest {
         Some(other) => format!("{name}: there is no such resource; did you mean {other}?"),
-        None => format!("{name}: there is no such resource; write ADDRESS.ATTRIBUTE"),
+        None => format!(
+            "{name}: there is no such resource; write ADDRESS.ATTRIBUTE (`archlint graph` lists all)"
+        ),
     }
 }
 

@@ -55,6 +55,15 @@ impl Pages {
         })
     }
 
+    /// A directory whose rules are tested.
+    pub fn tested(directory: &Path) -> Pages {
+        Pages {
+            directory: directory.to_path_buf(),
+            name: directory.to_path_buf(),
+            origin: "test".to_owned(),
+        }
+    }
+
     /// The directories inside `root` that `[rules] directories` names.
     pub fn configured(config: &Config, root: &Root) -> impl Iterator<Item = Pages> {
         config.rules.directories.iter().map(|directory| Pages {
@@ -222,7 +231,8 @@ impl RuleBook {
         let codes = rules.iter().map(|(code, _)| &**code);
         let groups = codes.clone().filter_map(|code| code.split('-').next());
         let names = rules.iter().map(|(_, name)| &**name);
-        match nearest(&upper, codes.chain(groups)).or_else(|| nearest(word, names)) {
+        let near = nearest(&upper, codes).or_else(|| nearest(&upper, groups));
+        match near.or_else(|| nearest(word, names)) {
             Some(known) => format!("no rule is called '{word}'; did you mean '{known}'?"),
             None => format!("no rule is called '{word}'; `archlint rules` lists them"),
         }
@@ -280,10 +290,10 @@ pub(super) fn list(
 ) -> Result<Status, String> {
     let book = around(&args.rules, &args.config, root)?;
     let infos: Vec<RuleInfo> = book.infos().into_values().collect();
-    terminal.print(&match args.format {
-        TableFormat::Full => rule_page::table(&infos, view),
-        TableFormat::Json => rule_page::json(&infos),
-    })?;
+    match args.format {
+        TableFormat::Full => terminal.print_text(&rule_page::table(&infos, view)),
+        TableFormat::Json => terminal.print(&rule_page::json(&infos)),
+    }?;
     Ok(book.confess(terminal))
 }
 
@@ -301,11 +311,11 @@ pub(super) fn explain(
     };
     let infos = book.infos().into_values();
     let infos: Vec<RuleInfo> = infos.filter(|rule| wanted.contains(&rule.code)).collect();
-    terminal.print(&match args.format {
-        PageFormat::Full => rule_page::pages(&infos, view),
-        PageFormat::Markdown => rule_page::markdown(&infos),
-        PageFormat::Json => rule_page::json(&infos),
-    })?;
+    match args.format {
+        PageFormat::Full => terminal.print_text(&rule_page::pages(&infos, view)),
+        PageFormat::Markdown => terminal.print(&rule_page::markdown(&infos)),
+        PageFormat::Json => terminal.print(&rule_page::json(&infos)),
+    }?;
     Ok(book.confess(terminal))
 }
 

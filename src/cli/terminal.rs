@@ -8,7 +8,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::args::Color;
 use super::reason;
-use crate::report::sanitise;
+use crate::report::{runner, sanitise};
 
 /// Columns of a text that goes to no terminal: fixed, so that the same input gives the same bytes.
 const PLAIN_WIDTH: usize = 100;
@@ -64,6 +64,15 @@ impl Terminal {
                 Err(format!("standard output: {}", reason(&error)))
             }
             _ => Ok(()),
+        }
+    }
+
+    /// Writes text for people to standard output. Where GitHub's runner reads it, it obeys nothing in
+    /// it.
+    pub fn print_text(&self, text: &str) -> Result<(), String> {
+        match self.runner {
+            true => self.print(&runner::without_commands(text)),
+            false => self.print(text),
         }
     }
 

@@ -35,10 +35,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, String
     let mut lines = Vec::new();
     let mut wrong = 0;
     for directory in &args.directories {
-        let book = rules::load(
-            Pages::asked(std::slice::from_ref(directory)),
-            Sources::default(),
-        )?;
+        let book = rules::load([Pages::tested(directory)], Sources::default())?;
         if let Some(problem) = book.diagnostics.first() {
             let place = problem.place.and_then(|place| book.sources.locate(place));
             let place = place.map(|(file, start, _)| format!("{file}:{}: ", start.line));
@@ -67,7 +64,7 @@ pub(super) fn run(args: &TestArgs, terminal: &Terminal) -> Result<Status, String
         document.push_str(&sanitise::line(&line));
         document.push('\n');
     }
-    terminal.print(&document)?;
+    terminal.print_text(&document)?;
     Ok(if wrong == 0 {
         Status::Clean
     } else {

@@ -31,7 +31,10 @@ pub(super) fn write(out: &mut String, report: &Report, sources: &Sources, option
     }
     if options.verbosity > Verbosity::Quiet {
         closing.fixed();
-        closing.architecture();
+        // Where nothing could be read, clauses have nothing to say.
+        if report.inputs.terraform_files + report.inputs.kubernetes_files > 0 {
+            closing.architecture();
+        }
         closing.blind_spots();
         closing.inputs();
     }

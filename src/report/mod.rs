@@ -21,7 +21,7 @@ mod junit;
 mod markdown;
 mod messages;
 mod place;
-mod runner;
+pub mod runner;
 mod sarif;
 mod snippet;
 mod style;

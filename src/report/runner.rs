@@ -9,7 +9,7 @@
 use sha2::{Digest, Sha256};
 
 /// `text` with commands switched off around it.
-pub(super) fn without_commands(text: &str) -> String {
+pub fn without_commands(text: &str) -> String {
     let hash = Sha256::digest(text.as_bytes());
     let token: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     format!("::stop-commands::{token}\n{text}::{token}::\n")

@@ -119,6 +119,14 @@ fn area_class(area: &Area) -> &'static str {
     }
 }
 
+/// What is told of an area or a node under the pointer: a line each. Their ends are written as
+/// references, so that no name stands where a line of the file begins.
+fn hover_text(lines: &[String]) -> String {
+    let told = lines.iter().filter(|line| !line.is_empty());
+    let told: Vec<String> = told.map(|line| escape(line)).collect();
+    told.join("&#10;")
+}
+
 fn write_area(out: &mut String, at: usize, area: &Area, layout: &Layout, marks: &Marks) {
     let Rect { x, y, w, h } = layout.of(Item::Area(at));
     let mark = marks.of(Item::Area(at));
@@ -134,7 +142,7 @@ fn write_area(out: &mut String, at: usize, area: &Area, layout: &Layout, marks: 
          width=\"{w:.0}\" height=\"{h:.0}\" rx=\"10\"/></g>",
         area_class(area),
         class(mark),
-        escape(hover.join("\n").trim())
+        hover_text(&hover)
     );
 }
 
@@ -228,7 +236,7 @@ fn write_node(out: &mut String, at: usize, node: &Node, layout: &Layout, marks: 
         out,
         "<g class=\"al-node al-{kind}{}{maybe}\"><title>{}</title>",
         class(mark),
-        escape(&hover.join("\n"))
+        hover_text(&hover)
     );
     if node.count != crate::finding::drawing::Count::Known(1) {
         let _ = write!(
