@@ -10,7 +10,8 @@ rule "ui-bucket-versioned" {
   EOT
 
   fix = <<-EOT
-    Add an aws_s3_bucket_versioning for the bucket with status = "Enabled".
+    Add an aws_s3_bucket_versioning for the bucket with status = "Enabled"; of a bucket of
+    terraform-aws-modules/s3-bucket, set versioning = { enabled = true } in the call.
   EOT
 
   references = [

@@ -37,26 +37,24 @@ struct Line {
 /// that are made where they are missing; `None` when there is no such block of `holder`'s kind, or
 /// it has the argument.
 pub(super) fn added(
-    text: &str,
+    tree: &Tree,
     place: Place,
     holder: Holder,
     path: &[Arc<str>],
     to: &Scalar,
 ) -> Option<Vec<TextEdit>> {
-    let (tree, said) = hcl::parse(place.file, text.into());
-    if !said.is_empty() {
-        return None;
-    }
+    let text = &*tree.text;
     let kind = match holder {
         Holder::Module => "module",
         Holder::Resource | Holder::Object => "resource",
     };
-    let is_around = |block: &&Block| {
-        block.span.start <= place.span.start
-            && place.span.end <= block.span.end
-            && tree.str(block.kind) == kind
-    };
-    let mut block = tree.body.blocks.iter().find(is_around)?;
+    // Blocks stand in the order of the file.
+    let blocks = &tree.body.blocks;
+    let after = blocks.partition_point(|block| block.span.start <= place.span.start);
+    let mut block = blocks.get(after.checked_sub(1)?)?;
+    if place.span.end > block.span.end || tree.str(block.kind) != kind {
+        return None;
+    }
     while block.header != place.span {
         let mut inner = block.body.blocks.iter();
         block = inner.find(|b| b.span.start <= place.span.start && place.span.end <= b.span.end)?;
@@ -78,13 +76,13 @@ pub(super) fn added(
         }
         let mut nested = body.blocks.iter().filter(|b| tree.str(b.kind) == name);
         match (nested.next(), nested.next()) {
-            (None, _) => return nested_in(text, &tree, block, names, to),
+            (None, _) => return nested_in(text, tree, block, names, to),
             (Some(only), None) => (block, names) = (only, names.get(1..)?),
             (Some(_), Some(_)) => return None,
         }
     }
     let [name] = names else { return None };
-    argument_in(text, &tree, block, name, to)
+    argument_in(text, tree, block, name, to)
 }
 
 /// A name as the provider writes it: `maxUnavailable` of an object is `max_unavailable`.

@@ -1,8 +1,9 @@
 //! Lines of a text, as far as edits keep to them.
 
-/// How the lines of `text` end.
+/// How the lines of `text` end: as its first does.
 pub(super) fn eol(text: &str) -> &'static str {
-    match text.contains("\r\n") {
+    let first = text.split_inclusive('\n').next();
+    match first.is_some_and(|line| line.ends_with("\r\n")) {
         true => "\r\n",
         false => "\n",
     }

@@ -12,6 +12,8 @@ use crate::finding::{Scalar, TextEdit};
 use crate::source::{Place, Span};
 use crate::syntax::yaml::{Condition, Dialect, Entry, NodeId, NodeKind, Tree, parse};
 
+/// Largest document that is changed: every change is read again.
+const MAX_BYTES: u32 = 64 << 10;
 /// Deepest mapping that is looked for.
 const MAX_DEPTH: usize = 128;
 
@@ -27,38 +29,65 @@ struct Mapping {
 /// mapping, it is shared, or it has the entry. `place` is the key of the mapping, or the first line
 /// of one that is a document or an element.
 pub(super) fn added(
-    text: &str,
+    tree: &Tree,
     place: Place,
     path: &[Arc<str>],
     to: &Scalar,
 ) -> Option<Vec<TextEdit>> {
-    let (tree, said) = parse(place.file, text.into(), Dialect::Kubernetes);
-    let is_around = |span: Span| span.start <= place.span.start && place.span.end <= span.end;
-    let document = tree.documents.iter().find(|d| is_around(d.span))?;
-    if document.condition != Condition::Read {
+    let documents = &tree.documents;
+    let after = documents.partition_point(|d| d.span.start <= place.span.start);
+    let document = documents.get(after.checked_sub(1)?)?;
+    let around = document.span;
+    if document.condition != Condition::Read
+        || place.span.end > around.end
+        || around.end - around.start > MAX_BYTES
+    {
         return None;
     }
     let root = Mapping {
         id: document.root,
         key: None,
     };
-    let mapping = find(&tree, root, place.span, 0)?;
-    let edit = insertion(&tree, text, place, mapping, path, to)?;
-    let edits = vec![edit];
-    // What does not read as it was meant is not written.
-    let after = super::apply(text, &edits);
-    let (changed, now) = parse(place.file, after.into(), Dialect::Kubernetes);
-    let same = changed.documents.len() == tree.documents.len() && now.len() == said.len();
-    let own = changed.documents.iter().find(|d| is_around(d.span))?;
+    let mapping = find(tree, root, place.span, 0)?;
+    let edit = insertion(tree, &tree.text, place, mapping, path, to)?;
+    let reads_as_meant = reads_as_meant(around, place, &edit, tree, path, to);
+    reads_as_meant.then(|| vec![edit])
+}
+
+/// Whether the document in `around` says, with `edit`, that the entry at `path` is `to`: what does
+/// not read as it was meant is not written.
+fn reads_as_meant(
+    around: Span,
+    place: Place,
+    edit: &TextEdit,
+    tree: &Tree,
+    path: &[Arc<str>],
+    to: &Scalar,
+) -> bool {
+    let within = |span: Span| Span::new(span.start - around.start, span.end - around.start);
+    // An entry behind the last one may stand behind the document's end.
+    let end = around.end.max(edit.place.span.end);
+    let text = Span::new(around.start, end).text(&tree.text);
+    let own = TextEdit {
+        place: Place::new(place.file, within(edit.place.span)),
+        text: edit.text.clone(),
+    };
+    let after = super::apply(text, &[own]);
+    let (changed, said) = parse(place.file, after.into(), Dialect::Kubernetes);
+    let [document] = changed.documents.as_slice() else {
+        return false;
+    };
     let root = Mapping {
-        id: own.root,
+        id: document.root,
         key: None,
     };
-    let mut at = find(&changed, root, place.span, 0)?.id;
-    for name in path {
-        at = changed.get(at, name)?.value;
-    }
-    (same && changed.characters(at) == Some(to.as_str())).then_some(edits)
+    let Some(mapping) = find(&changed, root, within(place.span), 0) else {
+        return false;
+    };
+    let entry = path.iter().try_fold(mapping.id, |at, name| {
+        changed.get(at, name).map(|entry| entry.value)
+    });
+    said.is_empty() && entry.and_then(|entry| changed.characters(entry)) == Some(to.as_str())
 }
 
 /// The mapping that `wanted` names, in or at `here`.

@@ -10,19 +10,22 @@
 //!   that do not say what the change expects are left alone: then there is no edit.
 
 mod argument;
-mod json;
 mod lines;
 mod literal;
 mod manifest;
+mod member;
 
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::finding::{Change, Fix, FixSafety, Scalar, TextEdit};
 use crate::source::{FileId, Place, Sources};
+use crate::syntax::{hcl, json, yaml};
 
 /// Why a fix is left to people, one line.
 pub type Obstacle = &'static str;
@@ -56,56 +59,120 @@ impl Syntax {
     }
 }
 
-/// The edits that make `fix`, in order, not overlapping; the error says why there are none.
-pub fn edits(fix: &Fix, sources: &Sources) -> Result<Vec<TextEdit>, Obstacle> {
-    if let Some(why) = fix.by_hand {
-        return Err(why);
-    }
-    let mut all = Vec::new();
-    for change in &fix.changes {
-        all.extend(edits_of(change, sources)?);
-    }
-    all.sort();
-    let apart = |pair: &[TextEdit]| match pair {
-        [one, other] => {
-            one.place.file != other.place.file
-                || one.place.span.end <= other.place.span.start && one.place != other.place
+/// Makes edits of the files of one run. What it has read once it keeps, since many findings may lie
+/// in one file.
+#[derive(Debug)]
+pub struct Editor<'s> {
+    sources: &'s Sources,
+    trees: RefCell<BTreeMap<FileId, Rc<Parsed>>>,
+}
+
+/// A file as its own syntax reads it.
+#[derive(Debug)]
+enum Parsed {
+    Hcl(hcl::Tree),
+    Json(json::Tree),
+    Yaml(yaml::Tree),
+    /// It cannot be read whole.
+    Broken,
+}
+
+impl Parsed {
+    fn of(file: FileId, text: &Arc<str>, syntax: Syntax) -> Parsed {
+        match syntax {
+            Syntax::Hcl => match hcl::parse(file, text.clone()) {
+                (tree, said) if said.is_empty() => Parsed::Hcl(tree),
+                _ => Parsed::Broken,
+            },
+            Syntax::Json => match json::parse(file, text.clone()) {
+                (tree, said) if said.is_empty() => Parsed::Json(tree),
+                _ => Parsed::Broken,
+            },
+            // A document that cannot be read hides none of its neighbours.
+            Syntax::Yaml => {
+                Parsed::Yaml(yaml::parse(file, text.clone(), yaml::Dialect::Kubernetes).0)
+            }
         }
-        _ => true,
-    };
-    match all.windows(2).all(apart) {
-        true => Ok(all),
-        false => Err(NO_ROOM),
     }
 }
 
-fn edits_of(change: &Change, sources: &Sources) -> Result<Vec<TextEdit>, Obstacle> {
-    let at = match change {
-        Change::Literal { place, .. } => *place,
-        Change::Entry { at, .. } => *at,
-    };
-    let file = sources.get(at.file).ok_or(FOREIGN)?;
-    let syntax = Syntax::of(&file.path).ok_or(FOREIGN)?;
-    match change {
-        Change::Literal { from, to, .. } => {
-            let text = literal::replaced(at.span.text(&file.text), from, to, syntax);
-            let place = at;
-            Ok(vec![TextEdit {
-                place,
-                text: text.ok_or(NO_LITERAL)?,
-            }])
+impl<'s> Editor<'s> {
+    /// One for the files of `sources`.
+    pub fn new(sources: &'s Sources) -> Editor<'s> {
+        let trees = RefCell::default();
+        Editor { sources, trees }
+    }
+
+    /// The edits that make `fix`, in order, not overlapping; the error says why there are none.
+    pub fn edits(&self, fix: &Fix) -> Result<Vec<TextEdit>, Obstacle> {
+        if let Some(why) = fix.by_hand {
+            return Err(why);
         }
-        Change::Entry {
-            holder, path, to, ..
-        } => {
-            let text = &file.text;
-            let added = match syntax {
-                Syntax::Hcl => argument::added(text, at, *holder, path, to),
-                Syntax::Json => json::added(text, at, *holder, path, to),
-                Syntax::Yaml => manifest::added(text, at, path, to),
-            };
-            added.ok_or(NO_ROOM)
+        let mut all = Vec::new();
+        for change in &fix.changes {
+            all.extend(self.edits_of(change)?);
         }
+        all.sort();
+        let apart = |pair: &[TextEdit]| match pair {
+            [one, other] => {
+                one.place.file != other.place.file
+                    || one.place.span.end <= other.place.span.start && one.place != other.place
+            }
+            _ => true,
+        };
+        match all.windows(2).all(apart) {
+            true => Ok(all),
+            false => Err(NO_ROOM),
+        }
+    }
+
+    fn edits_of(&self, change: &Change) -> Result<Vec<TextEdit>, Obstacle> {
+        let at = match change {
+            Change::Literal { place, .. } => *place,
+            Change::Entry { at, .. } => *at,
+        };
+        let file = self.sources.get(at.file).ok_or(FOREIGN)?;
+        let syntax = Syntax::of(&file.path).ok_or(FOREIGN)?;
+        match change {
+            Change::Literal { from, to, .. } => {
+                let text = literal::replaced(at.span.text(&file.text), from, to, syntax);
+                let place = at;
+                Ok(vec![TextEdit {
+                    place,
+                    text: text.ok_or(NO_LITERAL)?,
+                }])
+            }
+            Change::Entry {
+                holder, path, to, ..
+            } => {
+                let parsed = self.parsed(at.file, &file.text, syntax);
+                let added = match &*parsed {
+                    Parsed::Hcl(tree) => argument::added(tree, at, *holder, path, to),
+                    Parsed::Json(tree) => member::added(tree, at, *holder, path, to),
+                    Parsed::Yaml(tree) => manifest::added(tree, at, path, to),
+                    Parsed::Broken => None,
+                };
+                added.ok_or(NO_ROOM)
+            }
+        }
+    }
+
+    fn parsed(&self, file: FileId, text: &Arc<str>, syntax: Syntax) -> Rc<Parsed> {
+        let mut trees = self.trees.borrow_mut();
+        let parsed = trees
+            .entry(file)
+            .or_insert_with(|| Rc::new(Parsed::of(file, text, syntax)));
+        parsed.clone()
+    }
+
+    /// What `fix` does, and who does it, one line.
+    pub fn told(&self, fix: &Fix) -> String {
+        let who = match (self.edits(fix), fix.safety) {
+            (Err(why), _) => format!("by hand: {why}"),
+            (Ok(_), FixSafety::Safe) => "--fix does it".to_owned(),
+            (Ok(_), FixSafety::Suggested) => "--fix --unsafe-fixes does it".to_owned(),
+        };
+        format!("{} ({who})", fix.message)
     }
 }
 
@@ -140,6 +207,7 @@ pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>, sources: &Sources)
         let wishes = wishes.get(&target(change).0);
         wishes.is_some_and(|wishes| wishes.len() > 1)
     };
+    let editor = Editor::new(sources);
     let mut plan = Plan::default();
     let mut made: BTreeMap<&[Change], Result<(), Obstacle>> = BTreeMap::new();
     let mut order: Vec<usize> = (0..fixes.len()).collect();
@@ -150,7 +218,7 @@ pub fn together<'f>(fixes: impl IntoIterator<Item = &'f Fix>, sources: &Sources)
         let outcome = match known {
             Some(known) => *known,
             None if fix.changes.iter().any(differs) => Err(DIFFERING),
-            None => edits(fix, sources).map(|edits| plan.take(edits)),
+            None => editor.edits(fix).map(|edits| plan.take(edits)),
         };
         if fix.by_hand.is_none() {
             made.insert(&fix.changes, outcome);
@@ -180,16 +248,6 @@ impl Plan {
             self.edits.entry(edit.place.file).or_default().push(edit);
         }
     }
-}
-
-/// What `fix` does, and who does it, one line.
-pub fn told(fix: &Fix, sources: &Sources) -> String {
-    let who = match (edits(fix, sources), fix.safety) {
-        (Err(why), _) => format!("by hand: {why}"),
-        (Ok(_), FixSafety::Safe) => "--fix does it".to_owned(),
-        (Ok(_), FixSafety::Suggested) => "--fix --unsafe-fixes does it".to_owned(),
-    };
-    format!("{} ({who})", fix.message)
 }
 
 /// `text` with `edits`, which are in order and do not overlap.

@@ -32,7 +32,7 @@ fn with_entry(
         path: entry.iter().map(|name| Arc::from(*name)).collect(),
         to,
     };
-    let edits = edits(&fix(vec![change]), &sources).ok()?;
+    let edits = Editor::new(&sources).edits(&fix(vec![change])).ok()?;
     Some(apply(text, &edits))
 }
 
@@ -60,7 +60,8 @@ fn with_literal(path: &str, text: &str, written: &str, from: Scalar, to: Scalar)
     let start = text.rfind(written)? as u32;
     let place = Place::new(file, Span::new(start, start + written.len() as u32));
     let change = Change::Literal { place, from, to };
-    Some(apply(text, &edits(&fix(vec![change]), &sources).ok()?))
+    let edits = Editor::new(&sources).edits(&fix(vec![change])).ok()?;
+    Some(apply(text, &edits))
 }
 
 fn bare(text: &str) -> Scalar {
@@ -412,4 +413,83 @@ fn mappings_on_the_way_are_made() {
         assert_eq!(of(text).as_deref(), Some(wanted));
     }
     assert_eq!(of("spec:\n  strategy: null\n"), None);
+}
+
+/// What a text of YAML says: the path and the characters of every scalar.
+fn leaves(text: &str) -> Vec<(String, String)> {
+    use crate::syntax::yaml::{Dialect, NodeId, NodeKind, Tree, parse};
+    fn walk(tree: &Tree, id: NodeId, path: String, found: &mut Vec<(String, String)>) {
+        match tree.content(id).kind {
+            NodeKind::Mapping(_) => {
+                for entry in tree.entries(id) {
+                    let path = format!("{path}/{}", tree.key(*entry));
+                    walk(tree, entry.value, path, found);
+                }
+            }
+            NodeKind::Sequence(_) => {
+                for (at, item) in tree.items(id).iter().enumerate() {
+                    walk(tree, *item, format!("{path}/{at}"), found);
+                }
+            }
+            _ => found.push((path, tree.characters(id).unwrap_or("?").to_owned())),
+        }
+    }
+    let (tree, said) = parse(crate::source::FileId(0), text.into(), Dialect::Kubernetes);
+    assert!(said.is_empty(), "{text}\n{said:?}");
+    let mut found = Vec::new();
+    for (at, document) in tree.documents.iter().enumerate() {
+        walk(&tree, document.root, at.to_string(), &mut found);
+    }
+    found.sort();
+    found
+}
+
+proptest::proptest! {
+    /// Whatever stands around it, an entry is added and nothing else changes.
+    #[test]
+    fn yaml_stays_what_it_was_but_for_the_entry(
+        forms in proptest::collection::vec(0usize..11, 0..6),
+        wide in proptest::bool::ANY,
+        carriage in proptest::bool::ANY,
+        open_end in proptest::bool::ANY,
+        neighbours in proptest::bool::ANY,
+    ) {
+        let step = if wide { "    " } else { "  " };
+        let mut text = String::from("kind: H\nspec:\n");
+        if forms.is_empty() {
+            text = String::from("kind: H\nspec: {}\n");
+        }
+        for (at, form) in forms.iter().enumerate() {
+            let entry = match form {
+                0 => format!("k{at}: value"),
+                1 => format!("k{at}: value # why"),
+                2 => format!("k{at}: \"quo: ted # no\""),
+                3 => format!("k{at}: {{a: 1, b: [2, 3]}}"),
+                4 => format!("k{at}: [1,\n{step}{step}2]"),
+                5 => format!("k{at}:\n{step}{step}inner: 1\n{step}{step}other:\n{step}{step}  - x"),
+                6 => format!("k{at}: |\n{step}{step}text: no\n\n{step}{step}more"),
+                7 => format!("k{at}: >-\n{step}{step}folded\n{step}{step}text"),
+                8 => format!("k{at}:\n{step}- a: 1\n{step}  b: 2"),
+                9 => format!("# about it\n{step}k{at}: 'it''s'"),
+                _ => format!("k{at}: plain text\n{step}{step}that goes on"),
+            };
+            text.push_str(&format!("{step}{entry}\n"));
+        }
+        if neighbours {
+            text = format!("# first\nkind: A\nspec:\n  a: 1\n---\n{text}---\nkind: B\n");
+        }
+        if open_end {
+            text.truncate(text.trim_end().len());
+        }
+        if carriage {
+            text = text.replace('\n', "\r\n");
+        }
+        let mut wanted = leaves(&text);
+        wanted.push(("0/spec/minReplicas".to_owned(), "2".to_owned()));
+        wanted.sort();
+        let fixed = with_least(&text);
+        let fixed = fixed.as_deref().unwrap_or_else(|| panic!("nothing was added to:\n{text}"));
+        proptest::prop_assert_eq!(leaves(fixed), wanted, "{}", fixed);
+        proptest::prop_assert!(!carriage || !fixed.replace("\r\n", "").contains('\n'));
+    }
 }

@@ -15,7 +15,7 @@ use super::snippet::{Gallery, Mark};
 use super::style::{self, Theme, wrap, wrap_page};
 use super::{Options, Verbosity};
 use crate::finding::{Diagnostic, Evidence, Level, Report, RuleInfo, Verdict};
-use crate::fix::told;
+use crate::fix::Editor;
 use crate::source::{Place, Sources};
 
 /// Steps of a proof that are listed; one that is longer says so.
@@ -37,6 +37,7 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
         options,
         theme: Theme::new(options.colour),
         gallery: Gallery::new(sources, &report.sensitive, options),
+        editor: Editor::new(sources),
         out: String::new(),
     };
     let mut explained = "";
@@ -70,6 +71,7 @@ struct Page<'a> {
     options: &'a Options,
     theme: Theme,
     gallery: Gallery<'a>,
+    editor: Editor<'a>,
     out: String,
 }
 
@@ -216,7 +218,7 @@ impl Page<'_> {
 
     fn advice(&mut self, group: &Group<'_>, rule: Option<&RuleInfo>, explained: bool) {
         if let Some(fix) = &group.first.result.fix {
-            self.labelled("fix", &line(&told(fix, self.sources)));
+            self.labelled("fix", &line(&self.editor.told(fix)));
         }
         let Some(rule) = rule.filter(|rule| !rule.fix.trim().is_empty()) else {
             return;

@@ -11,13 +11,14 @@ use crate::finding::{
     ClauseSummary, Diagnostic, Fix, Report, RuleResult, RuleSummary, Since, Suppression,
     SuppressionUse,
 };
-use crate::fix;
+use crate::fix::Editor;
 use crate::source::{LineColumn, Place, Sources, Span};
 
 /// The whole report as one JSON document.
 pub(super) fn render(report: &Report, sources: &Sources) -> String {
     let inputs = &report.inputs;
     let summary = report.summary();
+    let editor = Editor::new(sources);
     inert_json::to_string(&Document {
         version: 1,
         tool: Tool {
@@ -27,7 +28,7 @@ pub(super) fn render(report: &Report, sources: &Sources) -> String {
         results: report
             .results
             .iter()
-            .map(|result| ResultRow::new(result, report, sources))
+            .map(|result| ResultRow::new(result, report, sources, &editor))
             .collect(),
         architecture: report
             .architecture
@@ -211,7 +212,12 @@ struct ResultRow<'a> {
 }
 
 impl<'a> ResultRow<'a> {
-    fn new(result: &'a RuleResult, report: &'a Report, sources: &'a Sources) -> ResultRow<'a> {
+    fn new(
+        result: &'a RuleResult,
+        report: &'a Report,
+        sources: &'a Sources,
+        editor: &Editor,
+    ) -> ResultRow<'a> {
         let rule = report.rules.get(&result.rule);
         let clauses: Vec<&str> = rule
             .map(|rule| rule.clauses.iter().map(|clause| &**clause).collect())
@@ -255,7 +261,7 @@ impl<'a> ResultRow<'a> {
             fix: result
                 .fix
                 .as_ref()
-                .and_then(|fix| FixRow::new(fix, sources)),
+                .and_then(|fix| FixRow::new(fix, sources, editor)),
             fingerprint: result.fingerprint(),
         }
     }
@@ -339,8 +345,8 @@ struct FixRow<'a> {
 }
 
 impl<'a> FixRow<'a> {
-    fn new(fix: &'a Fix, sources: &'a Sources) -> Option<FixRow<'a>> {
-        let edits = fix::edits(fix, sources).ok()?;
+    fn new(fix: &'a Fix, sources: &'a Sources, editor: &Editor) -> Option<FixRow<'a>> {
+        let edits = editor.edits(fix).ok()?;
         let rows = edits.into_iter().map(|edit| EditRow {
             location: Location::new(edit.place, sources),
             text: edit.text,

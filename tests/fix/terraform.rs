@@ -1,6 +1,6 @@
 //! Values of Terraform: literals where they come from, arguments, blocks; what is left to people.
 
-use super::{fixes, leaves, out, run, texts, tree};
+use super::{failing, fixes, leaves, out, run, texts, tree};
 
 const CLUSTER: &str = "\
 resource \"aws_rds_cluster\" \"db\" {
@@ -234,6 +234,32 @@ fn terraform_in_json_is_fixed_too() {
             &[("main.tf.json", &wanted)],
         );
     }
+}
+
+#[test]
+fn variables_are_set_where_they_are_set() {
+    let main = CLUSTER.replace("7 # a week", "var.days");
+    let main = format!("variable \"days\" {{\n  type    = number\n  default = 35\n}}\n\n{main}");
+    for (file, before, after) in [
+        ("terraform.tfvars", "days=7\n", "days=35\n"),
+        (
+            "terraform.tfvars.json",
+            "{\n  \"days\": 7\n}\n",
+            "{\n  \"days\": 35\n}\n",
+        ),
+        ("prod.auto.tfvars", "days = \"7\"\n", "days = \"35\"\n"),
+    ] {
+        let dir = tree(&[("main.tf", &main), (file, before)]);
+        run(dir.path(), &["check", "--fix", "--select", "DATA-003"]);
+        assert_eq!(texts(dir.path())[file], after);
+        assert_eq!(failing(dir.path(), "DATA-003"), [""; 0]);
+    }
+    // What the command line sets is in no file.
+    let dir = tree(&[("main.tf", &main)]);
+    let line = ["check", "--fix", "--select", "DATA-003", "--var", "days=7"];
+    let fixed = run(dir.path(), &line);
+    assert_eq!(fixed.status.code(), Some(1));
+    assert_eq!(texts(dir.path())["main.tf"], main);
 }
 
 #[test]

@@ -5,7 +5,6 @@ use super::super::sanitise::paragraphs;
 use super::super::snippet::Mark;
 use super::{Page, class, code, html};
 use crate::finding::{Diagnostic, Level, RuleInfo, RuleResult, Verdict};
-use crate::fix::told;
 use crate::report::drawing::svg::text::escape;
 use crate::source::Place;
 use crate::source::path::HERE;
@@ -56,7 +55,7 @@ impl Page<'_> {
         }
         out.push_str(&others(group));
         if let Some(fix) = &result.fix {
-            let fix = html(&told(fix, self.sources));
+            let fix = html(&self.editor.told(fix));
             out.push_str(&format!(
                 "<p class=\"fix\"><span class=\"label\">Fix:</span> {fix}</p>\n"
             ));

@@ -27,6 +27,7 @@ use super::place::cite;
 use super::sanitise::line;
 use super::snippet::Gallery;
 use crate::finding::{Level, Report, Severity, Verdict};
+use crate::fix::Editor;
 use crate::source::{Place, Sources};
 
 const STYLE: &str = concat!(
@@ -51,6 +52,7 @@ pub(super) fn render(report: &Report, sources: &Sources, options: &Options) -> S
         sources,
         options,
         gallery: Gallery::new(sources, &report.sensitive, options),
+        editor: Editor::new(sources),
         findings: Findings::new(report, options.min_severity, limit),
         messages: Messages::new(report, Level::Warning, limit),
     };
@@ -97,6 +99,7 @@ struct Page<'a> {
     sources: &'a Sources,
     options: &'a Options,
     gallery: Gallery<'a>,
+    editor: Editor<'a>,
     findings: Findings<'a>,
     messages: Messages<'a>,
 }

@@ -7,12 +7,12 @@ use super::lines::{eol, indentation, line_start};
 use super::{Syntax, literal};
 use crate::finding::{Holder, Scalar, TextEdit};
 use crate::source::{Place, Span};
-use crate::syntax::json::{Member, Node, NodeKind, Tree, parse};
+use crate::syntax::json::{Member, Node, NodeKind, Tree};
 
 /// The edits that give the block whose last key, or whose brace, is at `place` the member at
 /// `path`; `None` where there is no such block, or it has the member.
 pub(super) fn added(
-    text: &str,
+    tree: &Tree,
     place: Place,
     holder: Holder,
     path: &[Arc<str>],
@@ -20,10 +20,6 @@ pub(super) fn added(
 ) -> Option<Vec<TextEdit>> {
     let path: Vec<String> = path.iter().map(|name| named(name, holder)).collect();
     let mut path = path.as_slice();
-    let (tree, said) = parse(place.file, text.into());
-    if !said.is_empty() {
-        return None;
-    }
     let mut block = find(&tree.root, place.span)?;
     loop {
         let (name, rest) = path.split_first()?;
@@ -34,7 +30,7 @@ pub(super) fn added(
             Some(member) => (block, path) = (only(&member.value)?, rest),
         }
     }
-    let (start, text) = insertion(&tree, text, block, path, to)?;
+    let (start, text) = insertion(tree, block, path, to)?;
     let place = Place::new(place.file, Span::new(start, start));
     Some(vec![TextEdit { place, text }])
 }
@@ -81,13 +77,8 @@ fn find(node: &Node, wanted: Span) -> Option<&Node> {
 }
 
 /// Where in `block` the member goes, and what is written there.
-fn insertion(
-    tree: &Tree,
-    text: &str,
-    block: &Node,
-    path: &[String],
-    to: &Scalar,
-) -> Option<(u32, String)> {
+fn insertion(tree: &Tree, block: &Node, path: &[String], to: &Scalar) -> Option<(u32, String)> {
+    let text = &*tree.text;
     let last = members(block).last();
     let colon = last.map_or(": ", |last| {
         Span::new(last.key_span.end, last.value.span.start).text(&tree.text)
