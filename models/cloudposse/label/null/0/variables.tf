@@ -1,0 +1,17 @@
+variable "context" { default = {} }
+variable "enabled" { default = null }
+variable "namespace" { default = null }
+variable "tenant" { default = null }
+variable "environment" { default = null }
+variable "stage" { default = null }
+variable "name" { default = null }
+variable "delimiter" { default = null }
+variable "attributes" { default = [] }
+variable "tags" { default = {} }
+variable "additional_tag_map" { default = {} }
+variable "label_order" { default = null }
+variable "regex_replace_chars" { default = null }
+variable "id_length_limit" { default = null }
+variable "label_key_case" { default = null }
+variable "label_value_case" { default = null }
+variable "descriptor_formats" { default = {} }

@@ -1,0 +1,3 @@
+# What differs between versions.
+
+variable "create_security_group" { default = true }

@@ -1,0 +1,19 @@
+resource "aws_subnet" "data" {
+  count = 2
+}
+
+module "newest" {
+  source               = "terraform-aws-modules/elasticache/aws"
+  replication_group_id = "sessions"
+  subnet_ids           = aws_subnet.data[*].id
+  vpc_id               = "vpc-0a1b2c3d"
+  multi_az_enabled     = true
+  security_group_rules = {
+    ingress_vpc = { cidr_ipv4 = "10.0.0.0/16", from_port = 6379, to_port = 6379 }
+    out         = { type = "egress", cidr_ipv4 = "0.0.0.0/0", ip_protocol = "-1" }
+  }
+}
+#= module.newest.aws_elasticache_subnet_group.this[0].subnet_ids[1] -> aws_subnet.data[1].id
+#= module.newest.aws_elasticache_replication_group.this[0].subnet_group_name = "sessions"
+#= module.newest.aws_elasticache_replication_group.this[0].automatic_failover_enabled = true
+#= 1 module.newest.aws_vpc_security_group_ingress_rule.this
