@@ -204,7 +204,7 @@ fn compare_bounds(op: BinaryOp, left: &Value, right: &Value, dialect: Dialect) -
 }
 
 /// The least and the greatest that a number can be, where that is known.
-fn bounds(value: &Value) -> (Option<i64>, Option<i64>) {
+pub(super) fn bounds(value: &Value) -> (Option<i64>, Option<i64>) {
     match &value.kind {
         Kind::Number(number) => (number.to_i64(), number.to_i64()),
         Kind::Unknown(unknown) if unknown.ty == Type::Number => match unknown.bounds {

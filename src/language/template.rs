@@ -71,8 +71,9 @@ impl Assembly {
         }
     }
 
-    /// The parts of a text of several lines, of one that begins as an ARN or a document does, and
-    /// of one that ends in a name after a colon (`ISSUER:sub`); of others nobody asks.
+    /// The parts of a text of several lines, of one that begins as an ARN or a document does, of one
+    /// that ends in a name after a colon (`ISSUER:sub`), and of one that ends in a letter alone, as
+    /// zones do (`REGIONa`); of others nobody asks.
     fn pieces(&self) -> Option<Arc<[Piece]>> {
         let all = self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING;
         let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
@@ -82,7 +83,11 @@ impl Assembly {
                 .last()
                 .is_some_and(|(_, text)| text.starts_with(':'))
         };
-        if !all || !(asked || named() || self.text.contains('\n') || lines()) {
+        let lettered = || {
+            let letter = |text: &str| matches!(text.as_bytes(), [b'a'..=b'z']);
+            matches!(self.rest.as_slice(), [(Some(_), text)] if self.text.is_empty() && letter(text))
+        };
+        if !all || !(asked || named() || lettered() || self.text.contains('\n') || lines()) {
             return None;
         }
         let mut pieces = vec![Piece::Text(self.text.as_str().into())];

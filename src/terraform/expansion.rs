@@ -119,20 +119,10 @@ impl Evaluating<'_> {
         }
         match &number.kind {
             Kind::Number(number) => match number.to_i64().map(u64::try_from) {
-                Some(Ok(count)) if count <= self.options.limits.resource_instances => {
-                    let made = (0..count).map(|index| Made {
-                        key: InstanceKey::Int(index),
-                        repetition: Repetition {
-                            index: Some(Value::int(index as i64).at(value.origin.clone())),
-                            each: None,
-                        },
-                        existence: Existence::Certain,
-                    });
-                    Expansion {
-                        instances: made.collect(),
-                        form: Form::Tuple,
-                    }
-                }
+                Some(Ok(count)) if count <= self.options.limits.resource_instances => Expansion {
+                    instances: counted(count, value),
+                    form: Form::Tuple,
+                },
                 Some(Ok(_)) => {
                     let reason = self.too_many(place);
                     self.symbolic(Unknown::new(Type::Dynamic, reason), Vec::new(), true, true)
@@ -142,8 +132,13 @@ impl Evaluating<'_> {
                     self.none()
                 }
             },
+            // So many as there are at least: zones of a region, where all of them are counted.
             Kind::Unknown(unknown) => {
-                self.symbolic(Unknown::clone(unknown), Vec::new(), true, true)
+                let least = unknown.bounds.map_or(0, |(least, _)| least);
+                let least = u64::try_from(least).unwrap_or(0);
+                let limit = self.options.limits.resource_instances;
+                let made = counted(least.min(limit), value);
+                self.symbolic(Unknown::clone(unknown), made, true, true)
             }
             _ => self.none(),
         }
@@ -428,6 +423,19 @@ impl Evaluating<'_> {
         calls.sort_by(|a, b| (a.place, &a.source).cmp(&(b.place, &b.source)));
         calls
     }
+}
+
+/// The first `count` instances of a resource that `value` counts.
+fn counted(count: u64, value: &Value) -> Vec<Made> {
+    let made = (0..count).map(|index| Made {
+        key: InstanceKey::Int(index),
+        repetition: Repetition {
+            index: Some(Value::int(index as i64).at(value.origin.clone())),
+            each: None,
+        },
+        existence: Existence::Certain,
+    });
+    made.collect()
 }
 
 /// The origin of an element that came as part of a whole.

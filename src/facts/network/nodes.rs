@@ -5,6 +5,9 @@
 
 use std::sync::Arc;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::address::Mode;
 use crate::language::{HopKind, Instance as _, Origin, Reason, ReasonKind, Type, Value};
 use crate::terraform::Instance;
@@ -15,6 +18,7 @@ use crate::facts::answer::{
 use crate::facts::data::selection::{has_tag, tags};
 use crate::facts::join::attached_doubts;
 use crate::facts::network::placement::{SUBNETS, subnets_of};
+use crate::facts::security_groups::groups::through;
 use crate::facts::{Derived, Facts};
 
 /// Resources whose own subnets are those of their containers.
@@ -32,7 +36,11 @@ pub(in crate::facts) fn all(facts: &Facts<'_>) -> Vec<Derived> {
         found.extend(all.map(|instance| of_instance(facts, instance, Vec::new())));
     }
     for group in facts.graph.managed("aws_autoscaling_group") {
-        found.extend(joins_cluster(group).map(|doubts| of_instance(facts, group, doubts)));
+        let joins = match is_set_up_as_node(facts, group) {
+            true => Some(Vec::new()),
+            false => joins_cluster(group),
+        };
+        found.extend(joins.map(|doubts| of_instance(facts, group, doubts)));
     }
     for cluster in facts.graph.managed("aws_eks_cluster") {
         found.extend(auto_mode(cluster).map(|doubts| of_instance(facts, cluster, doubts)));
@@ -78,6 +86,76 @@ fn joins_cluster(group: &Instance) -> Option<Vec<Reason>> {
         }
     }
     (!unread.is_empty()).then_some(unread)
+}
+
+/// Whether the instances of an Auto Scaling group are set up to join a cluster, of EKS or of ECS: by
+/// what they run first, or by the image they start from.
+fn is_set_up_as_node<'a>(facts: &Facts<'a>, group: &'a Arc<Instance>) -> bool {
+    let templates = through(facts, group, &mut Vec::new());
+    templates.iter().any(|(template, doubts)| {
+        let script = ["user_data", "user_data_base64"].iter();
+        let joins = script
+            .filter_map(|name| template.written(name))
+            .any(joins_by_script);
+        let image = template.written("image_id");
+        doubts.is_empty() && (joins || image.is_some_and(|image| is_image_of_nodes(facts, image)))
+    })
+}
+
+/// Whether a script, plain or in base64, joins a cluster, or is told of one of EKS.
+fn joins_by_script(script: &Value) -> bool {
+    const SIGNS: [&str; 6] = [
+        "/etc/eks/bootstrap.sh",
+        "node.eks.aws",
+        "[settings.kubernetes]",
+        "Start-EKSBootstrap.ps1",
+        "ECS_CLUSTER=",
+        "[settings.ecs]",
+    ];
+    let Some(text) = script.as_str() else {
+        let refs = script.as_unknown().map(|unknown| unknown.refs.as_slice());
+        let mut refs = refs.unwrap_or_default().iter();
+        return refs.any(|reference| &*reference.instance.address.kind == "aws_eks_cluster");
+    };
+    let decoded = STANDARD.decode(text.trim()).ok();
+    let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = decoded.as_deref().unwrap_or(text);
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// Whether an image is one that AWS makes for nodes, looked up by its parameter or by its name.
+fn is_image_of_nodes(facts: &Facts<'_>, image: &Value) -> bool {
+    let refs = image.as_unknown().map(|unknown| unknown.refs.as_slice());
+    let begins = |value: &Value, with: &str| {
+        let known = value.as_unknown().and_then(|value| value.prefix.as_deref());
+        value
+            .as_str()
+            .or(known)
+            .is_some_and(|text| text.starts_with(with))
+    };
+    refs.unwrap_or_default().iter().any(|reference| {
+        let Some(source) = facts.graph.instance(&reference.instance) else {
+            return false;
+        };
+        match &*source.id.address.kind {
+            "aws_ssm_parameter" => source.written("name").is_some_and(|name| {
+                const PLACES: [&str; 3] = [
+                    "/aws/service/bottlerocket/aws-k8s-",
+                    "/aws/service/ecs/",
+                    "/aws/service/eks/",
+                ];
+                PLACES.iter().any(|place| begins(name, place))
+            }),
+            "aws_ami" => {
+                let (filters, _) = parts(&source.attribute("filter"));
+                filters.iter().any(|filter| {
+                    let (values, _) = parts(&field(&filter.value, "values"));
+                    values.iter().any(|name| begins(&name.value, "amazon-eks-"))
+                })
+            }
+            _ => false,
+        }
+    })
 }
 
 /// Whether EKS places nodes in the subnets of the cluster, as its built-in node pools do: the

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::address::{Reference, Step as PathStep};
 use crate::language::functions::Error;
-use crate::language::{Reason, ReasonKind, Type, Value};
+use crate::language::{Piece, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
 use crate::terraform::Instance;
 
@@ -29,6 +29,8 @@ enum Token {
     Name(Arc<str>),
     /// `euw1-az1`
     Id(Arc<str>),
+    /// The `a` behind a region that is not known: all subnets of a VPC have the same.
+    Letter(Arc<str>),
     /// The n-th of a list whose elements are different zones.
     Nth(Reference, u64),
     /// Some zone.
@@ -259,6 +261,7 @@ impl Zones {
 enum Class<'t> {
     Name,
     Id,
+    Letter,
     List(&'t Reference),
     Any,
 }
@@ -267,6 +270,7 @@ fn class(token: &Token) -> Class<'_> {
     match token {
         Token::Name(_) => Class::Name,
         Token::Id(_) => Class::Id,
+        Token::Letter(_) => Class::Letter,
         Token::Nth(list, _) => Class::List(list),
         Token::Any => Class::Any,
     }
@@ -298,11 +302,17 @@ fn token(value: &Value) -> Token {
             false => Token::Name(text.into()),
         };
     }
-    let identity = value
-        .as_unknown()
-        .and_then(|unknown| unknown.identity.as_ref());
+    let unknown = value.as_unknown();
+    let identity = unknown.and_then(|unknown| unknown.identity.as_ref());
     let Some(reference) = identity else {
-        return Token::Any;
+        return match unknown.and_then(|unknown| unknown.pieces.as_deref()) {
+            Some([Piece::Text(before), Piece::Unknown(_), Piece::Text(letter)])
+                if before.is_empty() && matches!(letter.as_bytes(), [b'a'..=b'z']) =>
+            {
+                Token::Letter(letter.clone())
+            }
+            _ => Token::Any,
+        };
     };
     let lists = ["names", "zone_ids"];
     let listed = reference

@@ -2,6 +2,7 @@
 
 use super::super::convert::convert;
 use super::super::number::{Number, log, pow};
+use super::super::operators::bounds;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, sequence, text, whole};
@@ -21,8 +22,10 @@ pub(super) fn functions() -> Vec<Function> {
         function("log", vec![number("num"), number("base")], |_, a, _| {
             of_doubles(a, |num, base| log(num) / log(base))
         }),
-        function("max", vec![], |_, a, _| extreme(a, true)).variadic(number("numbers")),
-        function("min", vec![], |_, a, _| extreme(a, false)).variadic(number("numbers")),
+        function("max", vec![], |c, a, _| extreme(c, a, true))
+            .variadic(number("numbers").unknown()),
+        function("min", vec![], |c, a, _| extreme(c, a, false))
+            .variadic(number("numbers").unknown()),
         Function::new(
             "parseint",
             vec![Parameter::any("number"), number("base")],
@@ -79,7 +82,14 @@ fn of_doubles(arguments: &[Value], f: fn(f64, f64) -> f64) -> Result<Value, Erro
 }
 
 /// The greatest or least argument, the first of equal ones.
-fn extreme(arguments: &[Value], greatest: bool) -> Result<Value, Error> {
+fn extreme(context: &mut dyn Context, arguments: &[Value], greatest: bool) -> Result<Value, Error> {
+    if arguments.iter().any(Value::is_unknown) {
+        let mut number = undecided(context, Type::Number, arguments)?;
+        if let Kind::Unknown(unknown) = &mut number.kind {
+            std::sync::Arc::make_mut(unknown).bounds = extreme_bounds(arguments, greatest);
+        }
+        return Ok(number);
+    }
     let mut best: Option<(&Value, &Number)> = None;
     for (at, value) in arguments.iter().enumerate() {
         let number = number(arguments, at)?;
@@ -93,6 +103,27 @@ fn extreme(arguments: &[Value], greatest: bool) -> Result<Value, Error> {
     }
     best.map(|(value, _)| value.clone())
         .ok_or_else(|| Error::refused("must pass at least one number"))
+}
+
+/// Between which bounds the greatest or the least of numbers is: `min(3, n)` is at least 2 where `n`
+/// is.
+fn extreme_bounds(arguments: &[Value], greatest: bool) -> Option<(i64, Option<i64>)> {
+    let all = || arguments.iter().map(bounds);
+    // The least of all is above what all are above, and below what any is below.
+    let (low, high) = match greatest {
+        true => (
+            all().filter_map(|(low, _)| low).max(),
+            all().map(|(_, high)| high).collect::<Option<Vec<_>>>(),
+        ),
+        false => (
+            all()
+                .map(|(low, _)| low)
+                .collect::<Option<Vec<_>>>()
+                .and_then(|lows| lows.into_iter().min()),
+            all().filter_map(|(_, high)| high).min().map(|h| vec![h]),
+        ),
+    };
+    Some((low?, high.and_then(|highs| highs.into_iter().max())))
 }
 
 fn parseint_type(arguments: &[Value]) -> Result<Type, Error> {
