@@ -29,7 +29,7 @@ impl Graph {
 
 fn collect(value: &Value, places: &mut Vec<Place>) {
     // An unknown value stands nowhere: its origin is that of the resource.
-    if value.sensitive && !value.is_unknown() {
+    if value.secrecy.hides() && !value.is_unknown() {
         let mut pending = vec![&value.origin];
         for _ in 0..HOPS {
             match pending.pop() {

@@ -85,7 +85,7 @@ pub(super) fn edit(
 /// A value of another kind in the place of `value`.
 pub(super) fn like(value: &Value, kind: Kind) -> Value {
     let like = Value::from(kind).at(value.origin.clone());
-    like.marked(value.sensitive)
+    like.marked(value.secrecy)
 }
 
 /// `value` with every text in it made anew by `change`, which leaves it with `None`.

@@ -56,7 +56,7 @@ fn read(written: &str, text: &Value) -> Option<Value> {
 /// A value that was read from `text`, which is no file of its own.
 fn written_at(value: &Value, text: &Value) -> Value {
     let part = each_part(value, &|part| written_at(part, text));
-    part.at(text.origin.clone()).marked(text.sensitive)
+    part.at(text.origin.clone()).marked(text.secrecy)
 }
 
 /// The text with a mark for each unknown part, and these parts.

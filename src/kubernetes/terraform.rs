@@ -276,7 +276,7 @@ impl Block<'_> {
         self.path.push(Step::Index(at as u64));
         let object = self.object(entries).at(block.origin.clone());
         self.path.pop();
-        object.marked(block.sensitive)
+        object.marked(block.secrecy)
     }
 
     /// An attribute, at its own line wherever its value comes from.

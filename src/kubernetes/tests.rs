@@ -51,5 +51,5 @@ fn secrets_are_marked() {
     let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: b}\n";
     let loaded = loaded(".", &[("s.yaml", secret)]);
     let data = loaded.object(".", "Secret").get(&["stringData"]);
-    assert!(data.unwrap().sensitive);
+    assert!(data.unwrap().secrecy.hides());
 }

@@ -130,6 +130,6 @@ impl Evaluator<'_> {
         };
         Value::unknown(loose.with_elements(elements, open))
             .at(value.origin.clone())
-            .marked(value.sensitive)
+            .marked(value.secrecy)
     }
 }

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::number::Number;
+use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
 use super::unknown::{Presence, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
@@ -13,9 +14,12 @@ use super::value::{Entries, Kind, Typed, Value};
 pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
     let kind = convert_kind(value, ty)?;
     // Terraform keeps no marks inside a set: one secret element makes the whole secret.
-    let secret_set = matches!(ty, Type::Set(_)) && value.is_sensitive_anywhere();
+    let inside = match ty {
+        Type::Set(_) => value.all_secrecy(),
+        _ => Secrecy::NONE,
+    };
     let converted = Value::from(kind).at(value.origin.clone());
-    Ok(converted.marked(value.sensitive || secret_set))
+    Ok(converted.marked(value.secrecy | inside))
 }
 
 fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
@@ -163,7 +167,7 @@ fn level_nulls(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)>
             true => Some(
                 Value::null(ty.clone())
                     .at(value.origin)
-                    .marked(value.sensitive),
+                    .marked(value.secrecy),
             ),
             false => typed.next(),
         });

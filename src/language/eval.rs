@@ -17,6 +17,7 @@ use super::literals::{self, Literals};
 use super::operators;
 use super::origin::{HopKind, Origin};
 use super::scope::{Dialect, Scope};
+use super::secrecy::Secrecy;
 use super::types::Type;
 use super::unknown::{Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
@@ -171,11 +172,11 @@ impl<'a> Evaluator<'a> {
         if !self.diagnostics.contains(&diagnostic) {
             self.diagnostics.push(diagnostic);
         }
-        let sensitive = arguments.iter().any(Value::is_sensitive_anywhere);
+        let secrecy: Secrecy = arguments.iter().map(Value::all_secrecy).collect();
         let reason = Reason::new(kind, error.message.as_str(), Some(place));
         Value::unknown_for(Type::Dynamic, reason)
             .at(Origin::At(place))
-            .marked(sensitive)
+            .marked(secrecy)
     }
 
     /// `value` as a `ty`, or an error that names what it should be.
@@ -209,7 +210,7 @@ impl<'a> Evaluator<'a> {
     fn object(&mut self, items: &[ObjectItem], place: Place) -> Value {
         let mut pairs = Vec::with_capacity(items.len());
         let mut unknown_keys = Vec::new();
-        let mut sensitive = false;
+        let mut secrecy = Secrecy::NONE;
         for item in items {
             let key_place = self.place(item.key);
             let key = self.eval(item.key);
@@ -218,14 +219,14 @@ impl<'a> Evaluator<'a> {
                 Ok(key) => key,
                 Err(error) => error,
             };
-            sensitive |= key.sensitive;
+            secrecy |= key.secrecy;
             match &key.kind {
                 Kind::String(text) => pairs.push((text.clone(), value)),
                 _ => unknown_keys.extend([key, value]),
             }
         }
         if unknown_keys.is_empty() {
-            return Value::object(pairs).at(Origin::At(place)).marked(sensitive);
+            return Value::object(pairs).at(Origin::At(place)).marked(secrecy);
         }
         let elements = pairs
             .into_iter()
@@ -239,7 +240,7 @@ impl<'a> Evaluator<'a> {
             .with_elements(elements.collect(), true);
         Value::unknown(unknown)
             .at(Origin::At(place))
-            .marked(sensitive)
+            .marked(secrecy)
     }
 
     /// An unknown made of the unknown parts of `values`, one of which is unknown.
@@ -349,7 +350,7 @@ impl<'a> Evaluator<'a> {
                 Some(place),
                 vec![value.origin],
             ))
-            .marked(value.sensitive)
+            .marked(value.secrecy)
     }
 
     fn call(&mut self, name: Span, args: &[ExprId], expand: bool, place: Place) -> Value {
@@ -376,7 +377,7 @@ impl<'a> Evaluator<'a> {
         if expand && let Some(last) = arguments.pop() {
             match last.as_sequence() {
                 Some(items) if items.len() + arguments.len() <= MAX_ELEMENTS => {
-                    arguments.extend(items.iter().map(|v| v.clone().marked(last.sensitive)));
+                    arguments.extend(items.iter().map(|v| v.clone().marked(last.secrecy)));
                 }
                 Some(_) => return self.error(place, format!("more than {MAX_ELEMENTS} arguments")),
                 None if last.is_unknown() => {

@@ -35,7 +35,7 @@ pub(super) fn binary(
     right: &Value,
     dialect: Dialect,
 ) -> Result<Value, OperatorError> {
-    let sensitive = left.is_sensitive_anywhere() || right.is_sensitive_anywhere();
+    let secrecy = left.all_secrecy() | right.all_secrecy();
     let value = match op {
         BinaryOp::Equal | BinaryOp::NotEqual => {
             let same = match dialect {
@@ -50,7 +50,7 @@ pub(super) fn binary(
         BinaryOp::And | BinaryOp::Or => logical(op, left, right, dialect)?,
         _ => arithmetic(op, left, right, dialect)?,
     };
-    Ok(value.marked(sensitive))
+    Ok(value.marked(secrecy))
 }
 
 fn unknown(ty: Type, left: &Value, right: &Value) -> Value {
@@ -257,24 +257,26 @@ pub(super) fn conditional(
         }
     };
     // Terraform marks the result by both sides, whichever is chosen.
-    let sensitive =
-        condition.sensitive || (dialect == Dialect::Terraform && (yes.sensitive || no.sensitive));
+    let secrecy = match dialect {
+        Dialect::Terraform => condition.secrecy | yes.secrecy | no.secrecy,
+        Dialect::Rules => condition.secrecy,
+    };
     if let Some(condition_value) = condition.as_bool() {
         let chosen = if condition_value { yes } else { no };
-        return convert(chosen, &ty).map(|value| value.marked(sensitive));
+        return convert(chosen, &ty).map(|value| value.marked(secrecy));
     }
     let yes = convert(yes, &ty)?;
     let no = convert(no, &ty)?;
-    let sensitive = sensitive || yes.sensitive || no.sensitive;
+    let secrecy = secrecy | yes.secrecy | no.secrecy;
     if yes.is_null() && no.is_null() {
-        return Ok(yes.marked(sensitive));
+        return Ok(yes.marked(secrecy));
     }
     let same = match (&yes.kind, &no.kind) {
         (Kind::Number(a), Kind::Number(b)) => a == b,
         _ => dialect == Dialect::Rules && identity::equal(&yes, &no) == Some(true),
     };
     if same {
-        return Ok(yes.marked(sensitive));
+        return Ok(yes.marked(secrecy));
     }
     let parts = [condition.clone(), yes, no];
     let mut unknown = match Unknown::from_parts(ty.clone(), &parts) {
@@ -295,7 +297,7 @@ pub(super) fn conditional(
         }
         _ => None,
     };
-    Ok(unknown.settled().marked(sensitive))
+    Ok(unknown.settled().marked(secrecy))
 }
 
 type Bounds = (Option<i64>, Option<i64>);

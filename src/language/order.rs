@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::number::Number;
+use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
 use super::unknown::{Element, Presence, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
@@ -13,12 +14,12 @@ impl Value {
     /// wholly known makes the set unknown, since it may repeat another, but the set remembers all.
     pub fn set(element: Type, mut items: Vec<Value>) -> Value {
         // Terraform keeps no marks inside a set: one secret element makes the whole secret.
-        let sensitive = items.iter().any(Value::is_sensitive_anywhere);
+        let secrecy: Secrecy = items.iter().map(Value::all_secrecy).collect();
         if items.iter().all(Value::is_wholly_known) {
             items.sort_by(compare);
             items.dedup_by(|a, b| compare(a, b) == Ordering::Equal);
             let set: Value = Kind::Set(Arc::new(Typed { element, items })).into();
-            return set.marked(sensitive);
+            return set.marked(secrecy);
         }
         let ty = Type::set(element);
         let most = items.len() as i64;
@@ -32,7 +33,7 @@ impl Value {
         });
         let mut unknown = unknown.not_null().with_elements(elements.collect(), false);
         unknown.bounds = Some((1, Some(most)));
-        Value::unknown(unknown).marked(sensitive)
+        Value::unknown(unknown).marked(secrecy)
     }
 }
 

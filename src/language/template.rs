@@ -11,6 +11,7 @@ use super::functions::{self, MAX_ELEMENTS, MAX_STRING};
 use super::operators::parts;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
+use super::secrecy::Secrecy;
 use super::types::Type;
 use super::unknown::{Element, Piece, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
@@ -26,7 +27,7 @@ struct Assembly {
     /// How long the text in `rest` is.
     rest_length: usize,
     origins: Vec<Origin>,
-    sensitive: bool,
+    secrecy: Secrecy,
     failed: Option<Value>,
 }
 
@@ -112,7 +113,7 @@ impl Assembly {
             }
         }
         self.origins.extend(part.origins);
-        self.sensitive |= part.sensitive;
+        self.secrecy |= part.secrecy;
         self.failed = self.failed.take().or(part.failed);
     }
 }
@@ -125,7 +126,7 @@ impl Evaluator<'_> {
         if let Some(failed) = assembly.failed {
             // It would have been a text.
             let failed = convert(&failed, &Type::String).unwrap_or(failed);
-            return failed.marked(assembly.sensitive);
+            return failed.marked(assembly.secrecy);
         }
         let mut from = vec![Origin::At(place)];
         from.append(&mut assembly.origins);
@@ -144,7 +145,7 @@ impl Evaluator<'_> {
                 Value::unknown(unknown.not_null().starting(&assembly.text))
             }
         };
-        value.at(origin).marked(assembly.sensitive)
+        value.at(origin).marked(assembly.secrecy)
     }
 
     fn template_parts(&mut self, parts: &[TemplatePart], place: Place, out: &mut Assembly) {
@@ -167,7 +168,7 @@ impl Evaluator<'_> {
                 } => {
                     let condition_place = self.place(*condition);
                     let value = self.eval(*condition);
-                    out.sensitive |= value.sensitive;
+                    out.secrecy |= value.secrecy;
                     let checked = match value.is_unknown() {
                         true => Ok(value),
                         false => self.expect(&value, &Type::Bool, condition_place),
@@ -193,7 +194,7 @@ impl Evaluator<'_> {
                 } => {
                     let collection_place = self.place(*collection);
                     let collection = self.eval(*collection);
-                    out.sensitive |= collection.sensitive;
+                    out.secrecy |= collection.secrecy;
                     match self.rounds(&collection, collection_place) {
                         Err(error) => out.failed = Some(error),
                         Ok(None) => out.push_unknown(collection),
@@ -231,7 +232,7 @@ impl Evaluator<'_> {
         let mut passed_over = Assembly::default();
         self.template_parts(other, place, &mut passed_over);
         self.diagnostics.truncate(said);
-        out.sensitive |= passed_over.sensitive;
+        out.secrecy |= passed_over.secrecy;
         out
     }
 
@@ -250,7 +251,7 @@ impl Evaluator<'_> {
             let mut parts = Assembly::default();
             self.template_parts(branch, place, &mut parts);
             out.unknown.extend(parts.unknown);
-            out.sensitive |= parts.sensitive;
+            out.secrecy |= parts.secrecy;
         }
         self.diagnostics.truncate(said);
         out
@@ -264,7 +265,7 @@ impl Evaluator<'_> {
     }
 
     fn interpolate(&mut self, value: &Value, place: Place, out: &mut Assembly) {
-        out.sensitive |= value.is_sensitive_anywhere();
+        out.secrecy |= value.all_secrecy();
         if !matches!(value.origin, Origin::At(_) | Origin::None) {
             out.origins.push(value.origin.clone());
         }
@@ -341,8 +342,8 @@ impl Evaluator<'_> {
                 _ => value,
             };
             (
-                key.marked(collection.sensitive),
-                value.marked(collection.sensitive),
+                key.marked(collection.secrecy),
+                value.marked(collection.secrecy),
             )
         });
         Ok(Some(rounds.collect()))
@@ -392,7 +393,7 @@ impl Evaluator<'_> {
             .into_iter()
             .map(|(key, value)| (key, value, Presence::Certain));
         let made = self.for_rounds(expr, certain.collect(), Rounds::default());
-        let sensitive = collection.sensitive || made.sensitive;
+        let secrecy = collection.secrecy | made.secrecy;
         let origin = Origin::via(
             HopKind::Expression,
             Some(place),
@@ -411,7 +412,7 @@ impl Evaluator<'_> {
                 Value::unknown(unknown.with_elements(made.elements, made.open))
             }
         };
-        value.at(origin).marked(sensitive)
+        value.at(origin).marked(secrecy)
     }
 
     /// What is wrong with the condition of a loop whatever it loops over: Terraform tries it first
@@ -478,7 +479,7 @@ impl Evaluator<'_> {
         );
         Value::unknown(unknown)
             .at(origin)
-            .marked(collection.sensitive)
+            .marked(collection.secrecy)
     }
 
     fn for_rounds(
@@ -542,7 +543,7 @@ impl Evaluator<'_> {
         if let Some(condition) = expr.condition {
             let place = self.place(condition);
             let value = self.eval(condition);
-            made.sensitive |= value.sensitive;
+            made.secrecy |= value.secrecy;
             let said = self.diagnostics.len();
             let checked = match value.is_unknown() && expr.key.is_none() {
                 true => Ok(value),
@@ -588,7 +589,7 @@ impl Evaluator<'_> {
             });
             return;
         };
-        made.sensitive |= key.sensitive;
+        made.secrecy |= key.secrecy;
         let said = self.diagnostics.len();
         let checked = match key.is_unknown() {
             true => Ok(key),
@@ -646,7 +647,7 @@ struct Rounds {
     undecided: Vec<Value>,
     /// Whether there may be elements beyond `elements`.
     open: bool,
-    sensitive: bool,
+    secrecy: Secrecy,
 }
 
 impl Rounds {

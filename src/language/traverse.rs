@@ -113,7 +113,7 @@ impl Evaluator<'_> {
     /// `value.name`; a name of digits is the legacy form of an index.
     pub(super) fn attribute(&mut self, value: &Value, name: &str, place: Place) -> Value {
         match &value.kind {
-            Kind::Instance(instance) => instance.attribute(name).marked(value.sensitive),
+            Kind::Instance(instance) => instance.attribute(name).marked(value.secrecy),
             Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, place),
             Kind::Null(_) if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
             Kind::Null(_) => {
@@ -123,7 +123,7 @@ impl Evaluator<'_> {
             Kind::Object(_) | Kind::Map(_) => {
                 let found = value.as_entries().and_then(|entries| entries.get(name));
                 match found {
-                    Some(found) => found.clone().marked(value.sensitive),
+                    Some(found) => found.clone().marked(value.secrecy),
                     None if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
                     None => self.missing(value, name, place),
                 }
@@ -154,7 +154,7 @@ impl Evaluator<'_> {
             Kind::Map(_) => "map has no element",
             _ => "object has no attribute",
         };
-        let has = match known.is_empty() || value.sensitive {
+        let has = match known.is_empty() || value.secrecy.hides() {
             true => String::new(),
             false => format!("; it has {}", known.join(", ")),
         };
@@ -195,11 +195,11 @@ impl Evaluator<'_> {
         if self.dialect == Dialect::Rules
             && let Some(element) = known
         {
-            return element.value.clone().marked(value.sensitive);
+            return element.value.clone().marked(value.secrecy);
         }
         step_into(unknown, ty, Step::Attr(name.into()))
             .at(value.origin.clone())
-            .marked(value.sensitive)
+            .marked(value.secrecy)
     }
 
     /// `value[key]`.
@@ -210,7 +210,7 @@ impl Evaluator<'_> {
         place: Place,
         key_place: Place,
     ) -> Value {
-        let sensitive = value.sensitive || key.sensitive;
+        let secrecy = value.secrecy | key.secrecy;
         let open_key = key.is_unknown() && key.ty() == Type::Dynamic;
         let found = match &value.kind {
             // To Terraform a key that may be anything finds anything, in whatever.
@@ -270,7 +270,7 @@ impl Evaluator<'_> {
                 self.error(place, message)
             }
         };
-        found.marked(sensitive)
+        found.marked(secrecy)
     }
 
     fn item(
@@ -375,7 +375,7 @@ impl Evaluator<'_> {
     pub(super) fn splat(&mut self, source: ExprId, each: ExprId, place: Place) -> Value {
         let value = self.eval(source);
         let origin = value.origin.clone();
-        let sensitive = value.sensitive;
+        let secrecy = value.secrecy;
         let result = match &value.kind {
             Kind::Null(Type::List(_) | Type::Set(_) | Type::Tuple(_))
                 if self.dialect == Dialect::Terraform =>
@@ -410,7 +410,7 @@ impl Evaluator<'_> {
         };
         result
             .at(Origin::via(HopKind::Expression, Some(place), vec![origin]))
-            .marked(sensitive)
+            .marked(secrecy)
     }
 
     /// The type of what is taken of an item. Of an empty list too Terraform looks at it, and says
@@ -568,7 +568,7 @@ fn forgotten(element: &Value, ty: &Type) -> Option<Value> {
         ..Unknown::clone(unknown)
     };
     let value = Value::unknown(loose).at(element.origin.clone());
-    Some(value.marked(element.sensitive))
+    Some(value.marked(element.secrecy))
 }
 
 /// One element of a known collection, which one is unknown: it keeps the references of all.

@@ -8,6 +8,7 @@ use crate::address::InstanceId;
 use super::normal::normal;
 use super::number::Number;
 use super::origin::Origin;
+use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
 use super::unknown::{Reason, Unknown};
 
@@ -18,8 +19,8 @@ pub struct Value {
     pub kind: Kind,
     /// Where it came from.
     pub origin: Origin,
-    /// Marked sensitive: never printed. The mark survives every operation.
-    pub sensitive: bool,
+    /// Whether it is shown. The marks survive every operation.
+    pub secrecy: Secrecy,
     /// How many values a walk over it meets. Values share their parts, so that a short program can
     /// write one whose walk never ends: the evaluator looks at this before it keeps a value.
     parts: u32,
@@ -151,7 +152,7 @@ impl From<Kind> for Value {
             parts: parts_of(&kind),
             kind,
             origin: Origin::None,
-            sensitive: false,
+            secrecy: Secrecy::NONE,
         }
     }
 }
@@ -238,9 +239,9 @@ impl Value {
         self
     }
 
-    /// The same value, sensitive if `mark` is set or it was so already.
-    pub fn marked(mut self, mark: bool) -> Value {
-        self.sensitive |= mark;
+    /// The same value with the marks `secrecy` beside its own; `true` is sensitive.
+    pub fn marked(mut self, secrecy: impl Into<Secrecy>) -> Value {
+        self.secrecy |= secrecy.into();
         self
     }
 
@@ -342,18 +343,23 @@ impl Value {
         }
     }
 
-    /// Whether it or any part of it is sensitive.
+    /// Whether it or any part of it is not to be shown.
     pub fn is_sensitive_anywhere(&self) -> bool {
-        self.sensitive
-            || match &self.kind {
-                Kind::List(list) | Kind::Set(list) => {
-                    list.items.iter().any(Value::is_sensitive_anywhere)
-                }
-                Kind::Tuple(items) => items.iter().any(Value::is_sensitive_anywhere),
-                Kind::Map(map) => map.items.values().any(Value::is_sensitive_anywhere),
-                Kind::Object(entries) => entries.values().any(Value::is_sensitive_anywhere),
-                _ => false,
-            }
+        self.all_secrecy().hides()
+    }
+
+    /// Its marks and those of all its parts.
+    pub fn all_secrecy(&self) -> Secrecy {
+        let of = |items: &[Value]| items.iter().map(Value::all_secrecy).collect();
+        let of_entries = |entries: &Entries| entries.values().map(Value::all_secrecy).collect();
+        let inside: Secrecy = match &self.kind {
+            Kind::List(list) | Kind::Set(list) => of(&list.items),
+            Kind::Tuple(items) => of(items),
+            Kind::Map(map) => of_entries(&map.items),
+            Kind::Object(entries) => of_entries(entries),
+            _ => Secrecy::NONE,
+        };
+        self.secrecy | inside
     }
 
     /// Calls `visit` for every unknown in it, itself included. Instances are not entered: they are

@@ -120,7 +120,7 @@ fn instance_json(instance: &Instance, sources: &Sources, show_sensitive: bool) -
 /// A value as JSON: unknown parts are `{"$unknown": reason, "refs": […]}` at the deepest place that
 /// is known, secret ones `{"$sensitive": true}` unless they are asked for.
 pub fn value_json(value: &Value, show_sensitive: bool) -> Json {
-    if value.sensitive && !show_sensitive {
+    if value.secrecy.hides() && !show_sensitive {
         return json!({ "$sensitive": true });
     }
     match &value.kind {

@@ -222,6 +222,6 @@ impl Defaults {
         };
         Value::from(kind)
             .at(value.origin.clone())
-            .marked(value.sensitive)
+            .marked(value.secrecy)
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::address::{InstanceKey, Mode, ModulePath, RootId};
 use crate::finding::{Code, Diagnostic, Level};
 use crate::language::{
-    Dialect, Entries, Evaluator, HopKind, Origin, Reason, ReasonKind, Type, Value,
+    Dialect, Entries, Evaluator, HopKind, Origin, Reason, ReasonKind, Secrecy, Type, Value,
 };
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
@@ -168,10 +168,10 @@ pub(super) struct Evaluating<'a> {
     pub settings: BTreeMap<Arc<str>, super::variables::Setting>,
     /// Outputs of other roots, for `terraform_remote_state`.
     pub remote: &'a mut dyn super::project::RemoteStates,
-    /// Whether a value is sensitive that Terraform would show: what a state file holds.
-    pub keeps_secret: bool,
     /// Headers of the resources and calls that have instances.
     pub looked_at: BTreeSet<Place>,
+    /// Whether some variable is ephemeral.
+    pub has_ephemeral: bool,
 }
 
 impl<'a> Evaluating<'a> {
@@ -386,12 +386,21 @@ impl<'a> Evaluating<'a> {
             return Value::null(Type::Dynamic);
         };
         let value = self.eval(module, tree, attribute.expr);
-        let sensitive = match output.body.attribute("sensitive") {
+        let mut flag = |name: &str| match output.body.attribute(name) {
             Some((tree, flag)) => self.eval(module, tree, flag.expr).as_bool() == Some(true),
             None => false,
         };
-        let refused = value.is_sensitive_anywhere() && !sensitive && !self.keeps_secret;
-        if module == ModuleId(0) && refused {
+        let (sensitive, ephemeral) = (flag("sensitive"), flag("ephemeral"));
+        let root = module == ModuleId(0);
+        let secrecy = value.all_secrecy();
+        if secrecy.is_ephemeral() && !ephemeral {
+            let message = format!(
+                "output \"{}\" stays, but its value is ephemeral",
+                output.name
+            );
+            self.refuse(output.body.header(), message);
+        }
+        if root && secrecy.is_sensitive() && !sensitive {
             let message = format!(
                 "output \"{}\" shows a sensitive value; set sensitive = true",
                 output.name
@@ -399,7 +408,17 @@ impl<'a> Evaluating<'a> {
             self.refuse(output.body.header(), message);
         }
         let place = tree.place(attribute.span);
-        hop(value, HopKind::Output(output.name.clone()), place).marked(sensitive)
+        // To Terraform 1.11, who calls the module sees a value as it is.
+        let mark = match (sensitive, root) {
+            (true, true) => Secrecy::SENSITIVE,
+            (true, false) => Secrecy::HIDDEN,
+            (false, _) => Secrecy::NONE,
+        };
+        let ephemeral = match ephemeral {
+            true => Secrecy::EPHEMERAL,
+            false => Secrecy::NONE,
+        };
+        hop(value, HopKind::Output(output.name.clone()), place).marked(mark | ephemeral)
     }
 
     /// Evaluates an expression of a module without `each` and `count`.

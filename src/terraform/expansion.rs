@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::address::{InstanceKey, ModulePath};
 use crate::finding::{Code, Diagnostic};
-use crate::language::{Entries, Kind, Reason, Type, Unknown, Value, convert};
+use crate::language::{Entries, Kind, Reason, Secrecy, Type, Unknown, Value, convert};
 use crate::source::Place;
 
 use super::evaluation::{Children, Evaluating, Existence, ModuleId, ModuleInstance, OpaqueCall};
@@ -111,12 +111,7 @@ impl Evaluating<'_> {
                 return self.none();
             }
         };
-        if value.sensitive && !self.keeps_secret {
-            self.refuse(
-                place,
-                "count is sensitive, but the number of instances is shown",
-            );
-        }
+        self.refuse_secret("count", value.secrecy, place);
         match &number.kind {
             Kind::Number(number) => match number.to_i64().map(u64::try_from) {
                 Some(Ok(count)) if count <= self.options.limits.resource_instances => Expansion {
@@ -144,6 +139,16 @@ impl Evaluating<'_> {
         }
     }
 
+    /// Which instances there are is shown, and must be known after Terraform has run.
+    fn refuse_secret(&mut self, what: &str, secrecy: Secrecy, place: Place) {
+        if secrecy.is_sensitive() {
+            let message = format!("{what} is sensitive, but which instances there are is shown");
+            self.refuse(place, message);
+        } else if secrecy.is_ephemeral() {
+            self.refuse(place, format!("{what} is ephemeral, but instances stay"));
+        }
+    }
+
     fn too_many(&mut self, place: Place) -> Reason {
         let limit = self.options.limits.resource_instances;
         let message = format!("more than {limit} instances of one resource");
@@ -156,9 +161,7 @@ impl Evaluating<'_> {
     }
 
     fn expand_for_each(&mut self, value: &Value, place: Place) -> Expansion {
-        if value.sensitive && !self.keeps_secret {
-            self.refuse(place, "for_each is sensitive, but its keys are shown");
-        }
+        self.refuse_secret("for_each", value.secrecy, place);
         let certain = |key: &Arc<str>, key_value: Value, item: &Value| Made {
             key: InstanceKey::Str(key.clone()),
             repetition: Repetition {

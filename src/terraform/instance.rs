@@ -202,7 +202,7 @@ impl Instance {
         };
         Value::from(kind)
             .at(value.origin.clone())
-            .marked(value.sensitive)
+            .marked(value.secrecy)
     }
 
     fn unknown(
@@ -304,7 +304,7 @@ fn standing_for(value: Value, reference: Reference) -> Value {
                 identity: Some(reference),
                 ..Unknown::clone(unknown)
             };
-            Value::unknown(unknown).marked(value.sensitive)
+            Value::unknown(unknown).marked(value.secrecy)
         }
         _ => value,
     }

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::address::{InstanceId, Mode, RootId};
 use crate::finding::Diagnostic;
-use crate::language::{Entries, Kind, Reason, ReasonKind, Type, Value};
+use crate::language::{Entries, Kind, Reason, ReasonKind, Secrecy, Type, Value};
 use crate::source::Limits;
 use crate::syntax::hcl::Tree;
 
@@ -184,8 +184,8 @@ fn evaluate(
         fuel: options.limits.fuel,
         settings: BTreeMap::new(),
         remote,
-        keeps_secret: false,
         looked_at: BTreeSet::new(),
+        has_ephemeral: false,
     };
     evaluating.run()
 }
@@ -418,12 +418,11 @@ impl Evaluating<'_> {
         let text = files.read_text(&path, limit).ok()?;
         let state: serde_json::Value = serde_json::from_str(&text).ok()?;
         let outputs = state.get("outputs")?.as_object()?;
-        self.keeps_secret = true;
         let pairs = outputs.iter().map(|(name, output)| {
             let value = output.get("value").unwrap_or(&serde_json::Value::Null);
             let value = crate::language::from_json(value);
             // What a state holds may be secret, whatever its outputs say of themselves.
-            (name.as_str().into(), value.marked(true))
+            (name.as_str().into(), value.marked(Secrecy::HIDDEN))
         });
         Some(Value::object(pairs.collect()))
     }

@@ -254,6 +254,12 @@ impl BodyBuilder<'_> {
         for (tree, attribute) in attributes {
             let name = tree.str(attribute.name);
             let value = self.eval(evaluating, tree, attribute.expr);
+            // Write-only arguments are the ones that may be.
+            let stays = evaluating.has_ephemeral && !name.ends_with("_wo");
+            if stays && value.all_secrecy().is_ephemeral() {
+                let place = tree.place(tree.expr(attribute.expr).span);
+                evaluating.refuse(place, format!("{name} stays, but its value is ephemeral"));
+            }
             pairs.push((name.into(), typed(value, find(schema, name))));
         }
         let mut collected: Vec<(&str, Collected)> = Vec::new();

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Code, Diagnostic, Level};
-use crate::language::{HopKind, Kind, Reason, ReasonKind, Type, Value, convert};
+use crate::language::{HopKind, Kind, Reason, ReasonKind, Secrecy, Type, Value, convert};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
@@ -114,7 +114,7 @@ impl Evaluating<'_> {
             Ok(value) => value,
             Err(message) => {
                 let place = value.origin.source().unwrap_or(variable.body.header());
-                let message = match value.sensitive || sensitive {
+                let message = match value.secrecy.hides() || sensitive {
                     true => format!("var.{}: the value has the wrong type", variable.name),
                     false => format!("var.{}: {message}", variable.name),
                 };
@@ -125,7 +125,14 @@ impl Evaluating<'_> {
                 Value::unknown_for(constraint.ty.clone(), reason)
             }
         };
-        value.marked(sensitive || ephemeral)
+        let ephemeral = match ephemeral {
+            true => {
+                self.has_ephemeral = true;
+                Secrecy::EPHEMERAL
+            }
+            false => Secrecy::NONE,
+        };
+        value.marked(sensitive).marked(ephemeral)
     }
 
     /// The value that a caller, a file or a flag gave.
@@ -248,7 +255,7 @@ impl Evaluating<'_> {
             }
             let detail = attribute("error_message")
                 .map(|message| self.eval(module, tree, message.expr))
-                .filter(|message| !message.sensitive)
+                .filter(|message| !message.secrecy.hides())
                 .and_then(|message| message.as_str().map(str::to_owned));
             let detail = detail.unwrap_or_else(|| "its validation fails".into());
             let message = format!("var.{}: {detail}", variable.name);
@@ -274,18 +281,18 @@ impl Value {
                     .iter()
                     .map(|(k, v)| (k.clone(), v.clone().at_nowhere()))
                     .collect();
-                return Value::object(pairs).marked(self.sensitive);
+                return Value::object(pairs).marked(self.secrecy);
             }
             kind => kind,
         };
-        Value::from(kind).marked(self.sensitive)
+        Value::from(kind).marked(self.secrecy)
     }
 }
 
 /// A number, a flag or a text as one writes it, where it is short and no secret.
 fn short(value: &Value) -> Option<Arc<str>> {
     const LONGEST: usize = 60;
-    if value.sensitive {
+    if value.secrecy.hides() {
         return None;
     }
     let text = match &value.kind {

@@ -112,7 +112,7 @@ fn values(evaluation: &Evaluation) -> Values {
         let output = Output {
             value: json_of(value),
             ty: Some(type_of(value)),
-            sensitive: value.sensitive,
+            sensitive: value.secrecy.is_sensitive(),
         };
         (name.to_string(), output)
     });
@@ -176,7 +176,7 @@ fn number_of(number: &Number) -> Json {
 
 /// `true` where a value is sensitive.
 fn marks_of(value: &Value) -> Json {
-    if value.sensitive {
+    if value.secrecy.is_sensitive() {
         return json!(true);
     }
     match (value.as_sequence(), value.as_entries()) {

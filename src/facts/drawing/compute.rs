@@ -187,7 +187,7 @@ fn of_named_region<'c>(clusters: &'c Clusters, objects: &[&Object]) -> Option<&'
 }
 
 fn names<'r>(value: &Value, regions: &BTreeSet<&'r str>, named: &mut BTreeSet<&'r str>) {
-    if value.sensitive {
+    if value.secrecy.hides() {
         return;
     }
     if let Kind::String(text) = &value.kind {

@@ -134,7 +134,9 @@ fn detail(sketch: &mut Sketch<'_, '_>, item: Item, line: String) {
 }
 
 fn text(instance: &Instance, name: &str) -> String {
-    let value = instance.written(name).filter(|value| !value.sensitive);
+    let value = instance
+        .written(name)
+        .filter(|value| !value.secrecy.hides());
     value.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 

@@ -82,7 +82,9 @@ fn network(sketch: &mut Sketch<'_, '_>, vpc: &Arc<Instance>) -> usize {
     let key = format!("{root}\u{0}{}", vpc.id);
     let several = sketch.facts.project.roots.len() > 1;
     let area = sketch.area(Some(region), AreaKind::Vpc, &key, || {
-        let range = vpc.written("cidr_block").filter(|value| !value.sensitive);
+        let range = vpc
+            .written("cidr_block")
+            .filter(|value| !value.secrecy.hides());
         let range = range.and_then(Value::as_str).unwrap_or_default();
         // Of several roots, each may have one of the same name.
         let detail = match several {

@@ -23,7 +23,7 @@ const EMPTY: [&str; 4] = ["this", "main", "default", "self"];
 pub(super) fn title(instance: &Instance) -> String {
     let names = NAMES.iter().filter_map(|name| instance.written(name));
     let known = names
-        .filter(|value| !value.sensitive)
+        .filter(|value| !value.secrecy.hides())
         .filter_map(Value::as_str);
     let mut known = known.filter(|name| !name.is_empty());
     match known.next() {

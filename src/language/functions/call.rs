@@ -6,6 +6,7 @@ use crate::source::Place;
 
 use super::super::convert::convert;
 use super::super::origin::{HopKind, Origin};
+use super::super::secrecy::Secrecy;
 use super::super::types::Type;
 use super::super::unknown::{Reason, ReasonKind, Unknown};
 use super::super::value::{Entries, Kind, Typed, Value};
@@ -25,7 +26,7 @@ pub fn call(
     check_count(function, arguments.len())?;
     context.spend(1)?;
     let origins: Vec<Origin> = arguments.iter().map(|a| a.origin.clone()).collect();
-    let mut sensitive = false;
+    let mut secrecy = Secrecy::NONE;
     let mut prepared = Vec::with_capacity(arguments.len());
     let mut unknown = false;
     let mut dynamic = false;
@@ -46,7 +47,7 @@ pub fn call(
             argument = convert(&argument, &parameter.ty).map_err(|m| Error::argument(at, m))?;
         }
         if !parameter.marked && argument.is_sensitive_anywhere() {
-            sensitive = true;
+            secrecy |= argument.all_secrecy();
             argument = unmark(&argument);
         }
         // Behind an argument of unknown type `cty` looks at no other.
@@ -67,9 +68,9 @@ pub fn call(
         };
         let value = undecided(context, ty, &prepared)?;
         // The function would have seen to these marks; `cty` drops them here.
-        value.marked(prepared.iter().any(Value::is_sensitive_anywhere))
+        value.marked(prepared.iter().map(Value::all_secrecy).collect::<Secrecy>())
     } else {
-        let secret = sensitive || prepared.iter().any(|argument| argument.sensitive);
+        let secret = secrecy.hides() || prepared.iter().any(|argument| argument.secrecy.hides());
         (function.run)(context, &prepared, place).map_err(|error| match secret {
             true => redacted(error),
             false => error,
@@ -78,7 +79,7 @@ pub fn call(
     if let Kind::Unknown(unknown) = &mut result.kind {
         refine(function, unknown, &prepared);
         if let Some(list) = super::keep::planned(unknown) {
-            result = list.marked(result.sensitive).at(result.origin);
+            result = list.marked(result.secrecy).at(result.origin);
         }
     }
     let from = match result.origin {
@@ -86,7 +87,7 @@ pub fn call(
         origin => vec![origin],
     };
     result.origin = Origin::via(HopKind::Expression, Some(place), from);
-    Ok(result.marked(sensitive))
+    Ok(result.marked(secrecy))
 }
 
 /// Messages quote what they are about; of a secret they must not.

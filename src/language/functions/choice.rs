@@ -195,7 +195,7 @@ fn element(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, 
         }
     };
     let item = items.get(at).ok_or_else(empty_list)?;
-    Ok(item.clone().marked(list.sensitive))
+    Ok(item.clone().marked(list.secrecy))
 }
 
 fn index(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
@@ -252,14 +252,14 @@ fn length(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
                     if let Kind::Unknown(unknown) = &mut number.kind {
                         std::sync::Arc::make_mut(unknown).bounds = bounds.or(Some((least, None)));
                     }
-                    return Ok(number.marked(value.sensitive));
+                    return Ok(number.marked(value.secrecy));
                 }
             },
         },
         _ => return Err(no_length()),
     };
     let length = i64::try_from(known).unwrap_or(i64::MAX);
-    Ok(Value::int(length).marked(value.sensitive))
+    Ok(Value::int(length).marked(value.secrecy))
 }
 
 fn no_length() -> Error {

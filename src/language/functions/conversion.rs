@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::super::convert::convert;
+use super::super::secrecy::Secrecy;
 use super::super::types::Type;
 use super::super::unknown::Unknown;
-use super::super::value::{Kind, Value};
+use super::super::value::{Entries, Kind, Typed, Value};
 use super::arguments::any;
 use super::call::{friendly, undecided, weigh};
 use super::{Context, Error, Function, Parameter, Run};
@@ -65,8 +66,8 @@ fn to(context: &mut dyn Context, arguments: &[Value], wanted: &Type) -> Result<V
         }
         kind => kind,
     };
-    let sensitive = converted.sensitive;
-    Ok(Value::from(kind).at(converted.origin).marked(sensitive))
+    let secrecy = converted.secrecy;
+    Ok(Value::from(kind).at(converted.origin).marked(secrecy))
 }
 
 /// What Terraform says of an explicit conversion that fails.
@@ -100,20 +101,52 @@ fn sensitive(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value
 
 fn nonsensitive(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let mut value = any(arguments, 0)?.clone();
-    value.sensitive = false;
+    value.secrecy = match value.secrecy.is_ephemeral() {
+        true => Secrecy::EPHEMERAL,
+        false => Secrecy::NONE,
+    };
     Ok(value)
 }
 
 fn issensitive(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let value = any(arguments, 0)?;
-    match (value.sensitive, value.is_unknown()) {
+    match (value.secrecy.is_sensitive(), value.is_unknown()) {
         (true, _) => Ok(Value::bool(true)),
         (false, true) => undecided(context, Type::Bool, arguments),
         (false, false) => Ok(Value::bool(false)),
     }
 }
 
-/// Nothing here is ephemeral: such values exist only while Terraform runs.
 fn ephemeralasnull(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
-    Ok(any(arguments, 0)?.clone())
+    Ok(without_ephemeral(any(arguments, 0)?))
+}
+
+/// `value` with null for all that is ephemeral.
+fn without_ephemeral(value: &Value) -> Value {
+    if value.secrecy.is_ephemeral() {
+        return Value::null(value.ty()).at(value.origin.clone());
+    }
+    let all = |items: &[Value]| items.iter().map(without_ephemeral).collect::<Vec<_>>();
+    let entries = |entries: &Entries| {
+        let pairs = entries.iter();
+        let pairs = pairs.map(|(key, value)| (key.clone(), without_ephemeral(value)));
+        Entries::new(pairs.collect())
+    };
+    let kind = match &value.kind {
+        Kind::List(list) => Kind::List(Arc::new(Typed {
+            element: list.element.clone(),
+            items: all(&list.items),
+        })),
+        Kind::Tuple(items) => Kind::Tuple(Arc::new(all(items))),
+        Kind::Map(map) => Kind::Map(Arc::new(Typed {
+            element: map.element.clone(),
+            items: entries(&map.items),
+        })),
+        Kind::Object(object) => Kind::Object(Arc::new(entries(object))),
+        // A set is marked as a whole.
+        other => other.clone(),
+    };
+    Value::from(kind)
+        .at(value.origin.clone())
+        .marked(value.secrecy)
 }

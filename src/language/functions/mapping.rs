@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::super::convert::convert;
+use super::super::secrecy::Secrecy;
 use super::super::types::Type;
 use super::super::value::{Entries, Kind, Value};
 use super::arguments::{any, sequence};
@@ -89,7 +90,7 @@ fn keys(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Valu
             Type::Object(attributes) => attributes.iter().map(|a| key_value(&a.name)).collect(),
             _ => {
                 let ty = keys_type(arguments)?;
-                return Ok(undecided(context, ty, arguments)?.marked(map.sensitive));
+                return Ok(undecided(context, ty, arguments)?.marked(map.secrecy));
             }
         },
         _ => return Err(Error::argument(0, "must have map or object type")),
@@ -99,7 +100,7 @@ fn keys(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Valu
         Kind::Map(_) => Value::list(Type::String, names),
         _ => Value::tuple(names),
     };
-    Ok(value.marked(map.sensitive))
+    Ok(value.marked(map.secrecy))
 }
 
 fn key_value(key: &Arc<str>) -> Value {
@@ -131,7 +132,7 @@ fn values(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
         Kind::Map(map) => Value::list(map.element.clone(), items),
         _ => Value::tuple(items),
     };
-    Ok(value.marked(map.sensitive))
+    Ok(value.marked(map.secrecy))
 }
 
 fn check_lookup(arguments: &[Value]) -> Result<(), Error> {
@@ -187,11 +188,11 @@ fn convert_default(default: &Value, element: &Type) -> Result<Value, Error> {
 fn lookup(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     check_lookup(arguments)?;
     let (map, key) = (any(arguments, 0)?, any(arguments, 1)?);
-    let sensitive = map.sensitive || key.sensitive;
+    let secrecy = map.secrecy | key.secrecy;
     if map.is_unknown() || key.is_unknown() {
         weigh_all(context, arguments.iter())?;
         let ty = lookup_type(arguments)?;
-        return Ok(undecided(context, ty, arguments)?.marked(sensitive));
+        return Ok(undecided(context, ty, arguments)?.marked(secrecy));
     }
     let name = key
         .as_str()
@@ -207,9 +208,9 @@ fn lookup(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
         _ => return Err(not_a_map()),
     };
     match (found.or(default), &map.kind) {
-        (Some(value), _) => Ok(value.marked(sensitive)),
+        (Some(value), _) => Ok(value.marked(secrecy)),
         (None, Kind::Object(_)) => Err(no_attribute(name)),
-        (None, _) if key.sensitive => Err(Error::refused(
+        (None, _) if key.secrecy.hides() => Err(Error::refused(
             "lookup failed to find key (sensitive value)",
         )),
         (None, _) => Err(Error::refused(format!(
@@ -283,7 +284,7 @@ fn merge(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
     }
     check_elements("merge", total)?;
     context.spend(total as u64)?;
-    let sensitive = arguments.iter().any(|argument| argument.sensitive);
+    let secrecy: Secrecy = arguments.iter().map(|argument| argument.secrecy).collect();
     let pairs = arguments
         .iter()
         .filter_map(Value::as_entries)
@@ -294,7 +295,7 @@ fn merge(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
         Some(element) if one_map_type => Value::map(element, pairs),
         _ => Value::object(pairs),
     };
-    Ok(value.marked(sensitive))
+    Ok(value.marked(secrecy))
 }
 
 fn transpose(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
@@ -367,12 +368,12 @@ fn zipmap(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
             "values argument must be a list or tuple value",
         ));
     };
-    let mut sensitive = keys.sensitive || values.sensitive;
+    let mut secrecy = keys.secrecy | values.secrecy;
     let names = sequence(arguments, 0)?;
     if !keys.is_wholly_known() {
         weigh_all(context, arguments.iter())?;
         let ty = zipmap_type(arguments)?;
-        return Ok(undecided(context, ty, arguments)?.marked(sensitive));
+        return Ok(undecided(context, ty, arguments)?.marked(secrecy));
     }
     if names.len() != items.len() {
         return Err(different_lengths(names.len(), items.len()));
@@ -383,12 +384,12 @@ fn zipmap(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
         let Kind::String(key) = &name.kind else {
             return Err(null_key(at));
         };
-        sensitive |= name.sensitive;
+        secrecy |= name.secrecy;
         pairs.push((key.clone(), item.clone()));
     }
     let value = match &values.kind {
         Kind::List(list) => Value::map(list.element.clone(), pairs),
         _ => Value::object(pairs),
     };
-    Ok(value.marked(sensitive))
+    Ok(value.marked(secrecy))
 }

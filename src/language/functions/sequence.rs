@@ -3,6 +3,7 @@
 use super::super::convert::{convert, unify};
 use super::super::number::Number;
 use super::super::order::compare;
+use super::super::secrecy::Secrecy;
 use super::super::traverse::step_into;
 use super::super::types::Type;
 use super::super::unknown::Unknown;
@@ -122,7 +123,7 @@ fn concat(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
     }
     check_elements("concat", total)?;
     context.spend(total as u64)?;
-    let sensitive = arguments.iter().any(|argument| argument.sensitive);
+    let secrecy: Secrecy = arguments.iter().map(|argument| argument.secrecy).collect();
     let common = match lists.len() == arguments.len() {
         true => common_list(&lists),
         false => None,
@@ -141,12 +142,12 @@ fn concat(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
         Some(Type::List(element)) => Value::list(Type::clone(&element), items),
         _ => Value::tuple(items),
     };
-    Ok(value.marked(sensitive))
+    Ok(value.marked(secrecy))
 }
 
 fn chunklist(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let list = any(arguments, 0)?;
-    let sensitive = list.sensitive || any(arguments, 1)?.sensitive;
+    let secrecy = list.secrecy | any(arguments, 1)?.secrecy;
     let size = whole(arguments, 1)?;
     if size < 0 {
         return Err(Error::refused("the size argument must be positive"));
@@ -167,7 +168,7 @@ fn chunklist(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result
         Kind::List(list) => Type::list(list.element.clone()),
         _ => list.ty(),
     };
-    Ok(Value::list(element, chunks).marked(sensitive))
+    Ok(Value::list(element, chunks).marked(secrecy))
 }
 
 fn flatten(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
@@ -181,13 +182,13 @@ fn flatten(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
         true => Value::tuple(flat.items),
         false => undecided(context, Type::Dynamic, arguments)?,
     };
-    Ok(value.marked(flat.sensitive))
+    Ok(value.marked(flat.secrecy))
 }
 
 /// The leaves found so far.
 struct Flat {
     items: Vec<Value>,
-    sensitive: bool,
+    secrecy: Secrecy,
     /// No unknown may itself be a sequence.
     decided: bool,
 }
@@ -196,7 +197,7 @@ impl Default for Flat {
     fn default() -> Self {
         Flat {
             items: Vec::new(),
-            sensitive: false,
+            secrecy: Secrecy::NONE,
             decided: true,
         }
     }
@@ -204,14 +205,14 @@ impl Default for Flat {
 
 impl Flat {
     fn push_all(&mut self, context: &mut dyn Context, list: &Value) -> Result<(), Error> {
-        self.sensitive |= list.sensitive;
+        self.secrecy |= list.secrecy;
         for item in list.as_sequence().unwrap_or_default() {
             context.spend(1)?;
             match &item.kind {
                 Kind::List(_) | Kind::Set(_) | Kind::Tuple(_) => self.push_all(context, item)?,
                 Kind::Unknown(unknown) => match &unknown.ty {
                     Type::Dynamic | Type::List(_) | Type::Set(_) | Type::Tuple(_) => {
-                        self.sensitive |= item.sensitive;
+                        self.secrecy |= item.secrecy;
                         self.decided = false;
                     }
                     _ => self.items.push(item.clone()),
@@ -302,7 +303,7 @@ fn reverse(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
         Kind::List(list) | Kind::Set(list) => Value::list(list.element.clone(), items),
         _ => Value::tuple(items),
     };
-    Ok(value.marked(list.sensitive))
+    Ok(value.marked(list.secrecy))
 }
 
 /// The checked indices of `slice`, where they are known.
@@ -374,7 +375,7 @@ fn slice(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
         if !unknown.elements.is_empty() || !unknown.is_read_to_plan() {
             return undecided(context, slice_type(arguments)?, arguments);
         }
-        return Ok(slice_unknown(context, unknown, start, end)?.marked(list.sensitive));
+        return Ok(slice_unknown(context, unknown, start, end)?.marked(list.secrecy));
     }
     let (Kind::List(_) | Kind::Tuple(_), Some(items)) = (&list.kind, list.as_sequence()) else {
         return Err(not_sliceable(list));
@@ -385,7 +386,7 @@ fn slice(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
         Kind::List(list) => Value::list(list.element.clone(), items),
         _ => Value::tuple(items),
     };
-    Ok(value.marked(list.sensitive))
+    Ok(value.marked(list.secrecy))
 }
 
 /// The slice of a list that Terraform will know when it plans. Its length follows from its ends
@@ -429,7 +430,7 @@ fn sort(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Valu
                     Some((length, Some(length)))
                 }),
             };
-            return Ok(unknown.settled().marked(value.sensitive));
+            return Ok(unknown.settled().marked(value.secrecy));
         }
         return Ok(value);
     }

@@ -3,6 +3,7 @@
 use super::super::convert::{convert, unify};
 use super::super::operators::parts;
 use super::super::order::compare;
+use super::super::secrecy::Secrecy;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::call::{undecided, weigh_all};
@@ -175,7 +176,7 @@ fn most(factor: &Value) -> Option<u128> {
 fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     weigh_all(context, arguments.iter())?;
     let (types, ordered) = factors(arguments)?;
-    let sensitive = arguments.iter().any(|argument| argument.sensitive);
+    let secrecy: Secrecy = arguments.iter().map(|argument| argument.secrecy).collect();
     let combination = Type::Tuple(types.iter().cloned().collect());
     let make = |items: Vec<Value>| match ordered {
         true => Value::list(combination.clone(), items),
@@ -190,13 +191,13 @@ fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
         let tracked = |a: &Value| matches!(a.kind, Kind::Tuple(_) | Kind::Unknown(_));
         let most = total.filter(|total| *total <= 2048 && arguments.iter().all(tracked));
         if most == Some(0) {
-            return Ok(make(Vec::new()).marked(sensitive));
+            return Ok(make(Vec::new()).marked(secrecy));
         }
         let mut value = undecided(context, product_type(arguments)?, arguments)?;
         if let (Some(most), Kind::Unknown(unknown)) = (most, &mut value.kind) {
             std::sync::Arc::make_mut(unknown).bounds = Some((1, Some(most as i64)));
         }
-        return Ok(value.marked(sensitive));
+        return Ok(value.marked(secrecy));
     }
     let total = total.unwrap_or(u128::MAX);
     check_elements("setproduct", total)?;
@@ -228,5 +229,5 @@ fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
             .collect();
     }
     let items = combinations.into_iter().map(Value::tuple).collect();
-    Ok(make(items).marked(sensitive))
+    Ok(make(items).marked(secrecy))
 }

@@ -181,11 +181,11 @@ fn an_unknown_argument_makes_an_unknown_of_the_right_type() {
 #[test]
 fn marks_survive() {
     let secret = || text("secret").marked(true);
-    assert!(run("sha256", vec![secret()]).unwrap().sensitive);
+    assert!(run("sha256", vec![secret()]).unwrap().secrecy.hides());
     let parts = run("concat", vec![Value::tuple(vec![secret()]), texts(&["a"])]).unwrap();
-    assert!(!parts.sensitive);
+    assert!(!parts.secrecy.hides());
     assert!(parts.is_sensitive_anywhere());
-    assert!(run("jsonencode", vec![parts]).unwrap().sensitive);
+    assert!(run("jsonencode", vec![parts]).unwrap().secrecy.hides());
     let error = run("base64decode", vec![secret()]).unwrap_err();
     assert!(!error.message.contains("secret"), "{}", error.message);
 }
@@ -455,7 +455,7 @@ proptest! {
     /// Nothing panics, and what is secret stays so.
     #[test]
     fn any_call_ends((name, arguments) in calls()) {
-        let secret = arguments.iter().any(|a| a.sensitive);
+        let secret = arguments.iter().any(|a| a.secrecy.hides());
         let lets_out = ["nonsensitive", "issensitive", "length", "try", "can"];
         if let Ok(value) = run(name, arguments)
             && secret
@@ -474,7 +474,7 @@ proptest! {
         };
         let mut less = arguments.clone();
         let reason = Reason::new(ReasonKind::Variable, "var.x", None);
-        less[at] = Value::unknown(Unknown::new(known.ty(), reason)).marked(known.sensitive);
+        less[at] = Value::unknown(Unknown::new(known.ty(), reason)).marked(known.secrecy);
         let (Ok(guess), Ok(truth)) = (run(name, less), run(name, arguments)) else {
             return Ok(());
         };
