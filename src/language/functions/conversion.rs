@@ -117,8 +117,17 @@ fn issensitive(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resu
     }
 }
 
-fn ephemeralasnull(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
-    Ok(without_ephemeral(any(arguments, 0)?))
+fn ephemeralasnull(
+    context: &mut dyn Context,
+    arguments: &[Value],
+    _: Place,
+) -> Result<Value, Error> {
+    let value = any(arguments, 0)?;
+    weigh(context, value)?;
+    Ok(match value.all_secrecy().is_ephemeral() {
+        true => without_ephemeral(value),
+        false => value.clone(),
+    })
 }
 
 /// `value` with null for all that is ephemeral.
