@@ -7,7 +7,7 @@ use super::records::{
 use super::subjects::{LOAD_BALANCER, SERVICE_ACCOUNT, TIER, WORKLOAD};
 use super::{FactFunction, Parameter, SUBNET, Shape, Takes, thing};
 use crate::facts::access::{account_roles, identities, statements};
-use crate::facts::data::{aurora, backup, bucket_access, buckets, copies};
+use crate::facts::data::{aurora, backup, bucket_access, buckets, clients, copies};
 use crate::facts::edge::{certificates, doors, load_balancers, web_acls};
 use crate::facts::network::{addressability, exposure, placement, zones};
 use crate::facts::observation::alarms;
@@ -436,6 +436,16 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The signals of `tier` that no widget of an aws_cloudwatch_dashboard shows. As \
               `unalarmed` else.",
         run: alarms::unseen,
+    },
+    FactFunction {
+        name: "used_databases",
+        parameters: &[thing("workload", Shape::Record(&WORKLOAD))],
+        returns: Shape::List(&Shape::Any),
+        doc: "The databases of RDS whose addresses stand in the `settings` of `workload`: by \
+              reference to the endpoint of one, or by a name that ends in rds.amazonaws.com, which \
+              tells identifier and region; where no database of the scan has these, the name \
+              itself.",
+        run: clients::used_databases,
     },
     FactFunction {
         name: "versioning",

@@ -318,6 +318,13 @@ pub static WORKLOAD: Record = Record {
              itself.",
         ),
         field(
+            "settings",
+            Shape::List(&Shape::Any),
+            "What its containers are told by their environment: values that are written for them, \
+             those of ConfigMaps and Secrets that they take, and what a Service of type \
+             ExternalName puts in the place of a name among them.",
+        ),
+        field(
             "service_account",
             Shape::Record(&SERVICE_ACCOUNT),
             "The service account of its pods: the one that they name, else that called `default`, \

@@ -1,8 +1,9 @@
-//! Data: databases with their members and copies, backup plans, buckets.
+//! Data: databases with their members, copies and clients, backup plans, buckets.
 
 pub(super) mod aurora;
 pub(super) mod backup;
 pub(super) mod bucket_access;
 pub(super) mod buckets;
+pub(super) mod clients;
 pub(super) mod copies;
 pub(super) mod selection;

@@ -31,6 +31,7 @@ mod roles;
 mod routes;
 mod services;
 mod sets;
+mod settings;
 mod tasks;
 mod updates;
 pub(super) mod ways;

@@ -13,7 +13,7 @@ use super::pods::{KINDS, Pods, scales};
 use super::record::derived;
 use super::replicas::Scalers;
 use super::updates::{Canaries, Update};
-use super::{accounts, doors, leads, roles};
+use super::{accounts, doors, leads, roles, settings};
 
 /// All workloads, by kind, then in report order.
 pub(super) fn all<'o>(
@@ -31,6 +31,7 @@ pub(super) fn all<'o>(
     let made = both.map(|((pods, leads), doors)| {
         let mut made = record(&scalers, &canaries, pods, leads, users);
         made.push(("doors", doors));
+        made.push(("settings", settings::of_pods(pods, index)));
         made.push(("service_account", accounts::of_pods(pods, index, gaps)));
         derived(pods.object, &pods.object.name(), made)
     });

@@ -15,5 +15,6 @@ mod placement;
 mod policies;
 mod presence;
 mod region;
+mod used_databases;
 mod web_acls;
 mod zones;
