@@ -25,6 +25,7 @@ rule "budget-present" {
     "aws_rds_cluster",
     "aws_db_instance",
     "aws_lb",
+    "aws_alb",
     "aws_cloudfront_distribution",
   )
   external  = "budget"

@@ -38,11 +38,12 @@ rule "no-admin-wildcards" {
   check {
     assert = alltrue([for statement in statements(self) : !statement.everything])
     at     = kind(self) == "aws_iam_role" ? self.inline_policy : self.policy
-    message = (
-      length([for statement in statements(self) : statement if statement.everything][0].not_actions) == 0
-      ? "this policy allows every action on every resource"
-      : "this policy allows every action but ${join(", ", [for statement in statements(self) : statement if statement.everything][0].not_actions)} on every resource"
-    )
+    message = "this policy allows ${join(", and ", distinct([
+      for s in statements(self) : join(" on ", [
+        for all in [["every action", s.not_actions], ["every resource", s.not_resources]] :
+        length(all[1]) == 0 ? all[0] : "${all[0]} but ${join(", ", all[1])}"
+      ]) if s.everything
+    ]))}"
   }
 
   check {

@@ -32,10 +32,10 @@ rule "rolling-update-zero-downtime" {
     when = self.update == "RollingUpdate"
     assert = (
       self.max_unavailable == 0 ||
-      self.min_replicas - self.max_unavailable >= min(param.k8s.min_available, self.min_replicas)
+      max(self.min_replicas, 1) - self.max_unavailable >= min(param.k8s.min_available, max(self.min_replicas, 1))
     )
     at      = self.max_unavailable
-    message = "an update may take ${self.max_unavailable} of ${self.min_replicas} replica(s) away at once"
+    message = "an update may take ${self.max_unavailable} of ${max(self.min_replicas, 1)} replica(s) away at once"
   }
 
   check {

@@ -292,7 +292,11 @@ impl<'a> Facts<'a> {
                     for (reference, _) in given {
                         let to = handed.entry(target(self.graph, &reference)).or_default();
                         add(&mut to.modules, &reason);
-                        if matches!(reference.attribute(), None | Some("arn" | "bucket" | "id")) {
+                        let names = ["arn", "bucket", "cluster_identifier", "id"];
+                        if reference
+                            .attribute()
+                            .is_none_or(|name| names.contains(&name))
+                        {
                             add(&mut to.by_id, &reason);
                         }
                     }

@@ -14,7 +14,11 @@ use super::object::Object;
 /// Names of one setting, one in the other.
 const MAX_DEPTH: usize = 64;
 
-/// One installed chart: a `helm_release`, or a resource that Flux or Argo CD acts on.
+/// The kind of what tells kustomize to render a chart.
+pub(super) const INFLATED: &str = "HelmChartInflationGenerator";
+
+/// One installed chart: a `helm_release`, an entry of a kustomization's `helmCharts`, or a resource
+/// that Flux or Argo CD acts on.
 #[derive(Clone, Debug)]
 pub struct Release {
     /// How reports call it: its address or id.
@@ -25,6 +29,8 @@ pub struct Release {
     pub root: Arc<str>,
     /// The chart; null where a path or a repository stands in its place.
     pub chart: Value,
+    /// Where it is published: a URL, or the name of what says so; null when it is not written.
+    pub repository: Value,
     /// The version of the chart; null when it is not pinned.
     pub version: Value,
     /// The namespace; null when it is not written.
@@ -55,6 +61,7 @@ impl Release {
             root: root.clone(),
             called: written("name"),
             chart: written("chart"),
+            repository: written("repository"),
             version: written("version"),
             namespace: written("namespace"),
             values,
@@ -67,6 +74,7 @@ impl Release {
     fn of_object(object: &Object) -> Vec<Release> {
         match (&*object.id.kind, object.group()) {
             ("HelmRelease", "helm.toolkit.fluxcd.io") => vec![Release::of_flux(object)],
+            (INFLATED, "") => vec![Release::of_kustomize(object)],
             ("Application", "argoproj.io") => {
                 let sources = object
                     .get(&["spec", "sources"])
@@ -93,11 +101,37 @@ impl Release {
             root: object.root.clone(),
             called: called.unwrap_or_else(null),
             chart: chart.unwrap_or_else(null),
+            repository: get(&["spec", "chart", "spec", "sourceRef", "name"]).unwrap_or_else(null),
             version: get(&["spec", "chart", "spec", "version"]).unwrap_or_else(null),
             namespace: get(&["spec", "targetNamespace"])
                 .or_else(|| get(&["metadata", "namespace"]))
                 .unwrap_or_else(null),
             values: vec![get(&["spec", "values"]).unwrap_or_else(null)],
+            existence: object.existence.clone(),
+            place: object.place,
+        }
+    }
+
+    fn of_kustomize(object: &Object) -> Release {
+        let get = |name: &str| object.get(&["spec", name]).cloned();
+        let files = ["valuesFile", "additionalValuesFiles"];
+        let read = files.iter().filter_map(|name| get(name)).map(|file| {
+            let what = format!("the values of {}", object.name());
+            let reason = Reason::new(ReasonKind::Template, what, file.origin.nearest());
+            Value::unknown_for(Type::Dynamic, reason)
+        });
+        Release {
+            name: object.name().into(),
+            root: object.root.clone(),
+            called: get("releaseName").unwrap_or_else(null),
+            chart: get("name").unwrap_or_else(null),
+            repository: get("repo").unwrap_or_else(null),
+            version: get("version").unwrap_or_else(null),
+            namespace: object
+                .get(&["metadata", "namespace"])
+                .cloned()
+                .unwrap_or_else(null),
+            values: read.chain(get("valuesInline")).collect(),
             existence: object.existence.clone(),
             place: object.place,
         }
@@ -118,6 +152,7 @@ impl Release {
                 .or_else(|| object.get(&["metadata", "name"]).cloned())
                 .unwrap_or_else(null),
             chart: get(&["chart"]).unwrap_or_else(null),
+            repository: get(&["repoURL"]).unwrap_or_else(null),
             version: get(&["targetRevision"]).unwrap_or_else(null),
             namespace: namespace.unwrap_or_else(null),
             values: values
@@ -184,7 +219,8 @@ impl Release {
     }
 }
 
-/// The charts that are installed: by Terraform, and by what `objects` tell Flux and Argo CD.
+/// The charts that are installed: by Terraform, and by what `objects` tell kustomize, Flux and Argo
+/// CD.
 pub fn releases(project: &Project, objects: &[Object]) -> Vec<Release> {
     let mut found = Vec::new();
     for root in &project.roots {

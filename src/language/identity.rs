@@ -1,6 +1,7 @@
 //! Equality in rules: as Terraform's, and beyond it by what unknown values stand for.
 
 use super::order;
+use super::types::Type;
 use super::unknown::Unknown;
 use super::value::{Kind, Value};
 
@@ -61,6 +62,9 @@ fn with_unknown(unknown: &Unknown, whole: &Value, other: &Value) -> Option<bool>
 }
 
 fn references(a: &Unknown, b: &Unknown) -> Option<bool> {
+    if begin_apart(a, b) {
+        return Some(false);
+    }
     let (a, b) = (a.identity.as_ref()?, b.identity.as_ref()?);
     if symbolic(&a.instance) || symbolic(&b.instance) {
         return None;
@@ -73,6 +77,16 @@ fn references(a: &Unknown, b: &Unknown) -> Option<bool> {
         && a.attribute().is_some_and(|name| UNIQUE.contains(&name))
         && a.instance.address.kind == b.instance.address.kind;
     unique.then_some(false)
+}
+
+/// Whether two texts are known to begin differently.
+fn begin_apart(a: &Unknown, b: &Unknown) -> bool {
+    match (&a.prefix, &b.prefix) {
+        (Some(one), Some(other)) if a.ty == Type::String && b.ty == Type::String => {
+            a.not_null && b.not_null && !one.starts_with(&**other) && !other.starts_with(&**one)
+        }
+        _ => false,
+    }
 }
 
 /// Whether an instance stands for several (`aws_x.y[*]`, or in `module.m[*]`): two such are not

@@ -47,6 +47,8 @@ pub enum HopKind {
     Local(Arc<str>),
     /// `output.name` of a module or of another root.
     Output(Arc<str>),
+    /// What the provider takes where nobody sets the attribute of this name.
+    Unset(&'static str),
     /// A known attribute of another instance.
     Attribute(Box<Reference>),
     /// An element of a collection that itself came a long way.

@@ -253,6 +253,8 @@ impl Evaluator<'_> {
             out.unknown.extend(parts.unknown);
             out.secrecy |= parts.secrecy;
         }
+        let either = self.unknown_of(Type::String, &out.unknown);
+        out.piece(Some(Value::unknown(either)), "");
         self.diagnostics.truncate(said);
         out
     }

@@ -141,6 +141,7 @@ fn words(kind: &HopKind, secret: Secret) -> Option<String> {
         HopKind::Variable(name) => Some(format!("value of var.{name}")),
         HopKind::Local(name) => Some(format!("local.{name}")),
         HopKind::Output(name) => Some(format!("output {name}")),
+        HopKind::Unset(name) => Some(format!("{name} is not set")),
         HopKind::Attribute(reference) => Some(reference.to_string()),
         HopKind::Evidence(text) => Some(text.to_string()),
         HopKind::Element | HopKind::Expression | HopKind::Condition | HopKind::Absent(..) => None,
@@ -194,6 +195,7 @@ fn remedy(reason: &Reason) -> String {
             format!("{what} belongs to a root outside of the scan: check both together")
         }
         ReasonKind::Computed => format!("{what} is known after apply"),
+        ReasonKind::Dynamic if is_question(what) => format!("nothing here tells {what}"),
         ReasonKind::Dynamic => format!("{what} differs from run to run"),
         ReasonKind::Limit => format!("{what}"),
         ReasonKind::OutsideRoot => format!("{what} lies outside of the root: --root widens it"),

@@ -198,7 +198,7 @@ impl World for Infrastructure<'_> {
         for root in &self.project.roots {
             reasons.extend(root.incomplete.clone());
             for call in &root.opaque {
-                if hidden_in.is_match(&*call.source) {
+                if hidden_in.is_match(&*call.source) || hidden_in.is_match(&*call.name) {
                     let what = format!("module {}", call.source);
                     reasons.push(Reason::new(ReasonKind::Module, what, Some(call.place)));
                 }

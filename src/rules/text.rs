@@ -2,7 +2,7 @@
 //!
 //! A message never changes a verdict: what is not set, not known or secret is said so in it.
 
-use crate::language::{Evaluator, Kind, ReasonKind, Unknown, Value};
+use crate::language::{Evaluator, Kind, ReasonKind, Type, Unknown, Value};
 use crate::syntax::hcl::{ExprId, ExprKind, TemplatePart};
 
 use super::page::Rule;
@@ -85,7 +85,9 @@ pub(super) fn show(value: &Value) -> String {
 }
 
 fn show_unknown(unknown: &Unknown) -> String {
-    if let Some(identity) = &unknown.identity {
+    // What a name or an id stands for says more than why it is not known; a count says nothing.
+    let named = !matches!(unknown.ty, Type::Number | Type::Bool);
+    if let Some(identity) = unknown.identity.as_ref().filter(|_| named) {
         return identity.to_string();
     }
     // Of a list, what certainly belongs to it.

@@ -69,7 +69,7 @@ pub trait World: Sync {
     fn call_with(&self, of: &Value, default: Place) -> Option<Place>;
 
     /// Why the project may hold resources that nothing here knows of: inputs that could not be
-    /// read, modules that were not loaded and whose source matches `hidden_in`. Empty when a list
+    /// read, modules that were not loaded and whose source or name matches `hidden_in`. Empty when a list
     /// of all resources of a type is closed.
     fn hidden(&self, hidden_in: &GlobSet) -> Vec<Reason>;
 

@@ -139,6 +139,8 @@ pub struct Evaluation {
 /// An instance of a call whose module was not loaded.
 #[derive(Clone, Debug)]
 pub struct OpaqueCall {
+    /// What the caller names it.
+    pub name: Arc<str>,
     /// What it calls.
     pub source: Arc<str>,
     /// Where it stands.

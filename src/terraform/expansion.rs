@@ -413,6 +413,7 @@ impl Evaluating<'_> {
                     pairs.push((name.into(), value));
                 }
                 calls.push(OpaqueCall {
+                    name: call.name.clone(),
                     source: source.clone(),
                     place: call.body.header(),
                     arguments: Entries::new(pairs),

@@ -156,7 +156,14 @@ impl Instance {
             }
             (_, Some(Nesting::Single)) => Value::null(Type::Dynamic),
             (_, Some(_)) => Value::tuple(Vec::new()),
-            (Absent::Value(value), None) => value.marked(attribute.sensitive),
+            (Absent::Value(value), None) if value.is_null() || !path.is_empty() => {
+                value.marked(attribute.sensitive)
+            }
+            (Absent::Value(value), None) => {
+                let hop = language::HopKind::Unset(attribute.name);
+                let origin = Origin::via(hop, Some(self.header()), Vec::new());
+                value.at(origin).marked(attribute.sensitive)
+            }
         }
     }
 

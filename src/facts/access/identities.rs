@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
+use crate::address::Reference;
 use crate::language::functions::Error;
 use crate::language::{Instance as _, Kind, Piece, Reason, Type, Value};
 use crate::source::Place;
@@ -19,13 +20,16 @@ use crate::facts::join::{Named, is_data};
 
 /// Services whose roles workloads take: those that run what a team writes.
 const WORKLOADS: [&str; 6] = [
-    "ec2.amazonaws.com",
-    "ecs-tasks.amazonaws.com",
-    "eks-fargate-pods.amazonaws.com",
-    "lambda.amazonaws.com",
-    "pods.eks.amazonaws.com",
-    "tasks.apprunner.amazonaws.com",
+    "ec2.",
+    "ecs-tasks.",
+    "eks-fargate-pods.",
+    "lambda.",
+    "pods.eks.",
+    "tasks.apprunner.",
 ];
+
+/// What stands behind the name of a service.
+const DOMAIN: &str = "amazonaws.com";
 
 /// `managed_policies(thing)`
 pub(in crate::facts) fn managed_policies(
@@ -265,10 +269,7 @@ fn is_workload(facts: &Facts<'_>, trust: &Policy) -> Answer {
                 let kind = field(principal, "type");
                 let ids = field(principal, "ids");
                 match kind.as_str() {
-                    Some("Service") => any_of(&ids, |id| match id.as_str() {
-                        Some(id) => Ok(WORKLOADS.contains(&id)),
-                        None => Err(reasons(id)),
-                    }),
+                    Some("Service") => any_of(&ids, runs_workloads),
                     Some("Federated") => any_of(&ids, |id| is_of_cluster(facts, id, statement)),
                     Some(_) => Ok(false),
                     None => Err(reasons(&kind)),
@@ -287,11 +288,34 @@ fn is_workload(facts: &Facts<'_>, trust: &Policy) -> Answer {
     any(statements.chain([open]))
 }
 
+/// Whether a service runs workloads. What stands behind its name differs from partition to
+/// partition, and is often left to a data source: `ec2.${data.aws_partition.this.dns_suffix}`.
+fn runs_workloads(id: &Value) -> Answer {
+    let name = |text: &str| text.strip_suffix(DOMAIN).map(str::to_owned);
+    match (
+        id.as_str(),
+        id.as_unknown().and_then(|u| u.prefix.as_deref()),
+    ) {
+        (Some(text), _) => {
+            let text = text.strip_suffix(".cn").unwrap_or(text);
+            Ok(name(text).is_some_and(|service| WORKLOADS.contains(&&*service)))
+        }
+        (None, Some(known)) if WORKLOADS.contains(&known) => Ok(true),
+        (None, Some(known)) if !WORKLOADS.iter().any(|s| s.starts_with(known)) => Ok(false),
+        _ => Err(reasons(id)),
+    }
+}
+
 /// Whether an identity provider is that of a cluster.
 pub(super) fn is_of_cluster(facts: &Facts<'_>, id: &Value, statement: &Statement) -> Answer {
     let told = |text: &str| text.contains("oidc.eks.") || text.contains("/id/");
     if let Some(text) = id.as_str() {
         return Ok(told(text));
+    }
+    let parts = id.as_unknown().map(|unknown| unknown.refs.as_slice());
+    let of_cluster = |r: &Reference| &*r.instance.address.kind == "aws_eks_cluster";
+    if parts.unwrap_or_default().iter().any(of_cluster) {
+        return Ok(true);
     }
     // Who is let in is a service account.
     let accounts = any_of(&statement.conditions, |condition| {

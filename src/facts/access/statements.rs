@@ -24,6 +24,7 @@ pub(in crate::facts) struct Statement {
     pub actions: Value,
     pub not_actions: Value,
     pub resources: Value,
+    pub not_resources: Value,
     /// Objects `{type, ids}`.
     pub principals: Value,
     pub not_principals: Value,
@@ -105,9 +106,24 @@ fn is(value: &Value, known: impl Fn(&str) -> bool) -> Answer {
     }
 }
 
+/// Whether a pattern is one of stars alone.
+fn is_any(pattern: &str) -> bool {
+    !pattern.is_empty() && pattern.chars().all(|c| c == '*')
+}
+
+/// Whether something is excluded, and so all the rest meant.
+fn all_but(excluded: &Value) -> Answer {
+    let (elements, open) = parts(excluded);
+    match (elements.is_empty(), open.is_empty()) {
+        (false, _) => Ok(true),
+        (true, true) => Ok(false),
+        (true, false) => Err(open),
+    }
+}
+
 /// Whether a pattern of resources covers all of them.
 fn is_everything(pattern: &str) -> bool {
-    pattern == "*"
+    is_any(pattern)
         || pattern.strip_prefix("arn:").is_some_and(|rest| {
             rest.split(':')
                 .all(|field| matches!(field, "*" | "aws" | ""))
@@ -198,23 +214,20 @@ impl Statement {
     }
 
     fn on_everything(&self) -> Answer {
-        any_of(&self.resources, |pattern| is(pattern, is_everything))
+        any([
+            any_of(&self.resources, |pattern| is(pattern, is_everything)),
+            all_but(&self.not_resources),
+        ])
     }
 
     /// Whether it allows everything on everything: all actions, or all but some.
     fn everything(&self) -> Answer {
         let all_actions = any_of(&self.actions, |action| {
-            is(action, |text| matches!(text, "*" | "*:*"))
+            is(action, |text| is_any(text) || text == "*:*")
         });
-        let (excluded, open) = parts(&self.not_actions);
-        let all_but = match (excluded.is_empty(), open.is_empty()) {
-            (false, _) => Ok(true),
-            (true, true) => Ok(false),
-            (true, false) => Err(open),
-        };
         all([
             self.allows(),
-            any([all_actions, all_but]),
+            any([all_actions, all_but(&self.not_actions)]),
             self.on_everything(),
         ])
     }
@@ -249,16 +262,10 @@ impl Statement {
                 None => Err(reasons(&kind)),
             }
         });
-        let (excluded, open) = parts(&self.not_principals);
-        let all_but = match (excluded.is_empty(), open.is_empty()) {
-            (false, _) => Ok(true),
-            (true, true) => Ok(false),
-            (true, false) => Err(open),
-        };
         let limited = any_of(&self.conditions, limits);
         all([
             self.allows(),
-            any([everybody, all_but]),
+            any([everybody, all_but(&self.not_principals)]),
             limited.map(|limited| !limited),
         ])
     }
@@ -305,6 +312,7 @@ impl Statement {
             ("actions".into(), listed(&self.actions)),
             ("not_actions".into(), listed(&self.not_actions)),
             ("resources".into(), listed(&self.resources)),
+            ("not_resources".into(), listed(&self.not_resources)),
             ("everything".into(), told(self.everything())),
             ("service_wide".into(), told(self.service_wide())),
         ]);

@@ -293,7 +293,7 @@ pub static FACTS: &[FactFunction] = &[
               (db_cluster_instance_class): three; of Aurora Serverless version 1: one. Of an \
               aws_db_instance: itself, and its standby when multi_az. Serverless v2 instances \
               count as any other. The list is closed when all instances of the project are known \
-              and no module that was not loaded takes the cluster.",
+              and no module that was not loaded takes its id, its ARN or all of it.",
         run: aurora::members,
     },
     FactFunction {
@@ -358,8 +358,8 @@ pub static FACTS: &[FactFunction] = &[
         returns: Shape::List(&Shape::Resource(&[])),
         doc: "All managed instances of `type` over all roots of the project, ordered by root and \
               address. Those with an unknown count are perhaps there. Open when an input could not \
-              be read, or when the source of a module that was not loaded matches the rule's \
-              hidden_in.",
+              be read, or when the source or the name of a module that was not loaded matches the \
+              rule's hidden_in.",
         run: presence::resources,
     },
     FactFunction {

@@ -203,6 +203,11 @@ pub static STATEMENT: Record = Record {
         field("effect", Shape::Text, "`Allow` or `Deny`."),
         field("actions", Shape::List(&Shape::Text), "Its Action."),
         field("not_actions", Shape::List(&Shape::Text), "Its NotAction."),
+        field(
+            "not_resources",
+            Shape::List(&Shape::Text),
+            "Its NotResource.",
+        ),
         field("resources", Shape::List(&Shape::Text), "Its Resource."),
         field(
             "everything",

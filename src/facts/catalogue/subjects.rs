@@ -275,9 +275,10 @@ pub static WORKLOAD: Record = Record {
         field(
             "engine",
             Shape::Text,
-            "The database that it runs: `postgres`, `mysql`, `mongodb`, `cockroachdb`, or `other` \
-             of what is a database by say-so; null of what runs none, also where nothing else is \
-             known of its role. Place: the image, port or chart that tells.",
+            "The database that it runs: `postgres`, `mysql`, `mongodb`, `cassandra`, \
+             `clickhouse`, `cockroachdb`, `couchdb`, `neo4j`, `sqlserver`, `yugabytedb`, or \
+             `other` of what is a database by say-so; null of what runs none, also where nothing \
+             else is known of its role. Place: the image, port or chart that tells.",
         ),
         field(
             "scales",

@@ -155,7 +155,9 @@ fn of_cluster<'a>(facts: &Facts<'a>, cluster: &'a Arc<Instance>) -> Members<'a> 
     found
         .open
         .extend(loose.flat_map(|a| a.doubts.iter().cloned()));
-    found.open.extend_from_slice(facts.handed(&cluster.id));
+    found
+        .open
+        .extend_from_slice(facts.handed_itself(&cluster.id));
     for target in facts.scalable_targets().of(&cluster.id) {
         scaled(&mut found, cluster, target);
     }

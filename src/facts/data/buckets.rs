@@ -21,6 +21,8 @@ use crate::facts::answer::{
 use crate::facts::join::{BUCKETS, Named, Table, attached_doubts};
 use crate::facts::{Derived, Facts};
 
+use super::origins;
+
 /// Words of names that a bucket of a UI has.
 const WORDS: [&str; 9] = [
     "assets", "frontend", "site", "spa", "static", "ui", "web", "webapp", "website",
@@ -39,6 +41,8 @@ const SINKS: [&str; 6] = [
 #[derive(Debug, Default)]
 pub(in crate::facts) struct UiBuckets {
     found: BTreeMap<InstanceId, Vec<Step>>,
+    /// Those that may be, and why they may not.
+    doubtful: BTreeMap<InstanceId, Vec<Reason>>,
 }
 
 /// All buckets, with their roles.
@@ -51,7 +55,8 @@ fn derived(facts: &Facts<'_>, bucket: &Arc<Instance>) -> Derived {
     let name: Arc<str> = bucket.id.to_string().into();
     let own = bucket.written("bucket").and_then(Value::as_str);
     let told = facts.roles.of(&[&name, own.unwrap_or(&name)]);
-    let role = match (told, facts.ui_buckets().found.get(&bucket.id)) {
+    let ui = facts.ui_buckets();
+    let role = match (told, ui.found.get(&bucket.id)) {
         (Some(told), _) => {
             let role = match told.value {
                 Role::Ui => "ui",
@@ -61,7 +66,10 @@ fn derived(facts: &Facts<'_>, bucket: &Arc<Instance>) -> Derived {
             Value::string(role).at(proof(step.iter()))
         }
         (None, Some(steps)) => Value::string("ui").at(proof(steps)),
-        (None, None) => Value::string("none"),
+        (None, None) => match ui.doubtful.get(&bucket.id) {
+            Some(doubts) => unknown(Type::String, doubts.clone()),
+            None => Value::string("none"),
+        },
     };
     let record = Value::object(vec![
         ("name".into(), Value::string(name.clone())),
@@ -102,41 +110,23 @@ impl<'a> Facts<'a> {
 
     /// The buckets that a distribution serves by default.
     fn served_by(&self, distribution: &Arc<Instance>, ui: &mut UiBuckets) {
-        let behavior = distribution.attribute("default_cache_behavior");
-        let (behaviors, _) = parts(&behavior);
-        let Some(target) = behaviors
-            .first()
-            .map(|b| field(&b.value, "target_origin_id"))
-        else {
-            return;
-        };
-        let mut wanted = vec![target.clone()];
-        let (groups, _) = parts(&distribution.attribute("origin_group"));
-        for group in groups
-            .iter()
-            .filter(|g| same(&field(&g.value, "origin_id"), &target))
-        {
-            let (members, _) = parts(&field(&group.value, "member"));
-            wanted.extend(members.iter().map(|m| field(&m.value, "origin_id")));
-        }
-        let (origins, _) = parts(&distribution.attribute("origin"));
-        for origin in &origins {
-            let id = field(&origin.value, "origin_id");
-            if !wanted.iter().any(|wanted| same(wanted, &id)) {
+        for served in origins::by_default(distribution) {
+            let domain = field(&served.origin, "domain_name");
+            let Some(bucket) = self.bucket_of(&domain, distribution) else {
                 continue;
-            }
-            let domain = field(&origin.value, "domain_name");
-            if let Some(bucket) = self.bucket_of(&domain, distribution) {
-                let step = Step::at(
-                    format!("{} serves it by default", distribution.id),
-                    domain
-                        .origin
-                        .nearest()
-                        .unwrap_or_else(|| distribution.header()),
-                );
-                ui.found
-                    .entry(bucket.id.clone())
-                    .or_insert_with(|| vec![step]);
+            };
+            let place = domain.origin.nearest();
+            let place = place.unwrap_or_else(|| distribution.header());
+            let step = Step::at(format!("{} serves it by default", distribution.id), place);
+            match served.doubts.is_empty() {
+                true => {
+                    let steps = ui.found.entry(bucket.id.clone());
+                    steps.or_insert_with(|| vec![step]);
+                }
+                false => {
+                    let doubts = ui.doubtful.entry(bucket.id.clone());
+                    doubts.or_insert(served.doubts);
+                }
             }
         }
     }
@@ -263,11 +253,6 @@ impl<'a> Facts<'a> {
             }
         }
     }
-}
-
-/// Whether two names of an origin are one.
-fn same(a: &Value, b: &Value) -> bool {
-    crate::language::same(a, b) == Some(true)
 }
 
 /// `versioning(bucket)`

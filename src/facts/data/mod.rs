@@ -6,4 +6,5 @@ pub(super) mod bucket_access;
 pub(super) mod buckets;
 pub(super) mod clients;
 pub(super) mod copies;
+mod origins;
 pub(super) mod selection;

@@ -33,31 +33,96 @@ impl Names {
     }
 }
 
-const DATABASES: Names = Names {
-    whole: &[
-        "cockroach",
-        "cockroachdb",
-        "mariadb",
-        "mariadb-galera",
-        "mongo",
-        "mongodb",
-        "mysql",
-        "pgvector",
-        "postgis",
+/// What keeps data, by engine. Where two hold a name, the first is meant.
+const DATABASES: &[(&str, Names)] = &[
+    (
         "postgres",
-        "postgresql",
-        "postgresql-repmgr",
-    ],
-    begin: &[
-        "crunchy-postgres",
-        "mongodb-community-server",
-        "mongodb-enterprise-server",
-        "mysql-server",
-        "percona-server",
-        "spilo",
-        "timescaledb",
-    ],
-};
+        Names {
+            whole: &[
+                "patroni",
+                "pgvector",
+                "postgis",
+                "postgres",
+                "postgresql",
+                "postgresql-repmgr",
+            ],
+            begin: &[
+                "crunchy-postgres",
+                "edb-postgres",
+                "percona-distribution-postgresql",
+                "spilo",
+                "timescaledb",
+            ],
+        },
+    ),
+    (
+        "mongodb",
+        Names {
+            whole: &["mongo", "mongodb"],
+            begin: &[
+                "mongodb-community-server",
+                "mongodb-enterprise-server",
+                "percona-server-mongodb",
+            ],
+        },
+    ),
+    (
+        "mysql",
+        Names {
+            whole: &["mariadb", "mariadb-galera", "mysql"],
+            begin: &["mysql-server", "percona-server", "percona-xtradb-cluster"],
+        },
+    ),
+    (
+        "cassandra",
+        Names {
+            whole: &["cassandra", "dse-server", "scylla"],
+            begin: &[],
+        },
+    ),
+    (
+        "clickhouse",
+        Names {
+            whole: &["clickhouse", "clickhouse-server"],
+            begin: &[],
+        },
+    ),
+    (
+        "cockroachdb",
+        Names {
+            whole: &["cockroach", "cockroachdb"],
+            begin: &[],
+        },
+    ),
+    (
+        "couchdb",
+        Names {
+            whole: &["couchbase", "couchdb"],
+            begin: &[],
+        },
+    ),
+    (
+        "neo4j",
+        Names {
+            whole: &["neo4j"],
+            begin: &[],
+        },
+    ),
+    (
+        "sqlserver",
+        Names {
+            whole: &["azure-sql-edge", "mssql-server-linux"],
+            begin: &[],
+        },
+    ),
+    (
+        "yugabytedb",
+        Names {
+            whole: &["yugabyte"],
+            begin: &[],
+        },
+    ),
+];
 
 /// What collects and shows measurements.
 const METRICS: Names = Names {
@@ -114,16 +179,15 @@ const DOORS: Names = Names {
 };
 
 /// The database that the image runs.
-pub(super) fn database(name: &str) -> Option<&'static str> {
-    let runs = DATABASES.hold(name) && !is_about_databases(name);
-    let begins = |beginnings: &[&str]| beginnings.iter().any(|begin| name.starts_with(begin));
-    match name {
-        _ if !runs => None,
-        _ if begins(&["cockroach"]) => Some("cockroachdb"),
-        _ if begins(&["maria", "mysql", "percona"]) => Some("mysql"),
-        _ if begins(&["mongo"]) => Some("mongodb"),
-        _ => Some("postgres"),
+pub(super) fn database(name: &str, account: &str) -> Option<&'static str> {
+    if is_about_databases(name) {
+        return None;
     }
+    if name == "server" && account.ends_with("/mssql") {
+        return Some("sqlserver");
+    }
+    let held = DATABASES.iter().find(|(_, names)| names.hold(name));
+    held.map(|(engine, _)| *engine)
 }
 
 /// Whether something by this name serves a database or its users, and is none.

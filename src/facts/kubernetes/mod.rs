@@ -13,6 +13,7 @@ mod accounts;
 mod addresses;
 mod alerts;
 mod controller;
+mod data;
 mod doors;
 mod firewall;
 mod gaps;

@@ -8,9 +8,11 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::config::{self, Roles};
+use crate::kubernetes::Object;
 use crate::language::{Origin, Reason, Type, Value};
 
 use super::super::answer::{Step, proof, reasons, unknown};
+use super::data::{is_client, kept_data};
 use super::images::{
     account, database, is_about_databases, is_agent, is_door, is_metrics, is_web_server, repository,
 };
@@ -201,9 +203,7 @@ impl Signs {
         let object = pods.object;
         let (containers, more) = pods.containers();
         self.doubts.extend(more);
-        let kind = &*object.id.kind;
-        let job = matches!(kind, "CronJob" | "Job");
-        let no_database = job || is_about_databases(&object.id.name);
+        let no_database = runs_once(object) || is_about_databases(&object.id.name);
         let ui = ["frontend", "spa", "ui", "web", "website"];
         let labels = [
             "app.kubernetes.io/name",
@@ -230,7 +230,8 @@ impl Signs {
             let step = Step::at(format!("image {name}"), place);
             let strong_steps = vec![step.clone()];
             let mut strong = |role| self.strong.push((role, strong_steps.clone()));
-            if let Some(engine) = database(name).filter(|_| !no_database) {
+            let serves = || !no_database && !is_client(container);
+            if let Some(engine) = database(name, account(image)).filter(|_| serves()) {
                 strong(Role::Database);
                 self.engines.push(engine);
             } else if is_metrics(name, account(image)) {
@@ -297,10 +298,9 @@ impl Signs {
 
     fn ports(&mut self, pods: &Pods) {
         let object = pods.object;
-        let no_database = is_about_databases(&object.id.name);
+        let no_database = runs_once(object) || is_about_databases(&object.id.name);
         let (containers, _) = pods.containers();
         let mut metrics = None;
-        let mut database = None;
         for container in containers.iter().filter_map(|c| c.as_entries()) {
             let ports = container.get("ports").and_then(Value::as_sequence);
             for port in ports.unwrap_or_default() {
@@ -314,22 +314,18 @@ impl Signs {
                 let step = Step::at(format!("the port {number}"), place);
                 match number {
                     3000 | 9090 | 9093 => metrics = metrics.or(Some(step)),
-                    3306 | 5432 | 27017 if !no_database && keeps_data(pods, container) => {
-                        database = database.or(Some(step));
-                        self.engines.push(match number {
-                            3306 => "mysql",
-                            5432 => "postgres",
-                            _ => "mongodb",
-                        });
+                    _ if no_database => {}
+                    _ => {
+                        if let Some((engine, mount)) = kept_data(pods, container, number) {
+                            self.strong.push((Role::Database, vec![mount, step]));
+                            self.engines.push(engine);
+                        }
                     }
-                    _ => {}
                 }
             }
         }
-        let found = [(Role::Metrics, metrics), (Role::Database, database)];
-        for (role, step) in found {
-            self.weak.extend(step.map(|step| (role, vec![step])));
-        }
+        let metrics = metrics.map(|step| (Role::Metrics, vec![step]));
+        self.weak.extend(metrics);
     }
 
     fn leads(&mut self, pods: &Pods, leads: &[Lead], words: &BTreeSet<String>) {
@@ -382,38 +378,9 @@ fn probe(pods: &Pods) -> Option<Step> {
     })
 }
 
-/// Whether a container keeps the data of a database on a volume that outlives it.
-fn keeps_data(pods: &Pods, container: &crate::language::Entries) -> bool {
-    let paths = [
-        "/bitnami",
-        "/data/db",
-        "/var/lib/mysql",
-        "/var/lib/postgresql",
-    ];
-    let mounts = container.get("volumeMounts").and_then(Value::as_sequence);
-    let mut mounted = mounts.unwrap_or_default().iter().filter_map(|mount| {
-        let mount = mount.as_entries()?;
-        let path = mount.get("mountPath")?.as_str()?;
-        let data = paths.iter().any(|data| path.starts_with(data));
-        data.then(|| mount.get("name")?.as_str()).flatten()
-    });
-    let claims = pods.object.get(&["spec", "volumeClaimTemplates"]);
-    let claims = claims
-        .and_then(Value::as_sequence)
-        .unwrap_or_default()
-        .iter();
-    let claims = claims.filter_map(|claim| {
-        let metadata = claim.as_entries()?.get("metadata")?.as_entries()?;
-        metadata.get("name")?.as_str()
-    });
-    let volumes = pods.get(&["spec", "volumes"]).and_then(Value::as_sequence);
-    let volumes = volumes.unwrap_or_default().iter().filter_map(|volume| {
-        let volume = volume.as_entries()?;
-        volume.get("persistentVolumeClaim")?;
-        volume.get("name")?.as_str()
-    });
-    let kept: BTreeSet<&str> = claims.chain(volumes).collect();
-    mounted.any(|name| kept.contains(name))
+/// Whether pods run to their end, as those of Jobs do.
+fn runs_once(object: &Object) -> bool {
+    matches!(&*object.id.kind, "CronJob" | "Job")
 }
 
 /// The words of a name: `orders-api` has two.

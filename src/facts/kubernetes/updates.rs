@@ -127,7 +127,8 @@ fn of_deployment(object: &Object, least: &Value) -> Value {
                 Value::int(0)
             }
             (away, more, Some(least)) => {
-                let least = least.to_i64().unwrap_or(i64::MAX);
+                // What is scaled down to none is updated when it runs again.
+                let least = least.to_i64().unwrap_or(i64::MAX).max(1);
                 let taken = away.of_replicas(least, Rounded::Down);
                 let none = taken == 0 && more.of_replicas(least, Rounded::Up) == 0;
                 Value::int(if none { 1 } else { taken })

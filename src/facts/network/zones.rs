@@ -172,7 +172,7 @@ impl Zones {
             })
             .next();
         match group {
-            Some((_, Named::One(group))) if !is_data(group) => {
+            Some((_, Named::One(group))) if !is_data(group) && !is_empty(facts, group) => {
                 self.steps.push(Step::of(group));
                 let subnets = subnets_of(facts, group);
                 let before = self.found.len();
@@ -181,8 +181,22 @@ impl Zones {
                     why.extend(doubts.iter().cloned());
                 }
             }
+            // One of them may stand in a single zone.
+            Some((_, Named::Perhaps(groups, why)))
+                if groups.iter().any(|group| !spans_zones(facts, group)) =>
+            {
+                for group in groups {
+                    self.steps.push(Step::of(group));
+                    let before = self.found.len();
+                    self.subnets(facts, &subnets_of(facts, group));
+                    for (_, _, doubts) in self.found.iter_mut().skip(before) {
+                        doubts.extend(why.iter().cloned());
+                    }
+                }
+                self.open.extend(why);
+            }
             other => {
-                // A group that exists already covers two zones at least: AWS makes no other.
+                // A group covers two zones at least: AWS makes no other.
                 let what =
                     other.map_or("the default subnet group".to_owned(), |(name, _)| {
                         match (
@@ -217,9 +231,9 @@ impl Zones {
         }
     }
 
-    /// Certain are the zones of the largest kind whose members can be told apart: one of another
-    /// kind may be one of them.
-    fn into_value(self) -> Value {
+    /// How many zones there are for certain: those of the largest kind whose members can be told
+    /// apart, since one of another kind may be one of them.
+    fn certain(&self) -> Option<(Class<'_>, usize)> {
         let mut sizes: BTreeMap<Class<'_>, usize> = BTreeMap::new();
         for (token, _, doubts) in &self.found {
             if doubts.is_empty() {
@@ -231,11 +245,16 @@ impl Zones {
             *any = 1;
         }
         let mut best: Option<(Class<'_>, usize)> = None;
-        for (class, size) in &sizes {
-            if best.as_ref().is_none_or(|(_, most)| size > most) {
-                best = Some((class.clone(), *size));
+        for (class, size) in sizes {
+            if best.as_ref().is_none_or(|(_, most)| size > *most) {
+                best = Some((class, size));
             }
         }
+        best
+    }
+
+    fn into_value(self) -> Value {
+        let best = self.certain();
         let mut left = best.as_ref().map_or(0, |(_, size)| *size);
         let mut list = Listing::default();
         for (token, value, doubts) in &self.found {
@@ -251,9 +270,22 @@ impl Zones {
             }
             list.push_if(value.clone(), &why);
         }
-        list.open(self.open);
+        list.open(self.open.clone());
         list.into_value(proof(&self.steps))
     }
+}
+
+/// Whether the subnets of a group stand in two zones for certain.
+fn spans_zones(facts: &Facts<'_>, group: &Arc<Instance>) -> bool {
+    let mut zones = Zones::default();
+    zones.subnets(facts, &subnets_of(facts, group));
+    zones.certain().is_some_and(|(_, count)| count >= 2)
+}
+
+/// Whether a subnet group names no subnets, which AWS refuses: they are given elsewhere.
+fn is_empty(facts: &Facts<'_>, group: &Arc<Instance>) -> bool {
+    let (elements, open) = parts(&subnets_of(facts, group));
+    elements.is_empty() && open.is_empty()
 }
 
 /// Zones of one class can be told apart.

@@ -116,7 +116,15 @@ fn chart_name(release: &Release) -> Option<&str> {
     let local = chart.starts_with(['.', '/']) || chart.contains("://");
     let published = chart.starts_with("oci://") || !local;
     let name = chart.trim_end_matches('/').rsplit('/').next()?;
-    published.then_some(name)
+    // CloudNativePG calls the chart of a database so, and others call theirs so, too.
+    let ambiguous = name == "cluster" && {
+        let repository = release.repository.as_str().unwrap_or_default();
+        let known = ["cloudnative-pg", "cnpg"];
+        !known
+            .iter()
+            .any(|by| chart.contains(by) || repository.contains(by))
+    };
+    (published && !ambiguous).then_some(name)
 }
 
 /// All that a chart makes of which no table tells.

@@ -92,6 +92,9 @@ const WITH_POSTGRESQL: &[&str] = &[
 /// Databases, and charts that install one along.
 #[rustfmt::skip] // A table: one line a row.
 pub(super) const DATABASES: &[Part] = &[
+    database(&["cassandra"], "", "cassandra", Always, "service"),
+    database(&["clickhouse"], "", "clickhouse", Always, "service"),
+    database(&["cluster"], "", "postgresql", Always, ""),
     database(&["cockroachdb"], "", "cockroach", Always, "service.public"),
     database(&["mariadb", "mariadb-galera"], "", "mariadb", Always, "primary.service"),
     database(&["mongodb", "mongodb-sharded"], "", "mongodb", Always, "service"),

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use crate::language::{Origin, Reason, ReasonKind, Type, Value};
-use crate::source::ReadError;
+use crate::source::{Place, ReadError};
 
 use super::super::edit::{list, part, text, with_entry};
 use super::super::files::Files;
+use super::super::release::INFLATED;
 use super::item::Item;
 use super::page::Page;
 use super::transform::as_text;
@@ -27,6 +28,26 @@ pub(super) enum Behavior {
     Create,
     Replace,
     Merge,
+}
+
+/// What kustomize's own generator of charts is told by an `entry` of `helmCharts`, as an object:
+/// what it renders is not known, but which chart that is.
+pub(super) fn chart(entry: &Value, place: Place) -> Option<Item> {
+    let at = |text: &str| Value::string(text).at(entry.origin.clone());
+    let name = part(entry, &["releaseName"]).or_else(|| part(entry, &["name"]))?;
+    let mut metadata = vec![("name".into(), name.clone())];
+    let namespace = part(entry, &["namespace"]).cloned();
+    metadata.extend(namespace.map(|namespace| ("namespace".into(), namespace)));
+    let object = Value::object(vec![
+        ("apiVersion".into(), at("builtin")),
+        ("kind".into(), at(INFLATED)),
+        (
+            "metadata".into(),
+            Value::object(metadata).at(entry.origin.clone()),
+        ),
+        ("spec".into(), entry.clone()),
+    ]);
+    Item::new(object.at(entry.origin.clone()), place)
 }
 
 /// The object that `entry` of a generator of `kind` makes.

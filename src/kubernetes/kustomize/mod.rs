@@ -301,6 +301,12 @@ impl Builder<'_, '_> {
             self.resource(page, resource, to, &mut there);
         }
         self.generate(page, to);
+        for entry in page.list("helmCharts") {
+            let place = page.place(entry);
+            if self.charge(1, place) {
+                to.items.extend(generate::chart(entry, place));
+            }
+        }
         for component in page.list("components") {
             self.component(page, component, to);
         }

@@ -17,7 +17,9 @@ pub(super) fn functions() -> Vec<Function> {
     vec![
         Function::new("alltrue", vec![bools()], |_| Ok(Type::Bool), all_true),
         Function::new("anytrue", vec![bools()], |_| Ok(Type::Bool), any_true),
-        Function::new("coalesce", vec![], coalesce_type, coalesce).variadic(choices().instance()),
+        Function::new("coalesce", vec![], coalesce_type, coalesce)
+            .variadic(choices().instance())
+            .picks(keep::first_set),
         Function::new("coalescelist", vec![], coalescelist_type, coalescelist)
             .variadic(choices())
             .keeps(keep::all_perhaps),

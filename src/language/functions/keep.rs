@@ -123,6 +123,17 @@ pub(super) fn nth(arguments: &[Value]) -> Option<Value> {
     }
 }
 
+/// The argument that `coalesce` gives where the first that is set stands for what its provider makes
+/// of every resource, and so is never null.
+pub(super) fn first_set(arguments: &[Value]) -> Option<Value> {
+    const MADE: [&str; 3] = ["arn", "id", "name"];
+    let unset = |value: &&Value| value.is_null() || value.as_str() == Some("");
+    let first = arguments.iter().find(|value| !unset(value))?;
+    let stands_for = first.as_unknown()?.identity.as_ref()?;
+    let made = stands_for.path.len() == 1 && MADE.contains(&stands_for.attribute()?);
+    made.then(|| first.clone())
+}
+
 fn nth_of(list: &Unknown, at: u64) -> Value {
     let ty = list.ty.element().cloned().unwrap_or(Type::Dynamic);
     step_into(list, ty, crate::address::Step::Index(at))

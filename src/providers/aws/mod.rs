@@ -23,11 +23,11 @@ pub(super) fn prefix<'r>(
     match (type_name, name) {
         // Local Zones have longer names: `us-west-2-lax-1a`.
         ("aws_availability_zones", "names") => region,
+        (_, "arn") if type_name.starts_with("aws_") => Some("arn:"),
         _ if mode == Mode::Data => None,
         ("aws_security_group" | "aws_default_security_group", "id") => Some("sg-"),
         ("aws_subnet" | "aws_default_subnet", "id") => Some("subnet-"),
         ("aws_vpc" | "aws_default_vpc", "id") => Some("vpc-"),
-        (_, "arn") if type_name.starts_with("aws_") => Some("arn:"),
         _ => None,
     }
 }

@@ -87,3 +87,24 @@ module "five" {
   replica_count = 2
 }
 #= 2 module.five.aws_rds_cluster_instance.this
+
+# Groups of one type each make a map of the others: its elements have the type of all.
+variable "size" { default = "large" }
+module "chosen" {
+  source    = "terraform-aws-modules/rds-aurora/aws"
+  version   = "~> 9.0"
+  instances = var.size == "large" ? { one = {}, two = { promotion_tier = 2 } } : { one = {} }
+}
+#= 2 module.chosen.aws_rds_cluster_instance.this
+#= module.chosen.aws_rds_cluster_instance.this["two"].promotion_tier = 2
+
+module "counted" {
+  source        = "terraform-aws-modules/rds-aurora/aws"
+  version       = "~> 5.0"
+  replica_count = 2
+  instance_type = "db.r6g.large"
+  instances_parameters = [{ instance_promotion_tier = 0 }]
+}
+#= 2 module.counted.aws_rds_cluster_instance.this
+#= module.counted.aws_rds_cluster_instance.this[0].promotion_tier = 0
+#= module.counted.aws_rds_cluster_instance.this[1].instance_class = "db.r6g.large"

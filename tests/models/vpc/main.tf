@@ -185,3 +185,13 @@ module "flow_log" {
 }
 #= module.flow_log.aws_flow_log.this[0].vpc_id -> module.tiers.aws_vpc.this[0].id
 #= module.flow_log.aws_cloudwatch_log_group.this[0].retention_in_days = 90
+
+# The module refuses to plan these for want of a route table and of a name; what they are is clear.
+module "data_only" {
+  source           = "terraform-aws-modules/vpc/aws"
+  azs              = ["eu-west-1a", "eu-west-1b"]
+  database_subnets = ["10.4.1.0/24", "10.4.2.0/24"]
+}
+#= 2 module.data_only.aws_subnet.database
+#= 0 module.data_only.aws_route_table_association.database
+#= 1 module.data_only.aws_db_subnet_group.database

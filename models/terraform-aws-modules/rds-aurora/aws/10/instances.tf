@@ -16,7 +16,7 @@ resource "aws_rds_cluster_instance" "this" {
   monitoring_interval          = try(coalesce(lookup(each.value, "monitoring_interval", null), var.cluster_monitoring_interval, var.monitoring_interval), null)
   auto_minor_version_upgrade   = try(coalesce(lookup(each.value, "auto_minor_version_upgrade", null), var.auto_minor_version_upgrade), null)
   copy_tags_to_snapshot        = try(coalesce(lookup(each.value, "copy_tags_to_snapshot", null), var.copy_tags_to_snapshot), null)
-  tags                         = merge(var.tags, merge(lookup(each.value, "tags", {}), {}))
+  tags                         = merge(var.tags, try(lookup(each.value, "tags", {}), {}))
 }
 
 resource "aws_appautoscaling_target" "this" {

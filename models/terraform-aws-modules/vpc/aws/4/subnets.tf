@@ -130,8 +130,9 @@ resource "aws_route_table" "database" {
   tags   = var.tags
 }
 
+# Without any table the module refuses to plan; its subnets then stand for themselves.
 resource "aws_route_table_association" "database" {
-  count     = local.database
+  count     = local.database_tables + local.private_tables > 0 ? local.database : 0
   region    = var.region
   subnet_id = aws_subnet.database[count.index].id
   route_table_id = element(
@@ -175,7 +176,7 @@ resource "aws_route" "database_ipv6_egress" {
 resource "aws_db_subnet_group" "database" {
   count      = local.database > 0 && var.create_database_subnet_group ? 1 : 0
   region     = var.region
-  name       = lower(coalesce(var.database_subnet_group_name, var.name))
+  name       = try(lower(coalesce(var.database_subnet_group_name, var.name)), null)
   subnet_ids = aws_subnet.database[*].id
 }
 
@@ -201,7 +202,7 @@ resource "aws_route_table" "elasticache" {
 }
 
 resource "aws_route_table_association" "elasticache" {
-  count     = local.elasticache
+  count     = length(aws_route_table.elasticache) + local.private_tables > 0 ? local.elasticache : 0
   region    = var.region
   subnet_id = aws_subnet.elasticache[count.index].id
   route_table_id = element(
@@ -213,7 +214,7 @@ resource "aws_route_table_association" "elasticache" {
 resource "aws_elasticache_subnet_group" "elasticache" {
   count      = local.elasticache > 0 && var.create_elasticache_subnet_group ? 1 : 0
   region     = var.region
-  name       = coalesce(var.elasticache_subnet_group_name, var.name)
+  name       = try(coalesce(var.elasticache_subnet_group_name, var.name), null)
   subnet_ids = aws_subnet.elasticache[*].id
 }
 
@@ -261,7 +262,7 @@ resource "aws_route_table_association" "redshift_public" {
 resource "aws_redshift_subnet_group" "redshift" {
   count      = local.redshift > 0 && var.create_redshift_subnet_group ? 1 : 0
   region     = var.region
-  name       = lower(coalesce(var.redshift_subnet_group_name, var.name))
+  name       = try(lower(coalesce(var.redshift_subnet_group_name, var.name)), null)
   subnet_ids = aws_subnet.redshift[*].id
 }
 
