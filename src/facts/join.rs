@@ -329,6 +329,13 @@ fn named<'a>(graph: &'a Graph, value: &Value, kinds: &[&str], root: RootId) -> N
     if let Some(found) = graph.denoted_near(value, kinds, root) {
         return Named::One(known_by(graph, found));
     }
+    // No two buckets have one name, wherever they are.
+    if kinds == BUCKETS
+        && value.as_str().is_some()
+        && let Some(found) = graph.denoted(value, kinds)
+    {
+        return Named::One(found);
+    }
     let fits = |i: &&Arc<Instance>| kinds.is_empty() || kinds.contains(&&*i.id.address.kind);
     let mut found: Vec<(&'a Arc<Instance>, Reference)> = Vec::new();
     for (reference, _) in references(value) {

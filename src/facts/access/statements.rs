@@ -94,11 +94,14 @@ fn is(value: &Value, known: impl Fn(&str) -> bool) -> Answer {
     }
     let other = value.as_unknown().is_some_and(|unknown| {
         let prefix = unknown.prefix.as_deref();
+        let made = [ReasonKind::Computed, ReasonKind::DataSource];
         let mut refs = unknown.refs.iter();
         let mut reasons = unknown.reasons.iter();
         prefix.is_some_and(|prefix| !prefix.starts_with('*'))
-            || (unknown.identity.is_some() || refs.any(|r| r.attribute() == Some("arn")))
+            || unknown.identity.is_some()
                 && reasons.all(|reason| reason.kind == ReasonKind::Computed)
+            || refs.any(|r| r.attribute() == Some("arn"))
+                && reasons.all(|reason| made.contains(&reason.kind))
     });
     match other {
         true => Ok(false),

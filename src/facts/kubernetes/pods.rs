@@ -78,13 +78,23 @@ impl<'o> Pods<'o> {
             return (Vec::new(), unknown.map(|u| u.reasons).unwrap_or_default());
         };
         match (containers.as_sequence(), containers.as_unknown()) {
-            (Some(items), _) => (items.iter().collect(), Vec::new()),
+            (Some(items), _) => (items.iter().chain(self.sidecars()).collect(), Vec::new()),
             (_, Some(unknown)) => {
                 let elements = unknown.elements.iter().map(|element| &element.value);
                 (elements.collect(), unknown.reasons.clone())
             }
             _ => (Vec::new(), Vec::new()),
         }
+    }
+
+    /// Containers that start before the others and run beside them.
+    fn sidecars(&self) -> impl Iterator<Item = &'o Value> {
+        let first = self.get(&["spec", "initContainers"]);
+        let first = first.and_then(Value::as_sequence).unwrap_or_default();
+        first.iter().filter(|container| {
+            let policy = container.as_entries().and_then(|c| c.get("restartPolicy"));
+            policy.and_then(Value::as_str) == Some("Always")
+        })
     }
 
     /// A label of the pods, or of the object that makes them.

@@ -164,12 +164,22 @@ impl Scaler {
     }
 }
 
+/// A number, or what stands for one until somebody puts it in: `${REPLICAS}`.
+fn counted(written: &Value, object: &Object, field: &str) -> Value {
+    if written.is_unknown() || written.as_number().is_some() {
+        return written.clone();
+    }
+    let what = format!("{field} of {}", object.name());
+    let reason = Reason::new(ReasonKind::Template, what, written.origin.nearest());
+    unknown(Type::Number, vec![reason]).at(written.origin.clone())
+}
+
 /// `spec.field` of `object`, or `default`, proved by `before` and its line.
 fn number(object: &Object, field: &str, default: i64, before: Option<Step>) -> Value {
-    let written = object.get(&["spec", field]);
+    let written = object.get(&["spec", field]).filter(|v| !v.is_null());
     let path = ["spec", field];
     let value = match (written, object.get(&["spec"])) {
-        (Some(written), _) => written.clone(),
+        (Some(written), _) => counted(written, object, field),
         (None, Some(spec)) if spec.is_unknown() => unknown(Type::Number, reasons(spec)),
         (None, _) => Value::int(default).at(absent(object, &path)),
     };

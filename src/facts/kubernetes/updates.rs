@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use crate::kubernetes::Object;
-use crate::language::{Reason, Type, Value};
+use crate::language::{Reason, ReasonKind, Type, Value};
 
 use super::super::answer::{Step, proof_after, reasons, unknown};
 use super::index::{Index, Meant, namespace};
@@ -138,7 +138,13 @@ fn of_deployment(object: &Object, least: &Value) -> Value {
         },
         _ => {
             let strategy = object.get(&["spec", "strategy"]);
-            unknown(Type::Number, strategy.map(reasons).unwrap_or_default())
+            let mut why = strategy.map(reasons).unwrap_or_default();
+            if why.is_empty() {
+                // Something that is yet to be put in: `${UNAVAILABLE}`.
+                let what = format!("strategy of {}", object.name());
+                why.push(Reason::new(ReasonKind::Template, what, Some(object.place)));
+            }
+            unknown(Type::Number, why)
         }
     };
     placed(number, object, "maxUnavailable", written, DEFAULT)
