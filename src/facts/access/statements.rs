@@ -94,14 +94,11 @@ fn is(value: &Value, known: impl Fn(&str) -> bool) -> Answer {
     }
     let other = value.as_unknown().is_some_and(|unknown| {
         let prefix = unknown.prefix.as_deref();
-        let made = [ReasonKind::Computed, ReasonKind::DataSource];
-        let mut refs = unknown.refs.iter();
-        let mut reasons = unknown.reasons.iter();
+        let only = |kinds: &[ReasonKind]| unknown.reasons.iter().all(|r| kinds.contains(&r.kind));
+        let of_arn = || unknown.refs.iter().any(|r| r.attribute() == Some("arn"));
         prefix.is_some_and(|prefix| !prefix.starts_with('*'))
-            || unknown.identity.is_some()
-                && reasons.all(|reason| reason.kind == ReasonKind::Computed)
-            || refs.any(|r| r.attribute() == Some("arn"))
-                && reasons.all(|reason| made.contains(&reason.kind))
+            || unknown.identity.is_some() && only(&[ReasonKind::Computed])
+            || of_arn() && only(&[ReasonKind::Computed, ReasonKind::DataSource])
     });
     match other {
         true => Ok(false),
