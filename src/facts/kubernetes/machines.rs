@@ -174,7 +174,7 @@ fn made_for(machine: &Instance, images: &BTreeMap<&InstanceId, &Arc<Instance>>) 
     names.chain(filters).find_map(|name| {
         let text = name.as_str()?;
         let mut words = text.split(|c: char| !c.is_alphanumeric());
-        let word = words.find(|word| database(word).is_some())?;
+        let word = words.find(|word| database(word, "").is_some())?;
         (!is_about_databases(text)).then(|| Value::string(word).at(name.origin.clone()))
     })
 }
