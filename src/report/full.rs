@@ -234,10 +234,11 @@ impl Page<'_> {
         self.out.push_str(&format!("  {label} "));
         wrap_page(&mut self.out, &rule.fix, 8, self.options.width);
         if self.options.verbosity > Verbosity::Normal && !rule.snippet.is_empty() {
-            self.labelled("start from", "");
+            let label = self.theme.label("start from:");
+            self.out.push_str(&format!("  {label}\n"));
             for written in rule.snippet.lines() {
-                self.out
-                    .push_str(&format!("      {}\n", line(written).trim_end()));
+                let shown = format!("      {}", line(written));
+                self.out.push_str(&format!("{}\n", shown.trim_end()));
             }
         }
     }

@@ -60,7 +60,8 @@ fn page(rule: &RuleInfo, options: &Options) -> String {
     if !rule.snippet.is_empty() {
         out.push_str(&format!("\n{}\n", theme.label("start from")));
         for written in rule.snippet.lines() {
-            out.push_str(&format!("  {}\n", line(written).trim_end()));
+            let shown = format!("  {}", line(written));
+            out.push_str(&format!("{}\n", shown.trim_end()));
         }
     }
     let mut section = |label: &str, text: &str| {
@@ -174,5 +175,20 @@ impl<'a> Row<'a> {
             snippet: &rule.snippet,
             references: &rule.references,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_snippet_ends_its_block() {
+        assert_eq!(fenced(""), None);
+        assert_eq!(fenced("a").as_deref(), Some("```hcl\na\n```"));
+        let hostile = "```\n````x\n##[error]y";
+        let block = fenced(hostile).unwrap();
+        assert!(block.starts_with("`````hcl\n") && block.ends_with("\n`````"));
+        assert!(!block.contains("##["), "{block}");
     }
 }

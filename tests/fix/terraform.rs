@@ -359,6 +359,11 @@ resource \"aws_s3_bucket_versioning\" \"ui\" {{
     let offered = "start from";
     assert!(out(&told).contains(offered), "{}", out(&told));
     assert!(out(&told).contains("resource \"aws_s3_bucket_versioning\" \"ui\" {"));
+    for (format, offered) in [("html", "To start from"), ("sarif", "**To start from**")] {
+        let line = ["check", "--select", "DATA-008", "--format", format];
+        let told = run(dir.path(), &line);
+        assert!(out(&told).contains(offered), "{format}: {}", out(&told));
+    }
 }
 
 #[test]
