@@ -375,6 +375,90 @@ fn several_evaluations_of_one_root_leave_its_state_undecided() {
     assert_eq!(found, ["DATA-003 fail live a", "DATA-003 unknown live a"]);
 }
 
+/// A state is another root's only where nothing else could be meant.
+#[test]
+fn remote_states_are_told_apart() {
+    let output = "output \"days\" { value = 3 }\n";
+    let reads = |config: &str| {
+        format!(
+            "data \"terraform_remote_state\" \"n\" {{\n{config}\n}}\nresource \"aws_rds_cluster\" \"db\" {{\n  engine                  = \"aurora-postgresql\"\n  backup_retention_period = data.terraform_remote_state.n.outputs.days\n}}\n"
+        )
+    };
+    let s3 = |arguments: &str| {
+        format!("terraform {{\n  backend \"s3\" {{\n    {arguments}\n  }}\n}}\n{output}")
+    };
+    let by_key = "backend = \"s3\"\nconfig = { bucket = \"b\", key = \"net\" }";
+    type Files<'a> = &'a [(&'a str, String)];
+    let cases: &[(&str, Files, &str)] = &[
+        // A local state lies beside the root that writes it.
+        (
+            "backend = \"local\"\nconfig = { path = \"../net/terraform.tfstate\" }",
+            &[
+                ("net/main.tf", output.into()),
+                ("other/main.tf", output.into()),
+            ],
+            "fail",
+        ),
+        (
+            "backend = \"local\"\nconfig = { path = \"${path.module}/../net/x.tfstate\" }",
+            &[(
+                "net/main.tf",
+                format!(
+                    "terraform {{\n  backend \"local\" {{ path = \"./x.tfstate\" }}\n}}\n{output}"
+                ),
+            )],
+            "fail",
+        ),
+        // The reader's own name for a file is not that of another root.
+        (
+            "backend = \"local\"\nconfig = { path = \"terraform.tfstate\" }",
+            &[("net/main.tf", output.into())],
+            "unknown",
+        ),
+        // Its own workspace alone is evaluated.
+        (
+            "backend = \"s3\"\nworkspace = \"prod\"\nconfig = { bucket = \"b\", key = \"net\" }",
+            &[("net/main.tf", s3("bucket = \"b\"\n key = \"net\""))],
+            "unknown",
+        ),
+        (by_key, &[("net/main.tf", s3("key = \"net\""))], "fail"),
+        // Which of two roots means this bucket is not written.
+        (
+            by_key,
+            &[
+                ("net/main.tf", s3("key = \"net\"")),
+                ("other/main.tf", s3("key = \"net\"")),
+            ],
+            "unknown",
+        ),
+        (
+            by_key,
+            &[
+                ("net/main.tf", s3("bucket = \"b\"\n key = \"net\"")),
+                (
+                    "other/main.tf",
+                    s3("key = \"net\"").replace('3', "30").replace("s30", "s3"),
+                ),
+            ],
+            "fail",
+        ),
+        // A key that is built is a key.
+        (
+            "backend = \"s3\"\nconfig = { bucket = \"b\", key = local.key }\n}\nlocals {\n  env = terraform.workspace\n  key = \"${local.env}/net\"",
+            &[("net/main.tf", s3("bucket = \"b\"\n key = \"default/net\""))],
+            "fail",
+        ),
+    ];
+    for (config, files, verdict) in cases {
+        let mut all: Vec<(&str, &str)> = files.iter().map(|(p, t)| (*p, t.as_str())).collect();
+        let live = reads(config);
+        all.push(("live/main.tf", &live));
+        let report = json(tree(&all).path(), &BACKUPS);
+        let expected = format!("DATA-003 {verdict} live -");
+        assert_eq!(verdicts(&report), [expected], "{config} {files:?}");
+    }
+}
+
 #[test]
 fn directories_stand_in_for_modules() {
     let caller = "module \"db\" {\n  source  = \"acme/aurora/aws\"\n  version = \"~> 3.0\"\n  days    = 3\n  more    = 1\n}\nmodule \"fork\" {\n  source = \"git::https://example.com/aurora.git?ref=v1\"\n  days   = 4\n}\n";

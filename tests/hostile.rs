@@ -112,6 +112,8 @@ fn files_outside_the_root_are_neither_read_nor_told_of() {
         let found = said.lines().find(|l| l.contains(&start)).expect("told");
         found.split(&start).nth(1).unwrap().to_owned()
     };
+    // Row 4: nothing is listed.
+    assert_eq!(line(2), line(4));
     // Rows 1 and 6: the same words whether something is there or not.
     assert_eq!(line(2), line(5));
 }
@@ -369,6 +371,85 @@ fn evaluation_is_counted() {
         2,
         &["main.tf:2:", "reference cycle: local.a → local.b → local.a"],
     );
+}
+
+/// Row 6: inside the root, a file that is missing (it may be built first) is a warning.
+#[test]
+fn a_missing_file_is_unknown() {
+    expect(
+        &[("main.tf", &locals("file(\"missing.txt\")"))],
+        1,
+        &["main.tf:2:7: READ-001 warning: no such file; value unknown"],
+    );
+}
+
+/// Row 12: a rule fails on a secret, and does not tell it.
+#[test]
+fn a_secret_that_fails_a_rule_is_not_shown() {
+    let text = b"variable \"days\" {\n  sensitive = true\n  default   = 2\n}\nresource \"aws_rds_cluster\" \"db\" {\n  engine                  = \"aurora-postgresql\"\n  backup_retention_period = var.days\n}\n";
+    let dir = tree(&[("main.tf", text)]);
+    let said = expect_in(dir.path(), 1, &["main.tf:7:3: DATA-003 high"]);
+    let mut lines = said.lines();
+    let finding = lines.find(|line| line.contains("main.tf:7:3: DATA-003"));
+    assert!(finding.unwrap().contains("(sensitive)"), "{}", clip(&said));
+}
+
+/// Every limit of the table can be changed, and does what it says; those that keep the stack whole
+/// can be lowered only.
+#[test]
+fn limits_can_be_changed() {
+    let list = locals("setproduct([1, 2, 3], [1, 2, 3])");
+    let long = locals("format(\"%30d\", 1)");
+    let deep = locals("[[[[[[1]]]]]]");
+    let pattern = locals("regex(\"aaaaaaaaaa\", \"a\")");
+    let pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n";
+    let pods = [pod, pod, pod].join("---\n");
+    let nested = format!("{pod}spec: [[[[[[[[[[[1]]]]]]]]]]]\n");
+    let aliases = format!("{pod}spec: {{a: &a [1, 2, 3, 4], b: *a, c: *a}}\n");
+    let cases: &[(&str, &str, &[u8], &str)] = &[
+        ("elements=8", "main.tf", &list, "more than 8"),
+        (
+            "string_bytes=20",
+            "main.tf",
+            &long,
+            "string longer than 20 bytes",
+        ),
+        ("hcl_depth=5", "main.tf", &deep, "nested deeper than 5"),
+        ("regex_bytes=5", "main.tf", &pattern, "regex too large"),
+        (
+            "yaml_documents=2",
+            "a.yaml",
+            pods.as_bytes(),
+            "more than 2 documents",
+        ),
+        (
+            "yaml_depth=9",
+            "a.yaml",
+            nested.as_bytes(),
+            "YAML nested deeper than 9",
+        ),
+        (
+            "yaml_alias_nodes=4",
+            "a.yaml",
+            aliases.as_bytes(),
+            "more than 4 nodes",
+        ),
+    ];
+    for (limit, path, input, says) in cases {
+        let dir = tree(&[(path, input)]);
+        let said = text(&check(dir.path(), &["--limit", limit]));
+        assert!(said.contains(says), "{limit}: {}", clip(&said));
+        let default = text(&check(dir.path(), &[]));
+        assert!(
+            !default.contains("LIMIT-001"),
+            "{limit}: {}",
+            clip(&default)
+        );
+    }
+    let dir = tree(&[]);
+    let output = check(dir.path(), &["--limit", "hcl_depth=100000"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output).contains("hcl_depth can be lowered only, from 256"));
 }
 
 /// What stood in a block that could not be read may be what a neighbour seems to lack.

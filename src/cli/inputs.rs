@@ -12,7 +12,7 @@ use super::reason;
 use crate::config::Config;
 use crate::finding::nearest;
 use crate::report::Standpoint;
-use crate::source::{Limits, Root};
+use crate::source::{Limits, OF_STACK, Root};
 
 /// What `check` and `graph` read.
 #[derive(Clone, Debug)]
@@ -153,6 +153,12 @@ pub(super) fn standpoint(root: &Root) -> Standpoint {
 pub(super) fn limits(changes: &[(String, u64)]) -> Result<Limits, String> {
     let mut limits = Limits::DEFAULT;
     for (name, value) in changes {
+        let mut stack = limits.rows().into_iter();
+        let greatest = stack.find(|row| row.name == name && OF_STACK.contains(&row.name));
+        if let Some(row) = greatest.filter(|row| *value > row.value) {
+            let most = row.value;
+            return Err(format!("--limit: {name} can be lowered only, from {most}"));
+        }
         if !limits.set(name, *value) {
             let rows = limits.rows();
             let hint = match nearest(name, rows.iter().map(|row| row.name)) {
@@ -162,6 +168,7 @@ pub(super) fn limits(changes: &[(String, u64)]) -> Result<Limits, String> {
             return Err(format!("--limit: no limit is called '{name}'; {hint}"));
         }
     }
+    limits.enforce();
     Ok(limits)
 }
 

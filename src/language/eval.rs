@@ -12,7 +12,7 @@ use crate::source::{Place, Span};
 use crate::syntax::hcl::{ExprId, ExprKind, ObjectItem, Tree, UnaryOp};
 
 use super::convert::convert;
-use super::functions::{self, ErrorKind, MAX_ELEMENTS};
+use super::functions::{self, ErrorKind, max_elements};
 use super::literals::{self, Literals};
 use super::operators;
 use super::origin::{HopKind, Origin};
@@ -376,10 +376,12 @@ impl<'a> Evaluator<'a> {
         }
         if expand && let Some(last) = arguments.pop() {
             match last.as_sequence() {
-                Some(items) if items.len() + arguments.len() <= MAX_ELEMENTS => {
+                Some(items) if items.len() + arguments.len() <= max_elements() => {
                     arguments.extend(items.iter().map(|v| v.clone().marked(last.secrecy)));
                 }
-                Some(_) => return self.error(place, format!("more than {MAX_ELEMENTS} arguments")),
+                Some(_) => {
+                    return self.error(place, format!("more than {} arguments", max_elements()));
+                }
                 None if last.is_unknown() => {
                     let known = self.unknown_of(Type::Dynamic, &[last]);
                     return Value::unknown(known).at(Origin::At(place));

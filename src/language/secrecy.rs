@@ -1,6 +1,9 @@
 //! Marks on values: why one is not shown, and what Terraform makes of that.
 
 use std::ops::{BitOr, BitOrAssign};
+use std::sync::Arc;
+
+use super::value::{Entries, Kind, Typed, Value};
 
 /// The marks of a value. They survive every operation, as `cty`'s marks do.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
@@ -61,5 +64,38 @@ impl From<bool> for Secrecy {
             true => Secrecy::SENSITIVE,
             false => Secrecy::NONE,
         }
+    }
+}
+
+impl Value {
+    /// The same value without marks on it and on its parts.
+    pub fn unmarked(&self) -> Value {
+        let all = |items: &[Value]| items.iter().map(Value::unmarked).collect::<Vec<_>>();
+        let entries = |entries: &Entries| {
+            Entries::new(
+                entries
+                    .iter()
+                    .map(|(key, value)| (key.clone(), value.unmarked()))
+                    .collect(),
+            )
+        };
+        let kind = match &self.kind {
+            Kind::List(list) => Kind::List(Arc::new(Typed {
+                element: list.element.clone(),
+                items: all(&list.items),
+            })),
+            Kind::Set(set) => Kind::Set(Arc::new(Typed {
+                element: set.element.clone(),
+                items: all(&set.items),
+            })),
+            Kind::Tuple(items) => Kind::Tuple(Arc::new(all(items))),
+            Kind::Map(map) => Kind::Map(Arc::new(Typed {
+                element: map.element.clone(),
+                items: entries(&map.items),
+            })),
+            Kind::Object(object) => Kind::Object(Arc::new(entries(object))),
+            other => other.clone(),
+        };
+        Value::from(kind).at(self.origin.clone())
     }
 }

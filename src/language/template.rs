@@ -7,7 +7,7 @@ use crate::syntax::hcl::{ForExpr, Name, TemplatePart};
 
 use super::convert::convert;
 use super::eval::Evaluator;
-use super::functions::{self, MAX_ELEMENTS, MAX_STRING};
+use super::functions::{self, max_elements, max_string};
 use super::operators::parts;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
@@ -42,7 +42,7 @@ impl Assembly {
         }
         self.rest_length = self.rest_length.saturating_add(text.len());
         if let Some((_, behind)) = self.rest.last_mut()
-            && self.rest_length <= MAX_STRING
+            && self.rest_length <= max_string()
         {
             behind.push_str(text);
         }
@@ -67,7 +67,7 @@ impl Assembly {
 
     fn piece(&mut self, unknown: Option<Value>, behind: &str) {
         self.rest_length = self.rest_length.saturating_add(behind.len());
-        if self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING {
+        if self.rest.len() <= MAX_PIECES && self.rest_length <= max_string() {
             self.rest.push((unknown, behind.to_owned()));
         }
     }
@@ -76,7 +76,7 @@ impl Assembly {
     /// that ends in a name after a colon (`ISSUER:sub`), and of one that ends in a letter alone, as
     /// zones do (`REGIONa`); of others nobody asks.
     fn pieces(&self) -> Option<Arc<[Piece]>> {
-        let all = self.rest.len() <= MAX_PIECES && self.rest_length <= MAX_STRING;
+        let all = self.rest.len() <= MAX_PIECES && self.rest_length <= max_string();
         let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
         let asked = self.text.starts_with("arn:") || self.text.starts_with('{');
         let named = || {
@@ -260,8 +260,8 @@ impl Evaluator<'_> {
     }
 
     fn limit(&mut self, place: Place, out: &mut Assembly) {
-        if out.text.len() > MAX_STRING {
-            let error = functions::Error::limit("string longer than 1 MiB");
+        if out.text.len() > max_string() {
+            let error = functions::too_long();
             out.failed = Some(self.call_error(&error, place, &[]));
         }
     }
@@ -496,9 +496,9 @@ impl Evaluator<'_> {
             let bound = self.bind(expr.key_name, expr.value_name, key, value);
             self.for_round(expr, presence, &mut made, &mut groups, &mut seen);
             self.unbind(bound);
-            if made.elements.len() > MAX_ELEMENTS {
+            if made.elements.len() > max_elements() {
                 let place = self.place(expr.value);
-                let message = format!("more than {MAX_ELEMENTS} elements");
+                let message = format!("more than {} elements", max_elements());
                 let error = functions::Error::limit(message);
                 let error = self.call_error(&error, place, &[]);
                 made.undecided.push(error);

@@ -1,7 +1,10 @@
 //! The one table of limits.
 //!
 //! They are counters, not clocks: equal input gives equal output. The command line may change
-//! them, a configuration file in the scanned tree may not.
+//! them, a configuration file in the scanned tree may not. What is handed its limits uses those;
+//! parsers and functions, which are called from everywhere, ask for the limits in force.
+
+use std::sync::OnceLock;
 
 /// One row of the table, as `config show` prints it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,6 +29,18 @@ macro_rules! limits {
             /// The limits of a run that sets none.
             pub const DEFAULT: Limits = Limits { $($name: $default,)+ };
 
+            /// The limits in force: those that [`Limits::enforce`] set, else the default.
+            pub fn in_force() -> &'static Limits {
+                static DEFAULT: Limits = Limits::DEFAULT;
+                IN_FORCE.get().unwrap_or(&DEFAULT)
+            }
+
+            /// Puts these limits in force for the whole process, before it reads anything. The
+            /// first call counts.
+            pub fn enforce(self) {
+                let _first = IN_FORCE.set(self);
+            }
+
             /// All limits with their names and meanings, in the order of the table.
             pub fn rows(&self) -> Vec<Limit> {
                 vec![$(Limit {
@@ -47,7 +62,12 @@ macro_rules! limits {
     };
 }
 
+static IN_FORCE: OnceLock<Limits> = OnceLock::new();
+
 const MIB: u64 = 1 << 20;
+
+/// The limits that keep the stack whole: they can be lowered only.
+pub const OF_STACK: [&str; 3] = ["hcl_depth", "module_depth", "yaml_depth"];
 
 limits! {
     /// Bytes of one file of Terraform, YAML or JSON.

@@ -31,7 +31,7 @@ pub use excludes::Excludes;
 pub use file_set::{FileSet, FileSetError};
 pub use follow::{Entry, Found, Kind};
 pub use input::InputKind;
-pub use limits::{Limit, Limits};
+pub use limits::{Limit, Limits, OF_STACK};
 pub use load::load;
 pub use open::read_named;
 pub use root::{Root, RootError};

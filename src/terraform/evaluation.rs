@@ -169,7 +169,7 @@ pub(super) struct Evaluating<'a> {
     pub fuel: u64,
     pub settings: BTreeMap<Arc<str>, super::variables::Setting>,
     /// Outputs of other roots, for `terraform_remote_state`.
-    pub remote: &'a mut dyn super::project::RemoteStates,
+    pub remote: &'a mut dyn super::remote_state::RemoteStates,
     /// Headers of the resources and calls that have instances.
     pub looked_at: BTreeSet<Place>,
     /// Whether some variable is ephemeral.

@@ -21,6 +21,7 @@ mod needs;
 mod plan;
 mod project;
 mod providers;
+mod remote_state;
 mod resource;
 mod scope;
 mod validate;

@@ -9,7 +9,7 @@ use super::super::origin::{HopKind, Origin};
 use super::super::secrecy::Secrecy;
 use super::super::types::Type;
 use super::super::unknown::{Reason, ReasonKind, Unknown};
-use super::super::value::{Entries, Kind, Typed, Value};
+use super::super::value::{Kind, Value};
 use super::{Context, Error, ErrorKind, Function};
 
 /// Calls `function` with `arguments`; `place` is the call.
@@ -48,7 +48,7 @@ pub fn call(
         }
         if !parameter.marked && argument.is_sensitive_anywhere() {
             secrecy |= argument.all_secrecy();
-            argument = unmark(&argument);
+            argument = argument.unmarked();
         }
         // Behind an argument of unknown type `cty` looks at no other.
         if argument.is_null() && !parameter.null && !dynamic {
@@ -199,37 +199,6 @@ pub(super) fn weigh_all<'a>(
         weigh(context, value)?;
     }
     Ok(())
-}
-
-/// `value` without marks on it and on its parts.
-pub(super) fn unmark(value: &Value) -> Value {
-    let all = |items: &[Value]| items.iter().map(unmark).collect::<Vec<_>>();
-    let entries = |entries: &Entries| {
-        Entries::new(
-            entries
-                .iter()
-                .map(|(key, value)| (key.clone(), unmark(value)))
-                .collect(),
-        )
-    };
-    let kind = match &value.kind {
-        Kind::List(list) => Kind::List(Arc::new(Typed {
-            element: list.element.clone(),
-            items: all(&list.items),
-        })),
-        Kind::Set(set) => Kind::Set(Arc::new(Typed {
-            element: set.element.clone(),
-            items: all(&set.items),
-        })),
-        Kind::Tuple(items) => Kind::Tuple(Arc::new(all(items))),
-        Kind::Map(map) => Kind::Map(Arc::new(Typed {
-            element: map.element.clone(),
-            items: entries(&map.items),
-        })),
-        Kind::Object(object) => Kind::Object(Arc::new(entries(object))),
-        other => other.clone(),
-    };
-    Value::from(kind).at(value.origin.clone())
 }
 
 /// The result of `what`, a call whose value no reading of the files tells.

@@ -10,7 +10,7 @@ use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::text;
 use super::call::varying;
-use super::{Context, Error, Function, MAX_STRING, Parameter, check_string};
+use super::{Context, Error, Function, Parameter, check_string, max_string};
 use crate::source::Place;
 
 pub(super) fn functions() -> Vec<Function> {
@@ -231,7 +231,7 @@ fn urlencode(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value
                 encoded.extend(digit(byte & 15));
             }
         }
-        if encoded.len() > MAX_STRING {
+        if encoded.len() > max_string() {
             check_string(encoded.len())?;
         }
     }

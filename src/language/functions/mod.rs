@@ -121,25 +121,41 @@ impl Error {
 }
 
 /// Most elements of a list, set, tuple, map or object that evaluation makes.
-pub const MAX_ELEMENTS: usize = Limits::DEFAULT.elements as usize;
+pub fn max_elements() -> usize {
+    usize::try_from(Limits::in_force().elements).unwrap_or(usize::MAX)
+}
 /// Most bytes of a string that evaluation makes.
-pub const MAX_STRING: usize = Limits::DEFAULT.string_bytes as usize;
+pub fn max_string() -> usize {
+    usize::try_from(Limits::in_force().string_bytes).unwrap_or(usize::MAX)
+}
 
-/// Refuses to make a collection of more than [`MAX_ELEMENTS`] elements. Called by `name` before
+/// What is said of a string that would be longer than [`max_string`].
+pub fn too_long() -> Error {
+    const MIB: usize = 1 << 20;
+    Error::limit(match max_string() {
+        whole if whole >= MIB && whole.is_multiple_of(MIB) => {
+            format!("string longer than {} MiB", whole / MIB)
+        }
+        bytes => format!("string longer than {bytes} bytes"),
+    })
+}
+
+/// Refuses to make a collection of more than [`max_elements`] elements. Called by `name` before
 /// it allocates.
 pub(super) fn check_elements(name: &str, elements: u128) -> Result<(), Error> {
-    match elements <= MAX_ELEMENTS as u128 {
+    match elements <= max_elements() as u128 {
         true => Ok(()),
         false => Err(Error::limit(format!(
-            "{name}() would make {elements} elements, more than {MAX_ELEMENTS}"
+            "{name}() would make {elements} elements, more than {}",
+            max_elements()
         ))),
     }
 }
 
-/// Refuses to make a string of more than [`MAX_STRING`] bytes, before it is allocated.
+/// Refuses to make a string of more than [`max_string`] bytes, before it is allocated.
 pub(super) fn check_string(bytes: usize) -> Result<(), Error> {
-    match bytes <= MAX_STRING {
+    match bytes <= max_string() {
         true => Ok(()),
-        false => Err(Error::limit("string longer than 1 MiB")),
+        false => Err(too_long()),
     }
 }

@@ -12,12 +12,17 @@ use super::call::undecided;
 use super::pattern::{Pattern, PatternError, translate};
 use super::string::{made, replace_all};
 use super::{Context, Error, Function, Parameter, check_elements, check_string};
-use crate::source::Place;
+use crate::source::{Limits, Place};
 
 /// Longest pattern, in bytes.
-const LONGEST: usize = 4096;
+fn longest() -> usize {
+    usize::try_from(Limits::in_force().regex_bytes).unwrap_or(usize::MAX)
+}
+
 /// Greatest compiled pattern, in bytes.
-const GREATEST: usize = 1 << 20;
+fn greatest() -> usize {
+    usize::try_from(Limits::in_force().regex_program_bytes).unwrap_or(usize::MAX)
+}
 
 pub(super) fn functions() -> Vec<Function> {
     let string = |name| Parameter::new(name, Type::String);
@@ -58,7 +63,7 @@ enum Unusable {
 const TOO_LARGE: Unusable = Unusable::Limit("regex too large");
 
 fn compile(source: &str) -> Result<Matcher, Unusable> {
-    if source.len() > LONGEST {
+    if source.len() > longest() {
         return Err(TOO_LARGE);
     }
     // Terraform refuses nested counts that multiply beyond its limit as wrong; they are large.
@@ -67,8 +72,8 @@ fn compile(source: &str) -> Result<Matcher, Unusable> {
         _ => Unusable::Wrong(error),
     })?;
     let regex = RegexBuilder::new(&pattern.text)
-        .size_limit(GREATEST)
-        .dfa_size_limit(GREATEST)
+        .size_limit(greatest())
+        .dfa_size_limit(greatest())
         .build()
         .map_err(|error| refusal(&pattern, &error))?;
     Ok(Matcher {

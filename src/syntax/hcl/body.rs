@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::MAX_DEPTH;
 use super::brackets::Open;
+use super::max_depth;
 use super::messages::clip;
 use super::parser::{Failed, Parsed, Parser};
 use super::tree::{Attribute, Block, Body, ExprKind, Label, Text};
@@ -170,8 +170,8 @@ impl<'t> Parser<'t> {
             header = header.to(label.span);
             labels.push(label);
         }
-        if self.blocks.len() >= MAX_DEPTH as usize {
-            let message = format!("blocks nested deeper than {MAX_DEPTH}");
+        if self.blocks.len() >= max_depth() as usize {
+            let message = format!("blocks nested deeper than {}", max_depth());
             self.record(Code::Limit, header, message);
             return self.skip_block();
         }

@@ -5,8 +5,8 @@
 //! - a file is accepted exactly when Terraform accepts it (limits aside), and never panics;
 //! - linear in the size of the text: the parser goes forward only, save for a counted number of
 //!   restarts after an unclosed block, heredoc or comment;
-//! - no recursion without a counter. Blocks nest at most [`MAX_DEPTH`] deep, and a path through
-//!   an expression passes at most [`MAX_DEPTH`] nested expressions or traversal steps. The one
+//! - no recursion without a counter. Blocks nest at most [`max_depth`] deep, and a path through
+//!   an expression passes at most [`max_depth`] nested expressions or traversal steps. The one
 //!   direction without a bound is [`ExprKind::Binary`]'s `left`;
 //! - every span lies inside the file on character boundaries, and a child's inside its parent's;
 //! - one bad item of a body loses that item only, with one diagnostic.
@@ -42,11 +42,13 @@ pub use tree::{
 };
 
 use crate::finding::{Code, Diagnostic};
-use crate::source::{FileId, Place, Span};
+use crate::source::{FileId, Limits, Place, Span};
 use parser::{Failed, Parser};
 
 /// How deep blocks, and expressions, may nest.
-pub const MAX_DEPTH: u32 = 256;
+pub fn max_depth() -> u32 {
+    u32::try_from(Limits::in_force().hcl_depth).unwrap_or(u32::MAX)
+}
 
 /// Parses a file: `*.tf`, `*.tfvars`, a rule page. The tree holds every item that could be read;
 /// the diagnostics say what could not.

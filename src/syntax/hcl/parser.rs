@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use memchr::{memchr, memmem, memrchr};
 
-use super::MAX_DEPTH;
 use super::brackets::{Brackets, Open};
+use super::max_depth;
 use super::pieces::Piece;
 use super::recovery::Recovery;
 use super::restart::Restart;
@@ -363,7 +363,7 @@ impl<'t> Parser<'t> {
     #[inline]
     pub(super) fn descend(&mut self) -> Parsed<()> {
         self.depth += 1;
-        if self.depth > MAX_DEPTH {
+        if self.depth > max_depth() {
             return self.too_deep();
         }
         Ok(())
@@ -379,7 +379,7 @@ impl<'t> Parser<'t> {
     /// Fails when the expression read last makes the one it stands in too deep.
     #[inline]
     pub(super) fn check_depth(&mut self) -> Parsed<()> {
-        if self.depth + self.height > MAX_DEPTH {
+        if self.depth + self.height > max_depth() {
             return self.too_deep();
         }
         Ok(())
@@ -391,7 +391,7 @@ impl<'t> Parser<'t> {
         self.record(
             Code::Limit,
             here,
-            format!("expression nested deeper than {MAX_DEPTH}"),
+            format!("expression nested deeper than {}", max_depth()),
         );
         Err(Failed)
     }

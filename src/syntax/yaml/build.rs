@@ -8,7 +8,7 @@ use super::dialect::Dialect;
 use super::document::{Builder, Fault, too_deep};
 use super::event;
 use super::tree::{Condition, Document, Node, NodeId, NodeKind, Tag, Tree};
-use super::{MAX_DEPTH, MAX_DOCUMENTS, MAX_UNREADABLE};
+use super::{MAX_UNREADABLE, max_depth, max_documents};
 use crate::finding::{Code, Diagnostic, Level};
 use crate::source::{FileId, LineIndex, Span};
 
@@ -106,8 +106,8 @@ impl Reader<'_> {
             options! {
                 emit_unresolved_aliases: true,
                 max_buffered_comment_events: usize::MAX,
-                flow_nesting_limit: MAX_DEPTH as usize,
-                block_nesting_limit: MAX_DEPTH as usize,
+                flow_nesting_limit: max_depth() as usize,
+                block_nesting_limit: max_depth() as usize,
             },
         );
         for event in parser {
@@ -157,9 +157,9 @@ impl Reader<'_> {
 
     /// Whether no further document is kept; the first one that is not, at `span`, is reported.
     fn is_full(&mut self, span: Span) -> bool {
-        let full = self.tree.documents.len() >= MAX_DOCUMENTS;
+        let full = self.tree.documents.len() >= max_documents();
         if full {
-            self.limit(span, format!("more than {MAX_DOCUMENTS} documents"));
+            self.limit(span, format!("more than {} documents", max_documents()));
         }
         full
     }

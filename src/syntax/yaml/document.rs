@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::tree::{Node, NodeId, NodeKind, Slice, Tag, Tree};
-use super::{MAX_ALIASED_NODES, MAX_DEPTH, MAX_FAULTS, mapping};
+use super::{MAX_FAULTS, mapping, max_aliased_nodes, max_depth};
 use crate::finding::Code;
 use crate::source::Span;
 
@@ -121,7 +121,7 @@ impl Builder {
         tag: Tag,
         anchor: usize,
     ) -> Result<(), Fault> {
-        if self.depth() >= MAX_DEPTH {
+        if self.depth() >= max_depth() {
             return Err(Fault::new(Code::Limit, span, too_deep()));
         }
         let kind = NodeKind::Invalid;
@@ -164,13 +164,16 @@ impl Builder {
     /// Charges that many nodes, reached not where they stand, to the document. The first charge
     /// that is too much is a fault.
     pub fn charge(&mut self, nodes: u32, span: Span) -> bool {
-        if self.aliased > MAX_ALIASED_NODES {
+        if self.aliased > max_aliased_nodes() {
             return false;
         }
         self.aliased = self.aliased.saturating_add(nodes);
-        let affordable = self.aliased <= MAX_ALIASED_NODES;
+        let affordable = self.aliased <= max_aliased_nodes();
         if !affordable {
-            let message = format!("YAML aliases expand to more than {MAX_ALIASED_NODES} nodes");
+            let message = format!(
+                "YAML aliases expand to more than {} nodes",
+                max_aliased_nodes()
+            );
             self.fault(Code::Limit, span, message);
         }
         affordable
@@ -192,7 +195,7 @@ impl Builder {
     }
 
     fn affords(&mut self, weight: Weight, span: Span) -> bool {
-        if self.depth() + weight.depth > MAX_DEPTH {
+        if self.depth() + weight.depth > max_depth() {
             self.fault(Code::Limit, span, too_deep());
             return false;
         }
@@ -230,7 +233,7 @@ impl Builder {
     }
 }
 
-/// The message of [`MAX_DEPTH`].
+/// The message of [`max_depth`].
 pub(super) fn too_deep() -> String {
-    format!("YAML nested deeper than {MAX_DEPTH}")
+    format!("YAML nested deeper than {}", max_depth())
 }

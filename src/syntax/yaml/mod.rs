@@ -29,13 +29,19 @@ pub use dialect::{Dialect, Resolved};
 pub use tree::{Condition, Document, Entry, Node, NodeId, NodeKind, Style, Tag, Tree};
 
 /// Documents of one stream that are kept.
-pub const MAX_DOCUMENTS: usize = Limits::DEFAULT.yaml_documents as usize;
+pub fn max_documents() -> usize {
+    usize::try_from(Limits::in_force().yaml_documents).unwrap_or(usize::MAX)
+}
 /// Unreadable documents of one stream after which the rest is not read: reading goes on behind each
 /// of them anew, which costs a look at all of the rest.
 pub const MAX_UNREADABLE: usize = 1_000;
 /// Collections inside one another, aliases followed.
-pub const MAX_DEPTH: u32 = Limits::DEFAULT.yaml_depth as u32;
+pub fn max_depth() -> u32 {
+    u32::try_from(Limits::in_force().yaml_depth).unwrap_or(u32::MAX)
+}
 /// Nodes that the aliases and merges of one document may stand for together.
-pub const MAX_ALIASED_NODES: u32 = Limits::DEFAULT.yaml_alias_nodes as u32;
+pub fn max_aliased_nodes() -> u32 {
+    u32::try_from(Limits::in_force().yaml_alias_nodes).unwrap_or(u32::MAX)
+}
 /// Diagnostics about parts of one document. More of them would tell nobody more.
 pub const MAX_FAULTS: usize = 100;
