@@ -2,7 +2,7 @@
 //! small stacks, so an overflow would be seen.
 
 use archlint::finding::Code;
-use archlint::syntax::hcl::{ExprId, ExprKind, MAX_DEPTH, Tree};
+use archlint::syntax::hcl::{ExprId, ExprKind, Tree, max_depth};
 
 use crate::common::{good, parse};
 
@@ -24,7 +24,7 @@ fn nested(open: &str, middle: &str, close: &str, count: usize) -> String {
 
 #[test]
 fn expressions_nest_to_the_limit_and_no_deeper() {
-    let depth = MAX_DEPTH as usize;
+    let depth = max_depth() as usize;
     let brackets = [
         ("[", "1", "]"),
         ("(", "1", ")"),
@@ -71,14 +71,14 @@ fn directives_nest_to_the_limit() {
         let (open, close) = ("%{ if a }".repeat(count), "%{ endif }".repeat(count));
         format!("a = \"{open}b{close}\"\n")
     };
-    good(&nested(MAX_DEPTH as usize - 2));
+    good(&nested(max_depth() as usize - 2));
     limit(&nested(100_000));
 }
 
 #[test]
 fn blocks_nest_to_the_limit() {
     let nested = |count: usize| "a {\n".repeat(count) + &"}\n".repeat(count);
-    good(&nested(MAX_DEPTH as usize));
+    good(&nested(max_depth() as usize));
     for text in [
         nested(257),
         nested(50_000),
