@@ -14,7 +14,7 @@ use crate::language::{Reason, ReasonKind, Unknown, Value};
 use crate::terraform::Instance;
 
 use super::Facts;
-use super::answer::{doubts, is_unset};
+use super::answer::{doubts, field, is_unset};
 
 /// What a value that should name an instance names.
 #[derive(Clone, Debug)]
@@ -432,14 +432,40 @@ pub(super) fn known_by<'a>(graph: &'a Graph, instance: &'a Arc<Instance>) -> &'a
             let identity = unknown.and_then(|unknown| unknown.identity.as_ref());
             identity.and_then(|reference| graph.instance(&reference.instance))
         }
-        "aws_default_security_group" => {
-            let value = instance.written("vpc_id");
-            value.and_then(|value| graph.denoted_near(value, VPCS, instance.id.root))
+        "aws_default_security_group" => of_vpc(graph, instance),
+        // What Terraform looks up where the VPC has made it.
+        "aws_security_group" if is_data(instance) => {
+            let called = instance.written("name").and_then(Value::as_str);
+            let default = called == Some("default") || chooses(instance, "group-name", "default");
+            of_vpc(graph, instance).filter(|_| default)
+        }
+        "aws_route_table" if is_data(instance) => {
+            // Another table may be the main one by now.
+            let replaced = graph.managed("aws_main_route_table_association").next();
+            let main = chooses(instance, "association.main", "true") && replaced.is_none();
+            of_vpc(graph, instance).filter(|_| main)
         }
         _ => return instance,
     };
     let is_vpc = |i: &&'a Arc<Instance>| VPCS.contains(&&*i.id.address.kind);
     vpc.filter(is_vpc).unwrap_or(instance)
+}
+
+/// The VPC that the `vpc_id` of an instance names.
+fn of_vpc<'a>(graph: &'a Graph, instance: &Instance) -> Option<&'a Arc<Instance>> {
+    let value = instance.written("vpc_id")?;
+    graph.denoted_near(value, VPCS, instance.id.root)
+}
+
+/// Whether a filter of a data source lets nothing through but what has `value` for `name`.
+fn chooses(data: &Instance, name: &str, value: &str) -> bool {
+    let filters = data.written("filter").and_then(Value::as_sequence);
+    filters.unwrap_or_default().iter().any(|filter| {
+        let values = field(filter, "values");
+        let values = values.as_sequence().unwrap_or_default();
+        field(filter, "name").as_str() == Some(name)
+            && matches!(values, [one] if one.as_str() == Some(value))
+    })
 }
 
 /// What a reference leads to: the instance, and for what a VPC comes with the VPC.
