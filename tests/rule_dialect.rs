@@ -152,6 +152,8 @@ fn the_table_of_the_rule_language_holds() {
         ("flag ? 1 : 2", "unknown"),
         ("flag ? number : 1", "unknown"),
         ("u == \"x\"", "unknown"),
+        ("\"eu-${u}\" == \"us-${u}\"", "false"),
+        ("\"eu-${u}\" == \"eu-${u}\"", "unknown"),
         ("[u, 1] == [\"x\", 2]", "false"),
         ("[u, 1] == [\"x\", 1]", "unknown"),
         ("[u] == []", "false"),

@@ -9,8 +9,8 @@ use super::value::{Kind, Value};
 const UNIQUE: [&str; 2] = ["id", "arn"];
 
 /// Whether two values are equal: references are equal when they name the same attribute of the
-/// same instance, and different when they are the `id` or `arn` of two instances; else as
-/// [`order::equal`].
+/// same instance, and different when they are the `id` or `arn` of two instances; texts are different
+/// when they are known to begin differently; else as [`order::equal`].
 pub fn equal(a: &Value, b: &Value) -> Option<bool> {
     match (&a.kind, &b.kind) {
         (Kind::Unknown(a), Kind::Unknown(b)) => references(a, b),
