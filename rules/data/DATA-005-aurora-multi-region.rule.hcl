@@ -37,9 +37,7 @@ rule "aurora-multi-region" {
       anytrue([
         for copy in copies(self) : copy.elsewhere && (copy.way == "backup" || contains(param.accept, copy.way))
       ]) ||
-      anytrue([
-        for rule in backup_rules(self) : anytrue([for region in rule.regions : region != region(self)])
-      ])
+      anytrue([for rule in backup_rules(self) : rule.elsewhere])
     )
     at      = self.global_cluster_identifier
     message = length(copies(self)) == 0 ? "nothing copies the database to another region" : "the database has copies, but none in another region that counts: ${copies(self)}"

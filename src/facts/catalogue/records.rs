@@ -355,6 +355,12 @@ pub static BACKUP_RULE: Record = Record {
             Shape::List(&Shape::Text),
             "Regions that copies are kept in: the vault's, and those of its copy actions.",
         ),
+        field(
+            "elsewhere",
+            Shape::Bool,
+            "One of its copy actions leads to another region than that of the plan, in which the \
+             resource is as well.",
+        ),
     ],
 };
 

@@ -10,7 +10,8 @@ use crate::terraform::Instance;
 
 use crate::facts::Facts;
 use crate::facts::answer::{
-    Listing, Step, element_doubts, field, instance_value, is_unset, parts, proof, reasons, unknown,
+    Answer, Listing, Step, any_of, element_doubts, field, instance_value, is_unset, parts, proof,
+    reasons, told, unknown,
 };
 use crate::facts::data::selection::{Selection, selects};
 use crate::facts::region::{of_instance, region_of, same_account, same_region};
@@ -102,6 +103,7 @@ fn rules(facts: &Facts<'_>, selection: &Selection<'_>, why: &[Reason], list: &mu
             ("continuous".into(), continuous),
             ("daily".into(), daily(&field(rule, "schedule"))),
             ("regions".into(), regions(facts, plan, rule)),
+            ("elsewhere".into(), told(elsewhere(facts, plan, rule))),
         ]);
         let mut doubts = why.to_vec();
         doubts.extend(element_doubts(&blocks, element));
@@ -188,6 +190,21 @@ fn regions(facts: &Facts<'_>, plan: &Arc<Instance>, rule: &Value) -> Value {
     }
     list.open(open);
     list.into_value(rule.origin.clone())
+}
+
+/// Whether a rule keeps a copy in another region than that of the plan, which is that of whatever it
+/// selects.
+fn elsewhere(facts: &Facts<'_>, plan: &Arc<Instance>, rule: &Value) -> Answer {
+    any_of(&field(rule, "copy_action"), |copy| {
+        let arn = field(copy, "destination_vault_arn");
+        let (there, here) = (region_of(facts, &arn), of_instance(plan));
+        let vault = facts.asked(&arn, &[]);
+        let alike = vault.and_then(|vault| same_region(vault, plan));
+        match alike.or_else(|| same(&there, &here)) {
+            Some(alike) => Ok(!alike),
+            None => Err([reasons(&there), reasons(&here)].concat()),
+        }
+    })
 }
 
 #[cfg(test)]
