@@ -8,12 +8,15 @@ use crate::terraform::{Existence, Project};
 
 use super::sets::{Sets, meant};
 
+/// Objects by their root.
+type ByRoot<'o> = BTreeMap<&'o str, Vec<&'o Object>>;
+
 /// All objects, found without a walk over them.
 pub(super) struct Index<'o> {
     /// Which of them are applied to one cluster.
     pub sets: Sets<'o>,
     by_kind: BTreeMap<&'o str, Vec<&'o Object>>,
-    by_name: BTreeMap<&'o str, BTreeMap<&'o str, Vec<&'o Object>>>,
+    by_name: BTreeMap<&'o str, BTreeMap<&'o str, ByRoot<'o>>>,
 }
 
 impl<'o> Index<'o> {
@@ -29,7 +32,8 @@ impl<'o> Index<'o> {
             let kind = &*object.id.kind;
             index.by_kind.entry(kind).or_default().push(object);
             let names = index.by_name.entry(kind).or_default();
-            names.entry(&*object.id.name).or_default().push(object);
+            let named = names.entry(&*object.id.name).or_default();
+            named.entry(&*object.root).or_default().push(object);
         }
         index
     }
@@ -60,21 +64,18 @@ impl<'o> Index<'o> {
     /// What `near` means by `name` in `namespace_of`: objects of its own set, else of one that is
     /// applied with it.
     pub fn meant(&self, near: &Object, kind: &str, namespace_of: &str, name: &str) -> Meant<'o> {
-        let named = self.named(kind, name).copied();
-        let all: Vec<&Object> = named.filter(|o| namespace(o) == namespace_of).collect();
-        let own: Vec<&Object> = all
-            .iter()
-            .filter(|o| o.root == near.root)
-            .copied()
-            .collect();
+        let inside = |o: &&Object| namespace(o) == namespace_of;
+        let own = self.by_name.get(kind).and_then(|names| names.get(name));
+        let own = own.and_then(|named| named.get(&*near.root)).into_iter();
+        let own: Vec<&Object> = own.flatten().copied().filter(inside).collect();
         if !own.is_empty() {
-            let objects = nearest(near, own);
             return Meant {
-                objects,
+                objects: nearest(near, own),
                 doubts: Vec::new(),
             };
         }
-        let others = all.into_iter().filter(|o| self.sets.together(near, o));
+        let others = self.named(kind, name).copied().filter(inside);
+        let others = others.filter(|o| self.sets.together(near, o));
         let (objects, doubts) = meant(near, others.collect());
         Meant { objects, doubts }
     }
@@ -117,7 +118,8 @@ impl<'o> Index<'o> {
     /// Objects of a kind and a name, wherever they are.
     pub fn named<'s>(&'s self, kind: &str, name: &str) -> impl Iterator<Item = &'s &'o Object> {
         let found = self.by_name.get(kind).and_then(|names| names.get(name));
-        found.into_iter().flatten().take(MAX_LOOKS)
+        let all = found.into_iter().flat_map(|named| named.values().flatten());
+        all.take(MAX_LOOKS)
     }
 }
 

@@ -32,7 +32,7 @@ const MAX_LEADS: usize = 64;
 /// The ways to each workload of `pods`, in its order.
 pub(super) fn all<'o>(index: &Index<'o>, pods: &[Pods<'o>]) -> Vec<Vec<Lead<'o>>> {
     let doors = Doors::new(index);
-    let by_label = ByLabel::new(pods);
+    let by_label = ByLabel::new(index, pods);
     let mut leads = vec![Vec::new(); pods.len()];
     let mut looks = 0_usize;
     for service in index.all("Service") {
@@ -110,6 +110,9 @@ struct Taken {
     apart: Vec<Reason>,
 }
 
+/// Workloads by the family of their set.
+type Families = BTreeMap<usize, Vec<usize>>;
+
 /// Workloads by one label of their pods.
 struct ByLabel<'o, 'p> {
     pods: &'p [Pods<'o>],
@@ -117,12 +120,12 @@ struct ByLabel<'o, 'p> {
     /// Those whose labels are not all known, by root and namespace.
     open: BTreeMap<(&'o str, &'o str), Vec<usize>>,
     all: BTreeMap<(&'o str, &'o str), Vec<usize>>,
-    /// Those of all roots, by namespace and label.
-    anywhere: BTreeMap<(&'o str, &'o str, &'o str), Vec<usize>>,
+    /// Those of all roots, by namespace and label, and there by the family of their set.
+    anywhere: BTreeMap<(&'o str, &'o str, &'o str), Families>,
 }
 
 impl<'o, 'p> ByLabel<'o, 'p> {
-    fn new(pods: &'p [Pods<'o>]) -> ByLabel<'o, 'p> {
+    fn new(index: &Index<'o>, pods: &'p [Pods<'o>]) -> ByLabel<'o, 'p> {
         let mut by_label = ByLabel {
             pods,
             found: BTreeMap::new(),
@@ -132,6 +135,7 @@ impl<'o, 'p> ByLabel<'o, 'p> {
         };
         for (at, pods) in pods.iter().enumerate() {
             let place = (&*pods.object.root, namespace(pods.object));
+            let family = index.sets.family(pods.object);
             by_label.all.entry(place).or_default().push(at);
             let Some(labels) = pods.get(&["metadata", "labels"]) else {
                 continue;
@@ -144,7 +148,8 @@ impl<'o, 'p> ByLabel<'o, 'p> {
                     let key = (place.0, place.1, &**name, value);
                     by_label.found.entry(key).or_default().push(at);
                     let key = (place.1, &**name, value);
-                    by_label.anywhere.entry(key).or_default().push(at);
+                    let families = by_label.anywhere.entry(key).or_default();
+                    families.entry(family).or_default().push(at);
                 }
             }
         }
@@ -171,7 +176,7 @@ impl<'o, 'p> ByLabel<'o, 'p> {
         // A Service that takes pods of its own set takes others where both name the namespace.
         let alone = taken.is_empty();
         if alone || names_namespace(service) {
-            let others = self.elsewhere(service, selector);
+            let others = self.elsewhere(index, service, selector);
             looked = looked.saturating_add(others.len());
             let others = others.into_iter().filter(|at| {
                 let pods = self.pods.get(*at);
@@ -260,20 +265,22 @@ impl<'o, 'p> ByLabel<'o, 'p> {
         found
     }
 
-    /// The workloads of other sets that have the rarest label of `selector`.
-    fn elsewhere(&self, service: &'o Object, selector: &'o Value) -> Vec<usize> {
-        let none = Vec::new();
-        let lists = known_labels(selector).map(|(name, value)| {
+    /// The workloads of sets of other families that have the rarest label of `selector`.
+    fn elsewhere(&self, index: &Index, service: &'o Object, selector: &'o Value) -> Vec<usize> {
+        let none = Families::new();
+        let families = known_labels(selector).map(|(name, value)| {
             let found = self.anywhere.get(&(namespace(service), name, value));
             found.unwrap_or(&none)
         });
-        let rarest = lists.min_by_key(|list| list.len());
-        let rarest = rarest.into_iter().flatten().copied();
-        let of_others = |at: &usize| {
-            let pods = self.pods.get(*at);
-            pods.is_some_and(|pods| pods.object.root != service.root)
-        };
-        rarest.filter(of_others).collect()
+        let own = index.sets.family(service);
+        let rarest = families.min_by_key(|families| families.len());
+        let others = rarest
+            .into_iter()
+            .flatten()
+            .filter(|(family, _)| **family != own);
+        others
+            .flat_map(|(_, found)| found.iter().copied())
+            .collect()
     }
 }
 
