@@ -86,9 +86,11 @@ fn by_path(facts: &Facts<'_>, instance: &Arc<Instance>) -> Value {
     }
 }
 
-/// The environment that a part of `path` names.
+/// The environment that a directory of `path` names, the innermost first (`live/staging`), else a
+/// word of one.
 pub(super) fn of_path(path: &str) -> Option<&'static str> {
-    path.split(['/', '-', '_', '.']).find_map(name)
+    let whole = path.rsplit('/').find_map(name);
+    whole.or_else(|| path.split(['/', '-', '_', '.']).find_map(name))
 }
 
 /// `recovery_region()`

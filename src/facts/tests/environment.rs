@@ -18,6 +18,7 @@ resource "aws_vpc" "tagged" {
 "#,
         ),
         ("env-prod/main.tf", "resource \"aws_vpc\" \"placed\" {\n}\n"),
+        ("live/dev/main.tf", "resource \"aws_vpc\" \"inside\" {\n}\n"),
         ("network/main.tf", "resource \"aws_vpc\" \"plain\" {\n}\n"),
     ]);
     assert_eq!(world.show("environment(aws_vpc.tagged)"), "\"staging\"");
@@ -26,6 +27,8 @@ resource "aws_vpc" "tagged" {
         ["tag Environment of aws_vpc.tagged (live/db/main.tf:4)"]
     );
     assert_eq!(world.show("environment(aws_vpc.placed)"), "\"production\"");
+    let inside = world.show("environment(aws_vpc.inside)");
+    assert_eq!(inside, "\"development\"");
     assert_eq!(world.show("environment(aws_vpc.plain)"), "null");
 }
 
