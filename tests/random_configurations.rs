@@ -4,8 +4,8 @@
 //! `RANDOM_SEED=S` the seed of the first; each has the seed after the one before. What fails is
 //! made smaller before it is shown.
 //!
-//! Two things differ on purpose. Terraform validates before it knows any value, also what has no
-//! instance; and a set with unknown elements, which may turn out smaller than its plan, is unknown
+//! Two things may differ. What Terraform's validation refuses before it knows any value is passed
+//! over here, for archlint follows it only where nothing is evaluated; and a set with unknown elements, which may turn out smaller than its plan, is unknown
 //! here, so that what is made of one may be vaguer than Terraform has it.
 
 #![allow(
