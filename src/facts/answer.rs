@@ -226,6 +226,14 @@ pub(super) fn reasons(value: &Value) -> Vec<Reason> {
     found.map(|unknown| unknown.reasons).unwrap_or_default()
 }
 
+/// Why a collection may have more elements than are known.
+pub(super) fn rest(value: &Value) -> &[Reason] {
+    match &value.kind {
+        Kind::Unknown(unknown) if unknown.open => &unknown.reasons,
+        _ => &[],
+    }
+}
+
 /// The elements of a collection as far as they are known, and why there may be more.
 pub(super) fn parts(value: &Value) -> (Vec<Element>, Vec<Reason>) {
     let certain = |value: &Value| Element {

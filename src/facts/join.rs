@@ -34,7 +34,12 @@ pub(super) enum Named<'a> {
 pub(super) struct Table<'a> {
     by_target: HashMap<InstanceId, Vec<Attached<'a>>>,
     loose: BTreeMap<RootId, Vec<Attached<'a>>>,
+    beyond: BTreeMap<RootId, Vec<Reason>>,
 }
+
+/// So many instances of a root that may name anything are told one by one: each is told of
+/// everything that it may name.
+const MOST_LOOSE: usize = 64;
 
 /// An instance that names another.
 #[derive(Clone, Debug)]
@@ -52,9 +57,15 @@ impl<'a> Table<'a> {
         found.map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Those of `root` that may name anything.
+    /// Those of `root` that may name anything, but for those [beyond](Table::beyond) the most.
     pub fn loose(&self, root: RootId) -> &[Attached<'a>] {
         let found = self.loose.get(&root);
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Why there are others of `root` that may name anything; empty when [`Table::loose`] has all.
+    pub fn beyond(&self, root: RootId) -> &[Reason] {
+        let found = self.beyond.get(&root);
         found.map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -67,11 +78,17 @@ impl<'a> Table<'a> {
                     self.attach(instance, &target.id, reasons.clone());
                 }
                 if targets.is_empty() {
-                    let loose = self.loose.entry(instance.id.root).or_default();
-                    loose.push(Attached {
-                        instance,
-                        doubts: reasons,
-                    });
+                    let root = instance.id.root;
+                    let loose = self.loose.entry(root).or_default();
+                    match loose.len() < MOST_LOOSE {
+                        true => loose.push(Attached {
+                            instance,
+                            doubts: reasons,
+                        }),
+                        false => {
+                            self.beyond.entry(root).or_insert(reasons);
+                        }
+                    }
                 }
             }
         }

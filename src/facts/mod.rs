@@ -41,7 +41,7 @@ use crate::address::InstanceId;
 use crate::config::{Regions, Roles};
 use crate::finding::Diagnostic;
 use crate::graph::Graph;
-use crate::language::Value;
+use crate::language::{Reason, Value};
 use crate::source::Place;
 use crate::terraform::{Existence, Project};
 
@@ -69,6 +69,7 @@ pub struct Facts<'a> {
     ui_buckets: OnceLock<data::buckets::UiBuckets>,
     families: OnceLock<data::copies::Families<'a>>,
     followers_region: OnceLock<Value>,
+    exports: OnceLock<HashMap<InstanceId, Vec<Reason>>>,
     nodes: OnceLock<Vec<Derived>>,
     role_names: OnceLock<access::account_roles::Names<'a>>,
     associations: OnceLock<access::account_roles::Associations<'a>>,
@@ -130,6 +131,7 @@ impl<'a> Facts<'a> {
             ui_buckets: OnceLock::new(),
             families: OnceLock::new(),
             followers_region: OnceLock::new(),
+            exports: OnceLock::new(),
             nodes: OnceLock::new(),
             role_names: OnceLock::new(),
             associations: OnceLock::new(),
@@ -213,7 +215,7 @@ impl<'a> Facts<'a> {
 
     /// What reports call a root module.
     fn root_name(&self, root: crate::address::RootId) -> Arc<str> {
-        let found = self.project.roots.iter().find(|r| r.root == root);
+        let found = self.project.roots.get(root.0 as usize);
         found.map(|r| r.name.clone()).unwrap_or_default()
     }
 }

@@ -9,7 +9,7 @@ pub fn nearest<'n>(wanted: &str, names: impl Iterator<Item = &'n str>) -> Option
     let limit = (wanted.chars().count() / 3).clamp(1, 3);
     names
         .take(2000)
-        .filter(|name| name.len() <= 60)
+        .filter(|name| name.len() <= 60 && name.len().abs_diff(wanted.len()) <= limit)
         .map(|name| (distance(wanted, name), name))
         .filter(|(distance, _)| *distance <= limit)
         .min()

@@ -96,6 +96,16 @@ pub(super) struct ModuleInstance {
     states: [Vec<State>; 6],
     /// The instances each call made, or why it made none.
     pub children: Vec<Children>,
+    gathered: Vec<Gathered>,
+}
+
+/// The value of a call with all its instances, which are many to gather for each that names one.
+#[derive(Clone, Debug, Default)]
+struct Gathered {
+    /// How many outputs of its instances have been evaluated.
+    outputs: u64,
+    /// The value, and how many there were for it.
+    value: Option<(u64, Value)>,
 }
 
 /// What a module call became.
@@ -113,6 +123,8 @@ struct Frame {
     term: Term,
     needs: Vec<Need>,
     next: usize,
+    /// Outputs of calls that are among its needs.
+    outputs: Vec<(ModuleId, u32, Option<String>)>,
 }
 
 /// One root module, evaluated.
@@ -170,6 +182,8 @@ pub(super) struct Evaluating<'a> {
     pub settings: BTreeMap<Arc<str>, super::variables::Setting>,
     /// Outputs of other roots, for `terraform_remote_state`.
     pub remote: &'a mut dyn super::remote_state::RemoteStates,
+    /// Outputs of calls, one by name or all, that have been evaluated of all instances.
+    pub settled: BTreeSet<(ModuleId, u32, Option<String>)>,
     /// Headers of the resources and calls that have instances.
     pub looked_at: BTreeSet<Place>,
     /// Whether some variable is ephemeral.
@@ -275,6 +289,7 @@ impl<'a> Evaluating<'a> {
         while let Some(frame) = stack.last_mut() {
             let Some(need) = frame.needs.get(frame.next).cloned() else {
                 let term = frame.term;
+                self.settled.extend(std::mem::take(&mut frame.outputs));
                 stack.pop();
                 if matches!(self.state(term), State::Active) {
                     let value = self.compute(term);
@@ -286,8 +301,12 @@ impl<'a> Evaluating<'a> {
             match need {
                 Need::Refused(place, message) => self.refuse(place, message),
                 Need::Outputs(module, call, name) => {
-                    let needs = self.outputs_of(module, call, name.as_deref());
-                    frame.needs.extend(needs);
+                    let outputs = (module, call, name);
+                    if !self.settled.contains(&outputs) {
+                        let needs = self.outputs_of(module, call, outputs.2.as_deref());
+                        frame.needs.extend(needs);
+                        frame.outputs.push(outputs);
+                    }
                 }
                 Need::Term(needed) => match self.state(needed) {
                     State::Done(_) => {}
@@ -311,6 +330,7 @@ impl<'a> Evaluating<'a> {
             term,
             needs: self.needs(term),
             next: 0,
+            outputs: Vec::new(),
         }
     }
 
@@ -493,7 +513,30 @@ impl<'a> Evaluating<'a> {
         }
     }
 
+    /// The value of a call with all its instances, where it has been gathered before and no more is
+    /// known of it now.
+    pub fn gathered(&self, module: ModuleId, call: usize) -> Option<Value> {
+        let gathered = self.instance(module)?.gathered.get(call)?;
+        let (outputs, value) = gathered.value.as_ref()?;
+        (*outputs == gathered.outputs).then(|| value.clone())
+    }
+
+    /// Keeps the value of a call with all its instances.
+    pub fn gather(&mut self, module: ModuleId, call: usize, value: &Value) {
+        let instance = self.instance_mut(module);
+        if let Some(gathered) = instance.and_then(|i| i.gathered.get_mut(call)) {
+            gathered.value = Some((gathered.outputs, value.clone()));
+        }
+    }
+
     fn set(&mut self, term: Term, state: State) {
+        if let (TermKind::Output, State::Done(_)) = (term.kind, &state)
+            && let Some((caller, call)) = self.instance(term.module).and_then(|i| i.parent)
+            && let Some(caller) = self.instance_mut(caller)
+            && let Some(gathered) = caller.gathered.get_mut(call as usize)
+        {
+            gathered.outputs += 1;
+        }
         let instance = self.modules.get_mut(term.module.0 as usize);
         let states = instance.and_then(|m| m.states.get_mut(term.kind as usize));
         if let Some(slot) = states.and_then(|states| states.get_mut(term.index as usize)) {
@@ -593,6 +636,7 @@ impl ModuleInstance {
                 states(module.providers.len()),
             ],
             children: vec![Children::None; module.calls.len()],
+            gathered: vec![Gathered::default(); module.calls.len()],
             path,
             module,
             parent: None,

@@ -20,22 +20,22 @@ pub(super) enum Meaning {
 
 /// What `root` followed by `path` means in `module`. The error says why Terraform refuses it.
 pub(super) fn meaning(module: &Module, root: &str, path: &[&str]) -> Result<Meaning, String> {
-    let named = |kind: TermKind, name: &str, index: Option<usize>, names: Vec<&str>| match index {
-        Some(index) => Ok(Meaning::Term(kind, index, 1)),
-        None => undeclared(module, root, name, &names),
-    };
+    let term = |kind| move |index| Meaning::Term(kind, index, 1);
     match (root, path) {
         ("var", [name, ..]) => {
-            let names = module.variables.iter().map(|v| &*v.name).collect();
-            named(TermKind::Variable, name, module.variable(name), names)
+            let found = module.variable(name).map(term(TermKind::Variable));
+            let names = module.variables.iter().map(|v| &*v.name);
+            found.map_or_else(|| undeclared(module, root, name, names), Ok)
         }
         ("local", [name, ..]) => {
-            let names = module.locals.iter().map(|l| &*l.name).collect();
-            named(TermKind::Local, name, module.local(name), names)
+            let found = module.local(name).map(term(TermKind::Local));
+            let names = module.locals.iter().map(|l| &*l.name);
+            found.map_or_else(|| undeclared(module, root, name, names), Ok)
         }
         ("module", [name, ..]) => {
-            let names = module.calls.iter().map(|c| &*c.name).collect();
-            named(TermKind::Call, name, module.call(name), names)
+            let found = module.call(name).map(term(TermKind::Call));
+            let names = module.calls.iter().map(|c| &*c.name);
+            found.map_or_else(|| undeclared(module, root, name, names), Ok)
         }
         ("each" | "count" | "path" | "terraform" | "self" | "ephemeral", [_, ..]) => {
             Ok(Meaning::Given)
@@ -52,16 +52,16 @@ pub(super) fn meaning(module: &Module, root: &str, path: &[&str]) -> Result<Mean
 
 /// A name that is not declared: an error, or something unknown where not all of the module could
 /// be read.
-pub(super) fn undeclared(
+pub(super) fn undeclared<'n>(
     module: &Module,
     root: &str,
     name: &str,
-    names: &[&str],
+    names: impl Iterator<Item = &'n str>,
 ) -> Result<Meaning, String> {
     if module.is_partial() {
         return Ok(Meaning::Unread(format!("{root}.{name}"), 1));
     }
-    Err(match nearest(name, names.iter().copied()) {
+    Err(match nearest(name, names) {
         Some(other) => format!("{root}.{name}{UNDECLARED}; did you mean {root}.{other}?"),
         None => format!("{root}.{name}{UNDECLARED}"),
     })

@@ -165,6 +165,7 @@ pub(super) fn evaluate(
         fuel: options.limits.fuel,
         settings: BTreeMap::new(),
         remote,
+        settled: BTreeSet::new(),
         looked_at: BTreeSet::new(),
         has_ephemeral: false,
     };

@@ -132,6 +132,9 @@ impl TermScope<'_, '_> {
         output: Option<&str>,
         place: Place,
     ) -> Result<(Value, usize), String> {
+        if let Some(value) = self.evaluating.gathered(self.module, index) {
+            return Ok((value, 1));
+        }
         let children = match self.evaluating.instance(self.module) {
             Some(instance) => instance.children.get(index).cloned(),
             None => None,
@@ -166,9 +169,9 @@ impl TermScope<'_, '_> {
                     }
                     None => {
                         let module = self.evaluating.module(*child);
-                        let names: Vec<&str> = module.outputs.iter().map(|o| &*o.name).collect();
+                        let names = module.outputs.iter().map(|o| &*o.name);
                         let root = format!("module.{name}");
-                        match undeclared(&module, &root, output, &names)? {
+                        match undeclared(&module, &root, output, names)? {
                             Meaning::Unread(what, _) => Ok((unread(what, place), 2)),
                             _ => Ok((unread(root, place), 2)),
                         }
@@ -176,7 +179,11 @@ impl TermScope<'_, '_> {
                 },
                 None => Ok((self.outputs(*child), 1)),
             },
-            _ => Ok((self.children(&children, index), 1)),
+            _ => {
+                let value = self.children(&children, index);
+                self.evaluating.gather(self.module, index, &value);
+                Ok((value, 1))
+            }
         }
     }
 

@@ -24,7 +24,7 @@ pub enum Shape {
     Failing,
     /// Small roots.
     Roots,
-    /// Calls of one module.
+    /// Calls of one module, one by one and by the keys of a map, that take from each other.
     Modules,
     /// One `for_each` over a map of a variables file.
     Entries,
@@ -69,8 +69,6 @@ const CELL: &str = include_str!("cell.tf");
 const OBJECTS: &str = include_str!("cell.yaml");
 /// Instances and objects of a cell.
 const CELL_SIZE: usize = 62;
-/// Of [`OBJECTS`].
-const OBJECTS_SIZE: usize = 7;
 
 const PROVIDERS: &str = r#"provider "aws" {
   region = "eu-west-1"
@@ -139,7 +137,10 @@ fn failing(size: usize) -> Vec<File> {
                 .replace("maxUnavailable: 0", "maxUnavailable: 2")
                 .replace("minReplicas: 3", "minReplicas: 1")
                 .replace("scheme: internal", "scheme: internet-facing")
-                .replace("  selector:\n    app: ", "  type: LoadBalancer\n  selector:\n    app: ");
+                .replace(
+                    "  selector:\n    app: ",
+                    "  type: LoadBalancer\n  selector:\n    app: ",
+                );
         } else {
             *text = text
                 .replace("nat_gateway_id         = aws_nat_gateway", "gateway_id = aws_internet_gateway")
@@ -564,14 +565,36 @@ resource "aws_cloudwatch_metric_alarm" "this" {
 output "id" { value = aws_rds_cluster.this.id }
 output "arn" { value = aws_rds_cluster.this.arn }
 "#;
-    let calls = each(size / 5, |at| {
+    let keyed = size / 20;
+    let keys = each(keyed, |at| format!("\"k{at}\", "));
+    let by_keys = format!(
+        r#"
+locals {{
+  keys = toset([{keys}])
+}}
+module "first" {{
+  source   = "./modules/db"
+  for_each = local.keys
+  name     = each.key
+}}
+module "second" {{
+  source   = "./modules/db"
+  for_each = local.keys
+  name     = module.first[each.key].id
+}}
+"#
+    );
+    let calls = each(size / 10, |at| {
         format!("module \"db{at}\" {{\n  source = \"./modules/db\"\n  name   = \"db-{at}\"\n}}\n")
     });
-    let outputs = each(size / 5, |at| {
+    let outputs = each(size / 10, |at| {
         format!("output \"db{at}\" {{\n  value = module.db{at}.id\n}}\n")
     });
     vec![
-        ("main.tf".into(), format!("{PROVIDERS}{calls}{outputs}")),
+        (
+            "main.tf".into(),
+            format!("{PROVIDERS}{by_keys}{calls}{outputs}"),
+        ),
         ("modules/db/main.tf".into(), module.into()),
     ]
 }
@@ -584,21 +607,44 @@ variable "queues" {
   type = map(object({ days = number, name = string, tags = optional(map(string), {}) }))
 }
 resource "aws_sqs_queue" "this" {
-  for_each                  = { for key, queue in var.queues : key => queue if queue.days > 100000 }
+  for_each                  = { for key, queue in var.queues : key => queue if queue.days > 12 }
   name                      = each.value.name
   message_retention_seconds = each.value.days * 86400
 }
 "#
     );
     let entries = each(size, |at| {
-        format!("  q{at} = {{ days = {}, name = \"queue-{at}\" }}\n", at % 14)
+        format!(
+            "  q{at} = {{ days = {}, name = \"queue-{at}\" }}\n",
+            at % 14
+        )
     });
     vec![
         ("main.tf".into(), text),
-        ("terraform.tfvars".into(), format!("queues = {{\n{entries}}}\n")),
+        (
+            "terraform.tfvars".into(),
+            format!("queues = {{\n{entries}}}\n"),
+        ),
     ]
 }
 
+/// Small documents, so that as many as one file may have are no more bytes than it may have.
 fn stream(size: usize) -> String {
-    each(size.div_ceil(OBJECTS_SIZE), |at| format!("---\n{}", objects(at)))
+    each(size / 2, |at| {
+        format!(
+            r#"---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {{ name: api-{at}, namespace: team }}
+spec:
+  replicas: 3
+  template: {{ metadata: {{ labels: {{ app: api-{at} }} }}, spec: {{ containers: [{{ name: api, image: api }}] }} }}
+---
+apiVersion: v1
+kind: Service
+metadata: {{ name: api-{at}, namespace: team }}
+spec: {{ selector: {{ app: api-{at} }}, ports: [{{ port: 80 }}] }}
+"#
+        )
+    })
 }

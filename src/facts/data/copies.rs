@@ -48,6 +48,8 @@ pub(in crate::facts) struct Families<'a> {
     globals: BTreeMap<InstanceId, Vec<(Global, Vec<Reason>)>>,
     /// Clusters that may be members of anything in their root.
     loose: BTreeMap<RootId, Vec<Attached<'a>>>,
+    /// Why each of them may be.
+    of_loose: BTreeMap<InstanceId, Vec<Reason>>,
 }
 
 impl<'a> Families<'a> {
@@ -90,6 +92,8 @@ impl<'a> Families<'a> {
                 self.add(cluster, Global::Declared(global.id.clone()), Vec::new());
             }
             Named::Perhaps(globals, why) if globals.is_empty() => {
+                let doubts = self.of_loose.entry(cluster.id.clone());
+                doubts.or_insert_with(|| why.clone());
                 let loose = self.loose.entry(cluster.id.root).or_default();
                 loose.push(Attached {
                     instance: cluster,
@@ -257,8 +261,8 @@ fn members<'a>(facts: &Facts<'a>, copies: &mut Copies<'a, '_>) {
     let database = copies.database;
     let families = facts.families();
     let loose = families.loose(database.id.root);
-    if let Some(own) = loose.iter().find(|l| l.instance.id == database.id) {
-        copies.list.open(own.doubts.iter().cloned());
+    if let Some(doubts) = families.of_loose.get(&database.id) {
+        copies.list.open(doubts.iter().cloned());
     }
     for (global, why) in families.globals(&database.id) {
         if let Global::Declared(id) = global

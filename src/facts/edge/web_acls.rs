@@ -52,6 +52,8 @@ pub(in crate::facts) fn web_acl_associations(
             &attached_doubts(attached),
         );
     }
+    let beyond = facts.acl_associations().beyond(instance.id.root);
+    list.open(beyond.iter().cloned());
     Ok(list.into_value(proof([&Step::of(instance)])))
 }
 

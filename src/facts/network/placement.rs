@@ -1,8 +1,9 @@
 //! Where things stand: the subnets of a resource, and what stands in a subnet group.
 
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::address::Step as PathStep;
+use crate::address::{InstanceId, Step as PathStep};
 use crate::language::functions::Error;
 use crate::language::{HopKind, Origin, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
@@ -264,6 +265,7 @@ pub(in crate::facts) fn databases_of(facts: &Facts<'_>, group: &Arc<Instance>) -
     for user in users.loose(group.id.root) {
         list.push_if(instance_value(user.instance), &attached_doubts(user));
     }
+    list.open(users.beyond(group.id.root).iter().cloned());
     list.open(facts.handed(&group.id).iter().cloned());
     if named.iter().all(|user| !doubts(user.instance).is_empty()) {
         list.open(exported(facts, group));
@@ -275,17 +277,24 @@ pub(in crate::facts) fn databases_of(facts: &Facts<'_>, group: &Arc<Instance>) -
 
 /// The outputs by which another root, outside of the scan, may use a group.
 pub(in crate::facts) fn exported(facts: &Facts<'_>, group: &Instance) -> Vec<Reason> {
-    let root = facts.project.roots.iter().find(|r| r.root == group.id.root);
-    let outputs = root.map(|root| root.outputs.as_slice()).unwrap_or_default();
-    let names = outputs.iter().filter(|(_, value)| {
-        let found = crate::graph::references(value);
-        found
-            .iter()
-            .any(|(reference, _)| reference.instance == group.id)
-    });
-    let reasons = names.map(|(name, value)| {
-        let what = format!("what reads output.{name}");
-        Reason::new(ReasonKind::RemoteState, what, value.origin.nearest())
-    });
-    reasons.collect()
+    let all = facts.exports.get_or_init(|| exports(facts));
+    all.get(&group.id).cloned().unwrap_or_default()
+}
+
+/// The outputs of its root by which another may use an instance, of each instance.
+fn exports(facts: &Facts<'_>) -> HashMap<InstanceId, Vec<Reason>> {
+    let mut all: HashMap<InstanceId, Vec<Reason>> = HashMap::new();
+    for root in &facts.project.roots {
+        for (name, value) in &root.outputs {
+            let found = crate::graph::references(value);
+            let found = found.into_iter().map(|(reference, _)| reference.instance);
+            let own: BTreeSet<InstanceId> = found.filter(|id| id.root == root.root).collect();
+            let what = format!("what reads output.{name}");
+            let reason = Reason::new(ReasonKind::RemoteState, what, value.origin.nearest());
+            for id in own {
+                all.entry(id).or_default().push(reason.clone());
+            }
+        }
+    }
+    all
 }

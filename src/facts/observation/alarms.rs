@@ -14,7 +14,7 @@ use crate::terraform::{Existence, Instance};
 
 use crate::facts::answer::{
     Listing, Step, doubts, element_doubts, field, instance_value, is_unset, parts, proof, reasons,
-    unknown,
+    rest, unknown,
 };
 use crate::facts::observation::signals::{
     Cell, Signal, Tier, carried, cells, in_promql, in_query, is_global,
@@ -25,6 +25,8 @@ use crate::facts::{Derived, Facts};
 const HOME: &str = "us-east-1";
 /// Watchers that a proof names because they watch the right thing in the wrong region.
 const NAMED: usize = 3;
+/// So many doubts about those who watch one signal are kept; more say nothing new.
+const MOST_DOUBTS: usize = 256;
 /// Reasons that one signal gives.
 const MOST_REASONS: usize = 32;
 
@@ -41,10 +43,12 @@ pub struct Alert {
     pub existence: Existence,
 }
 
-/// What shows a signal.
-#[derive(Clone, Debug)]
-struct Watch {
-    step: Step,
+/// Whether a signal is watched.
+#[derive(Debug, Default)]
+struct Watched {
+    /// Somebody certainly does.
+    certainly: bool,
+    /// Why others may not.
     doubts: Vec<Reason>,
 }
 
@@ -52,11 +56,11 @@ struct Watch {
 #[derive(Debug, Default)]
 pub(in crate::facts) struct Watches {
     /// By region. `None` is any: the cluster of an alert may be in each.
-    by_region: HashMap<(Cell, Option<RegionKey>), Vec<Watch>>,
-    /// Those whose region is known.
-    placed: HashMap<Cell, Vec<(RegionKey, Watch)>>,
-    /// Those whose region is not.
-    unplaced: HashMap<Cell, Vec<(RegionKey, Watch)>>,
+    by_region: HashMap<(Cell, Option<RegionKey>), Watched>,
+    /// Who watches in a region that is known.
+    placed: HashMap<Cell, Vec<(RegionKey, Step)>>,
+    /// Who watches in a region that is not.
+    unplaced: HashMap<Cell, Vec<(RegionKey, Step)>>,
 }
 
 impl Watches {
@@ -92,10 +96,6 @@ impl Watches {
     }
 
     fn add(&mut self, cell: Cell, region: Option<RegionKey>, step: &Step, doubts: &[Reason]) {
-        let watch = Watch {
-            step: step.clone(),
-            doubts: doubts.to_vec(),
-        };
         let apart = match &region {
             Some(RegionKey::Known(_)) => Some(&mut self.placed),
             Some(_) => Some(&mut self.unplaced),
@@ -103,12 +103,12 @@ impl Watches {
         };
         if let (Some(apart), Some(region)) = (apart, &region) {
             let watches = apart.entry(cell).or_default();
-            watches.push((region.clone(), watch.clone()));
+            watches.push((region.clone(), step.clone()));
         }
-        self.by_region
-            .entry((cell, region))
-            .or_default()
-            .push(watch);
+        let here = self.by_region.entry((cell, region)).or_default();
+        here.certainly |= doubts.is_empty();
+        let room = MOST_DOUBTS.saturating_sub(here.doubts.len());
+        here.doubts.extend(doubts.iter().take(room).cloned());
     }
 
     fn alarm(&mut self, alarm: &Arc<Instance>) {
@@ -288,33 +288,36 @@ impl Watches {
     }
 
     /// Those that watch `cell` in `region`, if at all.
-    fn here(&self, cell: Cell, region: &RegionKey) -> impl Iterator<Item = &Watch> {
-        let of = |region| self.by_region.get(&(cell, region)).into_iter().flatten();
+    fn here(&self, cell: Cell, region: &RegionKey) -> impl Iterator<Item = &Watched> {
+        let of = |region| self.by_region.get(&(cell, region)).into_iter();
         of(Some(region.clone())).chain(of(None))
     }
 
     /// Why `cell` may be watched in `region`, where nobody does for certain.
     fn perhaps(&self, cell: Cell, region: &RegionKey) -> Vec<Reason> {
         let here = self.here(cell, region);
-        let mut why: Vec<Reason> = here.flat_map(|watch| watch.doubts.clone()).collect();
+        let mut why: Vec<Reason> = here.flat_map(|here| here.doubts.clone()).collect();
         let placed = match region {
             RegionKey::Known(_) => None,
             _ => self.placed.get(&cell),
         };
         let apart = self.unplaced.get(&cell).into_iter().chain(placed).flatten();
         let undecided = apart.filter(|(there, _)| there != region);
-        why.extend(undecided.take(MOST_REASONS).map(|(_, watch)| {
-            let what = format!("whether {} is in the same region", watch.step.text);
-            Reason::new(ReasonKind::Dynamic, what, watch.step.place)
+        why.extend(undecided.take(MOST_REASONS).map(|(_, step)| {
+            let what = format!("whether {} is in the same region", step.text);
+            Reason::new(ReasonKind::Dynamic, what, step.place)
         }));
         why
     }
 
     /// Some who watch `cell`, but in another region.
     fn elsewhere(&self, cell: Cell, region: &RegionKey) -> impl Iterator<Item = &Step> {
-        let placed = self.placed.get(&cell).into_iter().flatten();
+        // Nothing is known to lie apart from what no file tells.
+        let known = matches!(region, RegionKey::Known(_));
+        let placed = self.placed.get(&cell).filter(|_| known);
+        let placed = placed.into_iter().flatten();
         let apart = placed.filter(move |(there, _)| there.same(region) == Some(false));
-        apart.take(NAMED).map(|(_, watch)| &watch.step)
+        apart.take(NAMED).map(|(_, step)| step)
     }
 }
 
@@ -427,13 +430,13 @@ fn without(facts: &Facts<'_>, arguments: &[Value], watches: &Watches) -> Result<
         return Ok(unknown(Type::Dynamic, reasons(&resource)));
     };
     let region = region_key(resource);
-    let (_, hidden) = parts(watchers);
+    let hidden = rest(watchers);
     let mut list = Listing::default();
     let mut steps = vec![Step::of(resource)];
     for signal in Signal::of(tier) {
         let cell = (tier, signal);
         let mut here = watches.here(cell, &region);
-        if here.any(|watch| watch.doubts.is_empty()) {
+        if here.any(|here| here.certainly) {
             continue;
         }
         let mut why = watches.perhaps(cell, &region);

@@ -112,6 +112,8 @@ impl Reader<'_> {
             }
         }
         self.depth -= 1;
+        // A plan has millions of lists, most of them of one element.
+        contents.shrink_to_fit();
         Node {
             span: self.since(start),
             kind: kind(contents),
