@@ -1,5 +1,8 @@
 //! `regex`, `regexall` and `replace`.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ::regex::{Captures, Regex, RegexBuilder};
@@ -62,7 +65,31 @@ enum Unusable {
 
 const TOO_LARGE: Unusable = Unusable::Limit("regex too large");
 
-fn compile(source: &str) -> Result<Matcher, Unusable> {
+/// Patterns that a thread keeps: the same one meets many texts, and costs more than they do.
+const KEPT: usize = 8;
+
+thread_local! {
+    /// The last patterns, the newest first.
+    static RECENT: RefCell<VecDeque<(Box<str>, Rc<Matcher>)>> = const { RefCell::new(VecDeque::new()) };
+}
+
+fn compile(source: &str) -> Result<Rc<Matcher>, Unusable> {
+    let known = RECENT.with_borrow(|recent| {
+        let known = recent.iter().find(|(pattern, _)| **pattern == *source);
+        known.map(|(_, matcher)| matcher.clone())
+    });
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let made = Rc::new(made_of(source)?);
+    RECENT.with_borrow_mut(|recent| {
+        recent.truncate(KEPT - 1);
+        recent.push_front((source.into(), made.clone()));
+    });
+    Ok(made)
+}
+
+fn made_of(source: &str) -> Result<Matcher, Unusable> {
     if source.len() > longest() {
         return Err(TOO_LARGE);
     }
@@ -110,7 +137,7 @@ fn refusal(pattern: &Pattern, error: &::regex::Error) -> Unusable {
 }
 
 /// The pattern in argument 0.
-fn matcher(arguments: &[Value]) -> Result<Matcher, Error> {
+fn matcher(arguments: &[Value]) -> Result<Rc<Matcher>, Error> {
     compile(text(arguments, 0)?).map_err(|unusable| match unusable {
         Unusable::Limit(message) => Error::limit(message),
         Unusable::Wrong(PatternError { what, part }) => {
