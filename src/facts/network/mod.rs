@@ -7,6 +7,7 @@ pub(super) mod addressability;
 pub(super) mod discovery;
 pub(super) mod exposure;
 pub(super) mod firewall;
+pub(super) mod looked_up_tables;
 pub(super) mod network_tiers;
 pub(super) mod nodes;
 pub(super) mod placement;

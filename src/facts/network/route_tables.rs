@@ -39,6 +39,22 @@ pub(in crate::facts) struct Tables<'a> {
     pub open: Vec<Reason>,
 }
 
+impl<'a> Tables<'a> {
+    /// This table and no other.
+    pub fn of_one(table: &'a Arc<Instance>) -> Tables<'a> {
+        let used = Used {
+            table,
+            steps: Vec::new(),
+            path: String::new(),
+            doubts: Vec::new(),
+        };
+        Tables {
+            used: vec![used],
+            open: Vec::new(),
+        }
+    }
+}
+
 /// The routes of a table that leave private networks, and why it may have more.
 #[derive(Clone, Debug, Default)]
 pub(in crate::facts) struct Routes<'a> {
@@ -335,7 +351,9 @@ impl<'a> Routes<'a> {
         let separate = facts.table_routes();
         let loose = separate.loose(table.id.root);
         let (told, rest) = loose.split_at(loose.len().min(LOOSE));
-        for attached in separate.of(&table.id).iter().chain(told) {
+        let looked_up = facts.looked_up_tables().routes(facts, table);
+        let certain = separate.of(&table.id).iter().chain(&looked_up);
+        for attached in certain.chain(told) {
             found.add(
                 facts,
                 Route(Entry::resource(attached.instance, &attached.doubts)),
