@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use crate::address::InstanceId;
 use crate::finding::drawing::{EdgeKind, Item, NodeKind};
 use crate::graph::references;
 use crate::language::{Kind, Value};
@@ -155,7 +156,15 @@ fn reached(sketch: &mut Sketch<'_, '_>, clusters: &Clusters, database: &Arc<Inst
     for held in &groups_of(facts, database).held {
         let rules = rules_of(facts, held.group);
         let sources = rules.rules.iter().flat_map(|rule| &rule.sources);
+        // Many rules may let in one group.
+        let mut seen: BTreeSet<(&InstanceId, bool)> = BTreeSet::new();
         for source in sources {
+            let certain = source.doubts.is_empty() && held.doubts.is_empty();
+            if let From::Group(group) = &source.from
+                && !seen.insert((&group.id, certain))
+            {
+                continue;
+            }
             let owners: Vec<&Arc<Instance>> = match &source.from {
                 From::Group(group) => {
                     let owners = owners_of(facts, &group.id).iter();
@@ -176,7 +185,6 @@ fn reached(sketch: &mut Sketch<'_, '_>, clusters: &Clusters, database: &Arc<Inst
                 cluster.or_else(|| sketch.item(&owner.id).filter(|_| machine))
             });
             let from: BTreeSet<Item> = from.collect();
-            let certain = source.doubts.is_empty() && held.doubts.is_empty();
             for from in from {
                 sketch.edge(from, item, EdgeKind::Traffic, &port, certain);
             }
