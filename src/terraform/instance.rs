@@ -212,6 +212,31 @@ impl Instance {
             .marked(value.secrecy)
     }
 
+    /// Blocks of a type that no table describes: the provider may add what is not written in them.
+    fn left_open(&self, value: &Value) -> Value {
+        let kind = match &value.kind {
+            Kind::Tuple(blocks) if blocks.iter().all(|b| matches!(b.kind, Kind::Object(_))) => {
+                Kind::Tuple(Arc::new(blocks.iter().map(|b| self.left_open(b)).collect()))
+            }
+            Kind::Object(entries) => {
+                let pairs = entries.iter().map(|(name, inner)| {
+                    let inner = match inner.kind {
+                        Kind::Tuple(_) => self.left_open(inner),
+                        _ => inner.clone(),
+                    };
+                    (name.clone(), inner)
+                });
+                let what = self.id.address.kind.to_string();
+                let reason = Reason::new(ReasonKind::Schema, what, Some(self.header()));
+                Kind::Object(Arc::new(Entries::new(pairs.collect()).and_more(reason)))
+            }
+            _ => return value.clone(),
+        };
+        Value::from(kind)
+            .at(value.origin.clone())
+            .marked(value.secrecy)
+    }
+
     fn unknown(
         &self,
         path: &[Step],
@@ -262,6 +287,9 @@ impl language::Instance for Instance {
         let value = match attribute {
             Some(attribute) if attribute.nesting().is_some() => {
                 self.completed(&path, value, attribute)
+            }
+            _ if self.schema.is_none() && matches!(value.kind, Kind::Tuple(_)) => {
+                self.left_open(value)
             }
             _ => value.clone(),
         };
