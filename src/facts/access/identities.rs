@@ -9,9 +9,10 @@ use crate::source::Place;
 use crate::terraform::Instance;
 
 use crate::facts::Facts;
-use crate::facts::access::account_roles::{PREFIX, is_associated};
+use crate::facts::access::account_roles::is_associated;
 use crate::facts::access::policies::Policy;
 use crate::facts::access::statements::Statement;
+use crate::facts::access::trust::PREFIX;
 use crate::facts::answer::{
     Answer, Listing, Step, any, any_of, doubts, element_doubts, field, instance_value, parts,
     proof, reasons, unknown,

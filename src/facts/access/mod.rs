@@ -4,4 +4,5 @@ pub(super) mod account_roles;
 pub(super) mod identities;
 pub(super) mod policies;
 pub(super) mod statements;
+pub(super) mod trust;
 pub(super) mod wildcard;

@@ -6,7 +6,7 @@ use super::records::{
 };
 use super::subjects::{LOAD_BALANCER, SERVICE_ACCOUNT, TIER, WORKLOAD};
 use super::{FactFunction, Parameter, SUBNET, Shape, Takes, thing};
-use crate::facts::access::{account_roles, identities, statements};
+use crate::facts::access::{account_roles, identities, statements, trust};
 use crate::facts::data::{aurora, backup, bucket_access, buckets, clients, copies};
 use crate::facts::edge::{certificates, doors, load_balancers, web_acls};
 use crate::facts::network::{addressability, exposure, placement, zones};
@@ -408,7 +408,7 @@ pub static FACTS: &[FactFunction] = &[
         doc: "The service accounts that the trust policy of `role` lets take it by the identity \
               provider of a cluster (sts:AssumeRoleWithWebIdentity). What a statement for EKS Pod \
               Identity lets in, associations tell.",
-        run: account_roles::trusted_accounts,
+        run: trust::trusted_accounts,
     },
     FactFunction {
         name: "unalarmed",
