@@ -270,6 +270,30 @@ fn variables_reach_the_graph_and_the_last_one_wins() {
 }
 
 #[test]
+fn blocks_of_types_without_a_table_are_open() {
+    let files = r#"
+resource "mesh_node" "a" {
+  relay { name = "r" }
+}
+output "written" { value = mesh_node.a.relay[0].name }
+output "computed" { value = mesh_node.a.relay[*].token }
+output "wrong" { value = mesh_node.a.relay[0].name.x }
+"#;
+    let dir = tree(&[("main.tf", files)]);
+    let output = run(dir.path(), &["graph", "--format", "json"]);
+    let graph: Value = serde_json::from_str(out(&output)).unwrap();
+    let outputs = &graph["outputs"];
+    assert_eq!(outputs["written"], "r");
+    assert_eq!(outputs["computed"][0]["$unknown"], "schema");
+    let told = graph["diagnostics"].as_array().unwrap();
+    let lines: Vec<&Value> = told
+        .iter()
+        .map(|d| &d["location"]["start"]["line"])
+        .collect();
+    assert_eq!(lines, [7], "{told:?}");
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let dir = tree(&[]);
     let table = run(dir.path(), &["rules"]);
