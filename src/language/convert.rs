@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::number::Number;
 use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
-use super::unknown::{Presence, Unknown};
+use super::unknown::{Element, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
 
 /// `value` as `ty`. Known, null and unknown values convert alike; parts of [`Type::Dynamic`] stay
@@ -40,6 +40,18 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
             true => Ok(Kind::Null(ty.clone())),
             false => Err(required(ty)),
         },
+        (Kind::Unknown(_), Type::List(to) | Type::Set(to)) if value.sole_listed().is_some() => {
+            let to = match (to.as_ref(), value.ty().element()) {
+                (Type::Dynamic, Some(element)) => element.clone(),
+                (to, _) => to.clone(),
+            };
+            let items: Vec<Value> = value.sole_listed().cloned().into_iter().collect();
+            let (element, items) = convert_elements(&items, &to, &ty.friendly())?;
+            Ok(match ty {
+                Type::Set(_) => Value::set(element, items).kind,
+                _ => Value::list(element, items).kind,
+            })
+        }
         (Kind::Unknown(unknown), _) => convert_unknown(unknown, ty),
         (Kind::Bool(_), Type::Bool)
         | (Kind::Number(_), Type::Number)
@@ -247,19 +259,18 @@ fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
             });
         converted.open |= converted.elements.len() < unknown.elements.len();
     }
+    converted.ty = becomes(&unknown.ty, ty);
     match (&unknown.ty, ty) {
         // A set has no order, and elements of a list may turn out to be one in it.
         (Type::Set(_), Type::List(_)) => {
-            for element in &mut converted.elements {
-                element.presence = element.presence.and(Presence::Held);
-            }
+            converted.elements.iter_mut().for_each(Element::blur);
         }
         (Type::List(_) | Type::Tuple(_) | Type::Dynamic, Type::Set(_)) => {
+            converted.elements.iter_mut().for_each(Element::blur);
             converted.bounds = converted.bounds.map(|(least, most)| (least.min(1), most));
         }
         _ => {}
     }
-    converted.ty = becomes(&unknown.ty, ty);
     Ok(Kind::Unknown(Arc::new(converted)))
 }
 

@@ -19,6 +19,7 @@ mod plain;
 mod references;
 mod scope;
 mod secrecy;
+mod set;
 mod template;
 mod traverse;
 mod types;

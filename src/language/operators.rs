@@ -381,9 +381,7 @@ pub fn parts(value: &Value) -> (Vec<Element>, bool) {
         Kind::Unknown(unknown) if matches!(unknown.ty, Type::Set(_)) => {
             let mut elements = unknown.elements.clone();
             // A set has no order, and its elements may turn out to be one.
-            for element in &mut elements {
-                element.presence = element.presence.and(Presence::Held);
-            }
+            elements.iter_mut().for_each(Element::blur);
             (elements, unknown.open)
         }
         Kind::Unknown(unknown) => (unknown.elements.clone(), unknown.open),

@@ -3,39 +3,9 @@
 use std::cmp::Ordering;
 
 use super::number::Number;
-use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
-use super::unknown::{Element, Presence, Unknown};
-use super::value::{Entries, Kind, Typed, Value};
-use std::sync::Arc;
-
-impl Value {
-    /// A set of elements that all have type `element`. Repetitions go; an element that is not
-    /// wholly known makes the set unknown, since it may repeat another, but the set remembers all.
-    pub fn set(element: Type, mut items: Vec<Value>) -> Value {
-        // Terraform keeps no marks inside a set: one secret element makes the whole secret.
-        let secrecy: Secrecy = items.iter().map(Value::all_secrecy).collect();
-        if items.iter().all(Value::is_wholly_known) {
-            items.sort_by(compare);
-            items.dedup_by(|a, b| compare(a, b) == Ordering::Equal);
-            let set: Value = Kind::Set(Arc::new(Typed { element, items })).into();
-            return set.marked(secrecy);
-        }
-        let ty = Type::set(element);
-        let most = items.len() as i64;
-        let Some(unknown) = Unknown::from_parts(ty, &items) else {
-            return Value::null(Type::Dynamic);
-        };
-        let elements = items.into_iter().map(|value| Element {
-            key: None,
-            value,
-            presence: Presence::Certain,
-        });
-        let mut unknown = unknown.not_null().with_elements(elements.collect(), false);
-        unknown.bounds = Some((1, Some(most)));
-        Value::unknown(unknown).marked(secrecy)
-    }
-}
+use super::unknown::{Element, Unknown};
+use super::value::{Entries, Kind, Value};
 
 /// Whether two values are equal, as Terraform's `==` has it, types included (`1` is not `"1"`;
 /// null equals null); `None` when an unknown part decides (`cty`'s `Value.Equals`).
@@ -123,6 +93,8 @@ fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
             }
             None => false,
         },
+        // Terraform looks at the elements of a set it lists, and at no unknown one.
+        Kind::Set(_) if unknown.listed().is_some_and(any_unknown) => false,
         Kind::List(_) | Kind::Set(_) | Kind::Map(_) => match (unknown.bounds, length(other)) {
             (Some((least, most)), Some(length)) => {
                 length < least || most.is_some_and(|most| length > most)
@@ -132,6 +104,10 @@ fn equal_unknown(unknown: &Unknown, other: &Value) -> Option<bool> {
         _ => false,
     };
     excluded.then_some(false)
+}
+
+fn any_unknown(elements: &[Element]) -> bool {
+    elements.iter().any(|element| element.value.is_unknown())
 }
 
 fn length(value: &Value) -> Option<i64> {
@@ -170,8 +146,8 @@ fn equal_entries(a: &Entries, b: &Entries) -> Option<bool> {
     result
 }
 
-/// A total order: within a type the one Terraform prints sets in (strings bytewise, numbers by
-/// value, `false` first), across types an arbitrary fixed one.
+/// A total order: texts bytewise, numbers by value, `false` first, and an arbitrary fixed one
+/// beyond. That of Terraform's sets is another ([`super::set`]).
 pub fn compare(a: &Value, b: &Value) -> Ordering {
     fn rank(kind: &Kind) -> u8 {
         match kind {

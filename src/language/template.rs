@@ -197,6 +197,7 @@ impl Evaluator<'_> {
                     out.secrecy |= collection.secrecy;
                     match self.rounds(&collection, collection_place) {
                         Err(error) => out.failed = Some(error),
+                        Ok(_) if is_blurred(&collection) => out.push_unknown(collection),
                         Ok(None) => out.push_unknown(collection),
                         Ok(Some(rounds)) => {
                             let mut looped = Assembly::default();
@@ -309,7 +310,14 @@ impl Evaluator<'_> {
                 let message = format!("a {} cannot be iterated", unknown.ty.friendly());
                 return Err(self.error(place, message));
             }
-            Kind::Unknown(_) | Kind::Instance(_) => return Ok(None),
+            Kind::Unknown(unknown) => match unknown.listed() {
+                Some(listed) if self.dialect == Dialect::Terraform || listed.len() == 1 => {
+                    let values = listed.iter().map(|element| &element.value);
+                    values.map(|v| (v.clone(), v.clone())).collect()
+                }
+                _ => return Ok(None),
+            },
+            Kind::Instance(_) => return Ok(None),
             Kind::Set(set) => set.items.iter().map(|v| (v.clone(), v.clone())).collect(),
             Kind::List(_) | Kind::Tuple(_) => {
                 let items = collection.as_sequence().unwrap_or_default();
@@ -394,7 +402,11 @@ impl Evaluator<'_> {
         let certain = rounds
             .into_iter()
             .map(|(key, value)| (key, value, Presence::Certain));
-        let made = self.for_rounds(expr, certain.collect(), Rounds::default());
+        let before = Rounds {
+            blurred: is_blurred(&collection).then(|| collection.clone()),
+            ..Rounds::default()
+        };
+        let made = self.for_rounds(expr, certain.collect(), before);
         let secrecy = collection.secrecy | made.secrecy;
         let origin = Origin::via(
             HopKind::Expression,
@@ -408,13 +420,30 @@ impl Evaluator<'_> {
                     .filter_map(|e| Some((e.key?, e.value)))
                     .collect(),
             ),
-            true => Value::tuple(made.elements.into_iter().map(|e| e.value).collect()),
+            true => self.looped(made.elements, made.blurred.as_ref()),
             false => {
                 let unknown = self.unknown_of(Type::Dynamic, &made.undecided);
-                Value::unknown(unknown.with_elements(made.elements, made.open))
+                let mut elements = made.elements;
+                if made.blurred.is_some() && expr.key.is_none() {
+                    elements.iter_mut().for_each(Element::blur);
+                }
+                Value::unknown(unknown.with_elements(elements, made.open))
             }
         };
         value.at(origin).marked(secrecy)
+    }
+
+    /// What a loop made, in order. Of several elements of a `blurred` set neither the order nor the
+    /// number is known, though Terraform's plan tells both.
+    fn looped(&self, mut elements: Vec<Element>, blurred: Option<&Value>) -> Value {
+        let Some(set) = blurred.filter(|_| elements.len() > 1) else {
+            return Value::tuple(elements.into_iter().map(|e| e.value).collect());
+        };
+        elements.iter_mut().for_each(Element::blur);
+        let of = elements.iter().map(|element| element.value.clone());
+        let of: Vec<Value> = of.chain([set.clone()]).collect();
+        let unknown = self.unknown_of(Type::Dynamic, &of).not_null();
+        Value::unknown(unknown.with_elements(elements, false))
     }
 
     /// What is wrong with the condition of a loop whatever it loops over: Terraform tries it first
@@ -521,7 +550,7 @@ impl Evaluator<'_> {
         };
         let whole = !made.open && values.iter().all(|e| e.presence == Presence::Certain);
         let value = match whole || self.dialect == Dialect::Terraform {
-            true => Value::tuple(values.into_iter().map(|element| element.value).collect()),
+            true => self.looped(values, made.blurred.as_ref()),
             false => {
                 let unknown = self.unknown_of(Type::Dynamic, &made.undecided);
                 Value::unknown(unknown.not_null().with_elements(values, made.open))
@@ -650,6 +679,15 @@ struct Rounds {
     /// Whether there may be elements beyond `elements`.
     open: bool,
     secrecy: Secrecy,
+    /// The set that is looped over, where two of its elements may turn out to be one.
+    blurred: Option<Value>,
+}
+
+/// Whether `collection` is a set of several elements that Terraform lists, some unknown.
+fn is_blurred(collection: &Value) -> bool {
+    let unknown = collection.as_unknown();
+    let listed = unknown.and_then(|unknown| unknown.listed());
+    listed.is_some_and(|listed| listed.len() > 1)
 }
 
 impl Rounds {

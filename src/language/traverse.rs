@@ -386,22 +386,14 @@ impl Evaluator<'_> {
                 );
             }
             Kind::Null(_) => Value::tuple(Vec::new()),
-            Kind::Unknown(unknown) => self.splat_unknown(unknown, each),
-            Kind::List(list) | Kind::Set(list) => {
-                let items: Vec<Value> = list.items.iter().map(|i| self.each(i, each)).collect();
-                let types: Vec<Type> = items.iter().map(Value::ty).collect();
-                match items.is_empty() {
-                    true => Value::list(self.type_of_each(&list.element, each), items),
-                    false => match unify(&types) {
-                        Some(element) if element != Type::Dynamic => {
-                            let items: Result<Vec<Value>, String> =
-                                items.iter().map(|i| convert(i, &element)).collect();
-                            Value::list(element, items.unwrap_or_default())
-                        }
-                        _ => Value::tuple(items),
-                    },
-                }
+            Kind::Unknown(unknown) => match value.sole_listed() {
+                Some(only) => self.splat_items(std::slice::from_ref(only), each),
+                None => self.splat_unknown(unknown, each),
+            },
+            Kind::List(list) | Kind::Set(list) if list.items.is_empty() => {
+                Value::list(self.type_of_each(&list.element, each), Vec::new())
             }
+            Kind::List(list) | Kind::Set(list) => self.splat_items(&list.items, each),
             Kind::Tuple(items) => {
                 let items = items.clone();
                 Value::tuple(items.iter().map(|item| self.each(item, each)).collect())
@@ -411,6 +403,20 @@ impl Evaluator<'_> {
         result
             .at(Origin::via(HopKind::Expression, Some(place), vec![origin]))
             .marked(secrecy)
+    }
+
+    /// What is taken of each of `items`, which are those of a list or a set.
+    fn splat_items(&mut self, items: &[Value], each: ExprId) -> Value {
+        let items: Vec<Value> = items.iter().map(|i| self.each(i, each)).collect();
+        let types: Vec<Type> = items.iter().map(Value::ty).collect();
+        match unify(&types) {
+            Some(element) if element != Type::Dynamic => {
+                let items: Result<Vec<Value>, String> =
+                    items.iter().map(|i| convert(i, &element)).collect();
+                Value::list(element, items.unwrap_or_default())
+            }
+            _ => Value::tuple(items),
+        }
     }
 
     /// The type of what is taken of an item. Of an empty list too Terraform looks at it, and says

@@ -143,6 +143,11 @@ impl Element {
     pub fn is_certain(&self) -> bool {
         matches!(self.presence, Presence::Certain | Presence::Held)
     }
+
+    /// Forgets where it stands, and whether another element is the same one.
+    pub fn blur(&mut self) {
+        self.presence = self.presence.and(Presence::Held);
+    }
 }
 
 /// How often an element stands in its collection, the surest first.
@@ -298,22 +303,32 @@ impl Unknown {
             Type::Number => Value::int(least),
             Type::List(element) if least <= KEPT as i64 * 1024 => {
                 let element = Type::clone(element);
-                let item = Value::unknown(Unknown {
-                    ty: element.clone(),
-                    identity: None,
-                    not_null: false,
-                    prefix: None,
-                    bounds: None,
-                    elements: Vec::new(),
-                    open: true,
-                    ..self
-                });
+                let item = self.item(element.clone());
                 Value::list(element, vec![item; usize::try_from(least).unwrap_or(0)])
             }
             Type::Map(element) if least == 0 => Value::map(Type::clone(element), Vec::new()),
             Type::Set(element) if least == 0 => Value::set(Type::clone(element), Vec::new()),
+            Type::Set(element) if least == 1 => {
+                let element = Type::clone(element);
+                let item = self.item(element.clone());
+                Value::set(element, vec![item])
+            }
             _ => Value::unknown(self),
         }
+    }
+
+    /// An element of it, of type `ty`, of which no more is known.
+    fn item(self, ty: Type) -> Value {
+        Value::unknown(Unknown {
+            ty,
+            identity: None,
+            not_null: false,
+            prefix: None,
+            bounds: None,
+            elements: Vec::new(),
+            open: true,
+            ..self
+        })
     }
 
     /// The chief reason: the first in order.

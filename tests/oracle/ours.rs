@@ -147,7 +147,10 @@ pub fn json_of(value: &Value) -> Json {
         Kind::Bool(value) => json!(value),
         Kind::Number(number) => number_of(number),
         Kind::String(text) => json!(**text),
-        Kind::Unknown(_) => unknown(),
+        Kind::Unknown(value) => match value.listed() {
+            Some(elements) => elements.iter().map(|e| json_of(&e.value)).collect(),
+            None => unknown(),
+        },
         Kind::Instance(instance) => {
             let attributes = ATTRIBUTES.iter();
             let pairs =

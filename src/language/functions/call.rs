@@ -8,7 +8,7 @@ use super::super::convert::convert;
 use super::super::origin::{HopKind, Origin};
 use super::super::secrecy::Secrecy;
 use super::super::types::Type;
-use super::super::unknown::{Reason, ReasonKind, Unknown};
+use super::super::unknown::{Element, Reason, ReasonKind, Unknown};
 use super::super::value::{Kind, Value};
 use super::{Context, Error, ErrorKind, Function};
 
@@ -120,6 +120,9 @@ fn refine(function: &Function, unknown: &mut Arc<Unknown>, arguments: &[Value]) 
     if let Some(keeps) = keeps {
         let (elements, open) = keeps(arguments);
         *unknown = unknown.clone().with_elements(elements, open);
+        if matches!(unknown.ty, Type::Set(_)) {
+            unknown.elements.iter_mut().for_each(Element::blur);
+        }
     }
 }
 

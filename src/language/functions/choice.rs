@@ -25,7 +25,10 @@ pub(super) fn functions() -> Vec<Function> {
             .keeps(keep::all_perhaps),
         Function::new(
             "contains",
-            vec![Parameter::any("list"), Parameter::any("value").instance()],
+            vec![
+                Parameter::any("list").unknown(),
+                Parameter::any("value").instance(),
+            ],
             |_| Ok(Type::Bool),
             contains,
         ),
@@ -105,7 +108,8 @@ fn coalescelist_type(arguments: &[Value]) -> Result<Type, Error> {
     let mut first: Option<Type> = None;
     let mut same = true;
     for argument in arguments {
-        if argument.is_unknown() {
+        let unknown = argument.as_unknown();
+        if unknown.is_some_and(|unknown| unknown.listed().is_none()) {
             return Ok(Type::Dynamic);
         }
         let ty = argument.ty();
@@ -135,6 +139,15 @@ fn coalescelist(context: &mut dyn Context, arguments: &[Value], _: Place) -> Res
 
 fn contains(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let (list, wanted) = (any(arguments, 0)?, any(arguments, 1)?);
+    if let Kind::Unknown(unknown) = &list.kind {
+        // What a set lists it will hold, whatever else turns out to be one with it.
+        let listed = unknown.listed().unwrap_or_default();
+        let found = listed.iter().any(|e| equal(wanted, &e.value) == Some(true));
+        return match found {
+            true => Ok(Value::bool(true)),
+            false => undecided(context, Type::Bool, arguments),
+        };
+    }
     let Some(items) = list.as_sequence() else {
         return Err(Error::refused("argument must be list, tuple, or set"));
     };

@@ -110,7 +110,8 @@ fn nonsensitive(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
 
 fn issensitive(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let value = any(arguments, 0)?;
-    match (value.secrecy.is_sensitive(), value.is_unknown()) {
+    let unknown = value.as_unknown().is_some_and(|u| u.listed().is_none());
+    match (value.secrecy.is_sensitive(), unknown) {
         (true, _) => Ok(Value::bool(true)),
         (false, true) => undecided(context, Type::Bool, arguments),
         (false, false) => Ok(Value::bool(false)),

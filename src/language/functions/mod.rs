@@ -29,7 +29,7 @@ mod network;
 mod numeric;
 mod pattern;
 mod provider;
-mod quote;
+pub(super) mod quote;
 mod regex;
 mod registry;
 mod sequence;

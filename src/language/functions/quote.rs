@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 /// `text` in double quotes.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::language) fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     text.chars().for_each(|c| push(c, '"', &mut out));

@@ -2,8 +2,8 @@
 
 use super::super::convert::{convert, unify};
 use super::super::operators::parts;
-use super::super::order::compare;
 use super::super::secrecy::Secrecy;
+use super::super::set::in_set;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::call::{undecided, weigh_all};
@@ -74,12 +74,11 @@ fn union(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
     let mut items = Vec::new();
     for set in &sets {
         // A set is unknown as soon as an element is; what counts is whether all are listed.
-        let (parts, open) = parts(set);
-        // One that is unknown for another reason is unknown, whatever it cannot but hold.
-        let other = set.is_unknown() && parts.iter().all(|part| part.value.is_wholly_known());
-        if open || other || parts.iter().any(|part| !part.is_certain()) {
+        let unknown = set.as_unknown();
+        if unknown.is_some_and(|unknown| unknown.listed().is_none()) {
             return undecided(context, Type::set(element), &sets);
         }
+        let (parts, _) = parts(set);
         check_elements("setunion", (items.len() + parts.len()) as u128)?;
         context.spend(parts.len() as u64)?;
         items.extend(parts.into_iter().map(|part| part.value));
@@ -117,7 +116,7 @@ fn pick(
         let other = other.as_sequence().unwrap_or_default();
         context.spend((items.len() + other.len()) as u64)?;
         // Sets are sorted.
-        items.retain(|item| keeps(true, other.binary_search_by(|x| compare(x, item)).is_ok()));
+        items.retain(|item| keeps(true, other.binary_search_by(|x| in_set(x, item)).is_ok()));
     }
     Ok(Value::set(element, items))
 }
@@ -159,10 +158,16 @@ fn product_type(arguments: &[Value]) -> Result<Type, Error> {
     })
 }
 
+/// The elements of a factor that is known, or a set of just one.
+fn items(factor: &Value) -> Option<&[Value]> {
+    let only = factor.sole_listed().map(std::slice::from_ref);
+    factor.as_sequence().or(only)
+}
+
 /// The greatest length of a factor. Terraform knows none of a set with an unknown element, which
 /// is unknown here and lists all its elements.
 fn most(factor: &Value) -> Option<u128> {
-    match (&factor.kind, factor.as_sequence()) {
+    match (&factor.kind, items(factor)) {
         (_, Some(items)) => Some(items.len() as u128),
         (Kind::Unknown(unknown), _) => match (&unknown.ty, unknown.bounds) {
             (Type::Tuple(items), _) => Some(items.len() as u128),
@@ -186,7 +191,7 @@ fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
     for argument in arguments {
         total = total.zip(most(argument)).map(|(a, b)| a.saturating_mul(b));
     }
-    if arguments.iter().any(Value::is_unknown) {
+    if arguments.iter().any(|argument| items(argument).is_none()) {
         // Terraform tracks the bounds of small products only, and none of known lists.
         let tracked = |a: &Value| matches!(a.kind, Kind::Tuple(_) | Kind::Unknown(_));
         let most = total.filter(|total| *total <= 2048 && arguments.iter().all(tracked));
@@ -204,8 +209,7 @@ fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
     context.spend((total as u64).saturating_mul(arguments.len() as u64))?;
     let mut factors = Vec::with_capacity(arguments.len());
     for (at, (argument, ty)) in arguments.iter().zip(&types).enumerate() {
-        let converted: Result<Vec<Value>, String> = argument
-            .as_sequence()
+        let converted: Result<Vec<Value>, String> = items(argument)
             .unwrap_or_default()
             .iter()
             .map(|item| convert(item, ty))
