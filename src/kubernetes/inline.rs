@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::language::{
-    Element, Entries, Kind, Piece, Presence, Reason, ReasonKind, Type, Unknown, Value,
+    Element, Entries, Keyed, Kind, Piece, Presence, Reason, ReasonKind, Type, Unknown, Value,
 };
 use crate::source::FileId;
 use crate::syntax::yaml::{Condition, Dialect, parse};
@@ -110,7 +110,11 @@ fn filled_text(text: &str, value: &Value, holes: &[&Value]) -> Value {
         }),
         _ => Unknown::from_parts(Type::String, inside.iter().copied()).map(|unknown| {
             let before = text.split(MARKS[0]).next().unwrap_or("");
-            unknown.not_null().starting(before)
+            let unknown = unknown.not_null().starting(before);
+            Unknown {
+                pieces: Some(pieces(text, holes)),
+                ..unknown
+            }
         }),
     };
     let sensitive = inside.iter().any(|part| part.is_sensitive_anywhere());
@@ -120,7 +124,8 @@ fn filled_text(text: &str, value: &Value, holes: &[&Value]) -> Value {
     }
 }
 
-/// A mapping with keys that are not known: its other entries are.
+/// A mapping with keys that are not known: its other entries are. No two keys of a document are the
+/// same.
 fn with_open_keys(value: &Value, entries: &Entries, holes: &[&Value]) -> Value {
     let (open, known): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(name, _)| name.contains(MARKS));
@@ -134,8 +139,32 @@ fn with_open_keys(value: &Value, entries: &Entries, holes: &[&Value]) -> Value {
         value: part.clone(),
         presence: Presence::Certain,
     });
-    let unknown = unknown.not_null().with_elements(known.collect(), true);
+    let keyed = open.iter().map(|(name, part)| Keyed {
+        key: filled_text(name, &Value::string(name.clone()), holes),
+        value: part.clone(),
+        presence: Presence::Certain,
+    });
+    let keyed = keyed.collect();
+    let mut unknown = unknown.not_null().with_elements(known.collect(), true);
+    unknown.keyed = Some(keyed);
     like(value, Kind::Unknown(Arc::new(unknown)))
+}
+
+/// A text taken apart at its marks.
+fn pieces(text: &str, holes: &[&Value]) -> Arc<[Piece]> {
+    let mut pieces = Vec::new();
+    for (at, part) in text.split(MARKS[0]).enumerate() {
+        let (hole, known) = match part.split_once(MARKS[1]) {
+            Some((number, known)) if at > 0 => {
+                let number = number.parse::<usize>().ok();
+                (number.and_then(|number| holes.get(number)), known)
+            }
+            _ => (None, part),
+        };
+        pieces.extend(hole.map(|hole| Piece::Unknown(Value::clone(hole))));
+        pieces.push(Piece::Text(known.into()));
+    }
+    pieces.into()
 }
 
 /// The parts whose marks `text` holds.

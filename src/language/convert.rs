@@ -240,6 +240,7 @@ fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
         return Err(required(ty));
     }
     let mut converted = Unknown::clone(unknown);
+    converted.keyed = None;
     if !matches!(
         (&unknown.ty, ty),
         (Type::Dynamic | Type::String, Type::String)

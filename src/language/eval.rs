@@ -3,6 +3,7 @@
 //! The evaluator never stops at an error: it notes a diagnostic and goes on with an unknown of
 //! kind `error`, so that one bad expression hides nothing else. Every node costs one step of fuel.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use smallvec::SmallVec;
@@ -19,8 +20,11 @@ use super::origin::{HopKind, Origin};
 use super::scope::{Dialect, Scope};
 use super::secrecy::Secrecy;
 use super::types::Type;
-use super::unknown::{Reason, ReasonKind, Unknown};
+use super::unknown::{Element, Keyed, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
+
+/// Most keys of an object that are compared with each other while they are not known.
+const MAX_KEYED: usize = 64;
 
 /// Most values that one value consists of.
 const MAX_PARTS: u32 = 1_000_000;
@@ -209,7 +213,7 @@ impl<'a> Evaluator<'a> {
 
     fn object(&mut self, items: &[ObjectItem], place: Place) -> Value {
         let mut pairs = Vec::with_capacity(items.len());
-        let mut unknown_keys = Vec::new();
+        let mut keyed: Vec<Keyed> = Vec::new();
         let mut secrecy = Secrecy::NONE;
         for item in items {
             let key_place = self.place(item.key);
@@ -221,23 +225,51 @@ impl<'a> Evaluator<'a> {
             };
             secrecy |= key.secrecy;
             match &key.kind {
-                Kind::String(text) => pairs.push((text.clone(), value)),
-                _ => unknown_keys.extend([key, value]),
+                Kind::String(text) => {
+                    doubt(&mut keyed, |unknown| unknown.may_be(text));
+                    pairs.push((text.clone(), value, keyed.len()));
+                }
+                Kind::Unknown(this) => {
+                    doubt(&mut keyed, |unknown| unknown.may_equal(this));
+                    let presence = Presence::Certain;
+                    keyed.push(Keyed {
+                        key,
+                        value,
+                        presence,
+                    });
+                }
+                _ => {}
             }
         }
-        if unknown_keys.is_empty() {
-            return Value::object(pairs).at(Origin::At(place)).marked(secrecy);
+        if keyed.is_empty() {
+            let pairs = pairs.into_iter().map(|(key, value, _)| (key, value));
+            return Value::object(pairs.collect())
+                .at(Origin::At(place))
+                .marked(secrecy);
         }
-        let elements = pairs
+        let unknown_keys: Vec<Value> = keyed
+            .iter()
+            .flat_map(|entry| [entry.key.clone(), entry.value.clone()])
+            .collect();
+        let many = keyed.len() > MAX_KEYED;
+        // Of entries with one key the last counts.
+        let last: BTreeMap<Arc<str>, (Value, usize)> = pairs
             .into_iter()
-            .map(|(key, value)| super::unknown::Element {
+            .map(|(key, value, behind)| (key, (value, behind)))
+            .collect();
+        let elements = last.into_iter().map(|(key, (value, behind))| {
+            let mut later = keyed.iter().skip(behind);
+            let replaced = many || later.any(|entry| may_be(&entry.key, |own| own.may_be(&key)));
+            Element {
                 key: Some(key),
                 value,
-                presence: super::unknown::Presence::Certain,
-            });
-        let unknown = self
+                presence: Presence::certain_if(!replaced),
+            }
+        });
+        let mut unknown = self
             .unknown_of(Type::Dynamic, &unknown_keys)
             .with_elements(elements.collect(), true);
+        unknown.keyed = (!many).then(|| keyed.into());
         Value::unknown(unknown)
             .at(Origin::At(place))
             .marked(secrecy)
@@ -444,4 +476,18 @@ impl<'a> Evaluator<'a> {
             _ => call,
         }
     }
+}
+
+/// What stands under a key that may turn out to be the same as a later one may not be there.
+fn doubt(keyed: &mut [Keyed], same: impl Fn(&Unknown) -> bool) {
+    for entry in keyed.iter_mut().take(MAX_KEYED) {
+        if may_be(&entry.key, &same) {
+            entry.presence = Presence::Perhaps;
+        }
+    }
+}
+
+/// Whether `same` holds of `key`, which is unknown.
+fn may_be(key: &Value, same: impl Fn(&Unknown) -> bool) -> bool {
+    key.as_unknown().is_none_or(|unknown| same(unknown))
 }

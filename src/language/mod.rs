@@ -42,5 +42,5 @@ pub use references::{Traversal, traversals};
 pub use scope::{Dialect, Scope};
 pub use secrecy::Secrecy;
 pub use types::{ObjectAttribute, Type};
-pub use unknown::{Element, Piece, Presence, Reason, ReasonKind, Unknown};
+pub use unknown::{Element, Keyed, Piece, Presence, Reason, ReasonKind, Unknown};
 pub use value::{Entries, Instance, Kind, Typed, Value};

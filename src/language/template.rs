@@ -197,7 +197,6 @@ impl Evaluator<'_> {
                     out.secrecy |= collection.secrecy;
                     match self.rounds(&collection, collection_place) {
                         Err(error) => out.failed = Some(error),
-                        Ok(_) if is_blurred(&collection) => out.push_unknown(collection),
                         Ok(None) => out.push_unknown(collection),
                         Ok(Some(rounds)) => {
                             let mut looped = Assembly::default();
@@ -210,7 +209,10 @@ impl Evaluator<'_> {
                                     break;
                                 }
                             }
-                            out.take(looped);
+                            match looped.failed.is_none() && is_blurred(&collection) {
+                                true => out.push_unknown(collection),
+                                false => out.take(looped),
+                            }
                         }
                     }
                 }

@@ -527,6 +527,7 @@ pub(super) fn step_into(unknown: &Unknown, ty: Type, step: Step) -> Value {
         bounds: None,
         elements: Vec::new(),
         open: true,
+        keyed: None,
         document: None,
         pieces: None,
     })

@@ -112,6 +112,9 @@ pub struct Unknown {
     pub elements: Vec<Element>,
     /// Whether there may be elements beyond `elements`.
     pub open: bool,
+    /// Of an object that is written out, with keys that are not known: the entries of these. With
+    /// `elements` they are all it has, though Terraform knows nothing of it.
+    pub keyed: Option<Arc<[Keyed]>>,
     /// Of a text that encodes a value known in part (`jsonencode`, `yamlencode`): that value.
     pub document: Option<Arc<Value>>,
     /// Of a text of several lines with unknown parts: all its parts in order.
@@ -148,6 +151,18 @@ impl Element {
     pub fn blur(&mut self) {
         self.presence = self.presence.and(Presence::Held);
     }
+}
+
+/// An entry whose key is not known.
+#[derive(Clone, Debug)]
+pub struct Keyed {
+    /// The key, a text.
+    pub key: Value,
+    /// What stands under it.
+    pub value: Value,
+    /// [`Presence::Perhaps`] where an entry behind it may turn out to have the same key, and takes
+    /// its place.
+    pub presence: Presence,
 }
 
 /// How often an element stands in its collection, the surest first.
@@ -193,6 +208,7 @@ impl Unknown {
             bounds: None,
             elements: Vec::new(),
             open: true,
+            keyed: None,
             document: None,
             pieces: None,
         }
@@ -243,6 +259,7 @@ impl Unknown {
             bounds: None,
             elements: Vec::new(),
             open: true,
+            keyed: None,
             document: None,
             pieces: None,
         })
@@ -278,6 +295,7 @@ impl Unknown {
         self.open = open || elements.len() > KEPT * 1024;
         self.elements = elements;
         self.elements.truncate(KEPT * 1024);
+        self.keyed = None;
         self
     }
 
@@ -287,6 +305,34 @@ impl Unknown {
         let computed =
             |reason: &Reason| matches!(reason.kind, ReasonKind::Computed | ReasonKind::Dynamic);
         !self.reasons.iter().any(computed)
+    }
+
+    /// Whether a text may turn out to be `text`, by what is known of its beginning and its end.
+    pub fn may_be(&self, text: &str) -> bool {
+        let begins = self.prefix.as_deref().is_none_or(|p| text.starts_with(p));
+        begins && self.end().is_none_or(|end| text.ends_with(end))
+    }
+
+    /// Whether two texts may turn out to be the same.
+    pub fn may_equal(&self, other: &Unknown) -> bool {
+        let begin = match (&self.prefix, &other.prefix) {
+            (Some(a), Some(b)) => a.starts_with(&**b) || b.starts_with(&**a),
+            _ => true,
+        };
+        let end = match (self.end(), other.end()) {
+            (Some(a), Some(b)) => a.ends_with(b) || b.ends_with(a),
+            _ => true,
+        };
+        begin && end
+    }
+
+    /// What a text ends in, where that is known.
+    pub fn end(&self) -> Option<&str> {
+        match self.pieces.as_deref()?.last()? {
+            // Another letter may become one with what stands before it, as a combining accent does.
+            Piece::Text(text) if text.is_ascii() => Some(text),
+            _ => None,
+        }
     }
 
     /// The value it must be, where bounds leave no choice: a number that is both least and
@@ -327,6 +373,7 @@ impl Unknown {
             bounds: None,
             elements: Vec::new(),
             open: true,
+            keyed: None,
             ..self
         })
     }

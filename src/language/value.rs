@@ -166,7 +166,11 @@ fn parts_of(kind: &Kind) -> u32 {
         Kind::Tuple(items) => sum(items.iter()),
         Kind::Map(map) => sum(map.items.values()),
         Kind::Object(entries) => sum(entries.values()),
-        Kind::Unknown(unknown) => sum(unknown.elements.iter().map(|e| &e.value)),
+        Kind::Unknown(unknown) => {
+            let keyed = unknown.keyed.iter().flat_map(|keyed| keyed.iter());
+            let keyed = keyed.flat_map(|entry| [&entry.key, &entry.value]);
+            sum(unknown.elements.iter().map(|e| &e.value).chain(keyed))
+        }
         _ => 1,
     }
 }

@@ -9,14 +9,14 @@ use std::sync::Arc;
 use crate::address::{Mode, Step as PathStep};
 use crate::graph::references;
 use crate::kubernetes::inline::document;
-use crate::language::{Instance as _, Reason, ReasonKind, Type, Value};
+use crate::language::{Element, Instance as _, Presence, Reason, ReasonKind, Type, Value};
 use crate::source::Place;
 use crate::terraform::Instance;
 
 use crate::facts::Facts;
 use crate::facts::access::statements::Statement;
 use crate::facts::answer::{
-    Listing, doubts_given, element_doubts, field, is_unset, parts, reasons,
+    Listing, doubts_given, element_doubts, field, is_unset, parts, reasons, unknown as undecided,
 };
 
 /// Documents that are made of documents: more levels than anybody writes.
@@ -182,22 +182,23 @@ fn renamed(blocks: &Value, names: &[&str]) -> Value {
 /// The statements of a document that was read; `place` is that of its text.
 fn of_document(document: &Value, place: Option<Place>) -> Policy {
     let mut policy = Policy::default();
-    let Some(statements) = entry(document, "Statement") else {
-        policy.open = reasons(document);
-        return policy;
+    let statements = entry(document, "Statement");
+    let (elements, open) = match is_object(&statements) {
+        // One statement, which need not be a list.
+        true => (vec![alone(&statements)], Vec::new()),
+        false => parts(&statements),
     };
-    let (elements, open) = parts(&statements);
     policy.open = open;
     if elements.is_empty() {
         policy.open.extend(reasons(&statements));
     }
     for element in &elements {
         let value = &element.value;
-        if value.is_unknown() && value.as_unknown().is_some_and(|u| u.elements.is_empty()) {
+        if value.is_unknown() && !is_object(value) {
             policy.open.extend(reasons(value));
             continue;
         }
-        let part = |name: &str| entry(value, name).unwrap_or_else(|| Value::null(Type::Dynamic));
+        let part = |name| entry(value, name);
         policy.statements.push(Statement {
             sid: part("Sid"),
             effect: part("Effect"),
@@ -215,6 +216,14 @@ fn of_document(document: &Value, place: Option<Place>) -> Policy {
     policy
 }
 
+fn alone(value: &Value) -> Element {
+    Element {
+        key: None,
+        value: value.clone(),
+        presence: Presence::Certain,
+    }
+}
+
 /// A list: one text, though it is not known, stands for a list of one.
 fn many(value: Value) -> Value {
     let text = value.as_unknown().is_some_and(|unknown| {
@@ -226,59 +235,120 @@ fn many(value: Value) -> Value {
     }
 }
 
-/// A member of an object that is known, or known in part.
-fn entry(object: &Value, name: &str) -> Option<Value> {
-    match (object.as_entries(), object.as_unknown()) {
-        (Some(entries), _) => entries.get(name).cloned(),
-        (None, Some(unknown)) => {
-            let is = |key: &Option<Arc<str>>| key.as_deref() == Some(name);
-            let found = unknown.elements.iter().find(|element| is(&element.key));
-            found.map(|element| element.value.clone())
-        }
-        (None, None) => None,
+/// A member of an object, null where it has none; unknown where an object that is known in part may
+/// have another, or one at all.
+fn entry(object: &Value, name: &str) -> Value {
+    let absent = || Value::null(Type::Dynamic);
+    let Some(unknown) = object.as_unknown() else {
+        let entries = object.as_entries();
+        return entries
+            .and_then(|e| e.get(name))
+            .cloned()
+            .unwrap_or_else(absent);
+    };
+    let named = |element: &&Element| element.key.as_deref() == Some(name);
+    let found = unknown.elements.iter().find(named);
+    let other = match (&found, &unknown.keyed) {
+        (Some(found), _) => !found.is_certain(),
+        (None, Some(keyed)) => keyed.iter().any(|entry| may_be(&entry.key, name)),
+        (None, None) => unknown.open,
+    };
+    match (other, found) {
+        (false, Some(found)) => found.value.clone(),
+        (false, None) => absent(),
+        (true, _) => undecided(Type::Dynamic, reasons(object)).at(object.origin.clone()),
     }
+}
+
+/// Whether a key may turn out to be `name`.
+fn may_be(key: &Value, name: &str) -> bool {
+    match key.as_unknown() {
+        Some(unknown) => unknown.may_be(name),
+        None => key.as_str() == Some(name),
+    }
+}
+
+/// A member of an object, and why it may not be there.
+type Member = (Value, Value, Vec<Reason>);
+
+/// The members of an object, with keys that are not known among them, and why there may be others.
+fn members(object: &Value) -> (Vec<Member>, Vec<Reason>) {
+    let Some(unknown) = object.as_unknown() else {
+        let entries = object.as_entries().into_iter().flat_map(|e| e.iter());
+        let members =
+            entries.map(|(key, value)| (Value::string(key.clone()), value.clone(), Vec::new()));
+        return (members.collect(), Vec::new());
+    };
+    let doubts = |presence: Presence| match presence {
+        Presence::Certain | Presence::Held => Vec::new(),
+        Presence::Perhaps | Presence::Any => unknown.reasons.clone(),
+    };
+    let known = unknown.elements.iter().filter_map(|element| {
+        let key = Value::string(element.key.clone()?);
+        Some((key, element.value.clone(), doubts(element.presence)))
+    });
+    let keyed = unknown.keyed.iter().flat_map(|keyed| keyed.iter());
+    let keyed = keyed.map(|entry| {
+        let doubts = doubts(entry.presence);
+        (entry.key.clone(), entry.value.clone(), doubts)
+    });
+    let open = match unknown.open && unknown.keyed.is_none() {
+        true => unknown.reasons.clone(),
+        false => Vec::new(),
+    };
+    (known.chain(keyed).collect(), open)
 }
 
 /// `"*"`, or `{"AWS": …, "Service": …}`, as objects `{type, ids}`.
 fn principals(value: &Value) -> Value {
-    let one = |kind: &str, ids: &Value| {
+    let one = |kind: Value, ids: &Value| {
         Value::object(vec![
-            ("type".into(), Value::string(kind)),
+            ("type".into(), kind),
             ("ids".into(), many(ids.clone())),
         ])
     };
-    match (value.as_entries(), value.is_null(), value.is_unknown()) {
-        (Some(entries), ..) => {
-            let all = entries.iter().map(|(kind, ids)| one(kind, ids));
-            Value::tuple(all.collect()).at(value.origin.clone())
-        }
-        (None, true, _) => Value::tuple(Vec::new()),
-        (None, _, true) => value.clone(),
-        (None, ..) => Value::tuple(vec![one("*", value)]).at(value.origin.clone()),
+    if value.is_null() {
+        return Value::tuple(Vec::new());
     }
+    if value.as_entries().is_none() && !is_object(value) {
+        return match value.is_unknown() {
+            true => value.clone(),
+            false => Value::tuple(vec![one(Value::string("*"), value)]).at(value.origin.clone()),
+        };
+    }
+    let (members, open) = members(value);
+    let mut list = Listing::default();
+    for (kind, ids, doubts) in members {
+        list.push_if(one(kind, &ids), &doubts);
+    }
+    list.open(open);
+    list.into_value(value.origin.clone())
+}
+
+/// Whether a value is an object of which some members are known.
+fn is_object(value: &Value) -> bool {
+    let unknown = value.as_unknown();
+    unknown.is_some_and(|u| u.keyed.is_some() || u.elements.iter().any(|e| e.key.is_some()))
 }
 
 /// `{"StringEquals": {"aws:SourceArn": …}}` as objects `{test, variable, values}`.
 fn conditions(value: &Value) -> Value {
-    if value.is_unknown() {
+    if value.is_unknown() && !is_object(value) {
         return value.clone();
     }
-    let tests = value
-        .as_entries()
-        .into_iter()
-        .flat_map(|tests| tests.iter());
+    let (tests, open) = members(value);
     let mut list = Listing::default();
-    for (test, variables) in tests {
-        list.open(match variables.is_unknown() {
-            true => reasons(variables),
-            false => Vec::new(),
-        });
-        for (variable, values) in variables.as_entries().into_iter().flat_map(|v| v.iter()) {
-            list.push(Value::object(vec![
-                ("test".into(), Value::string(test.clone())),
-                ("variable".into(), Value::string(variable.clone())),
-                ("values".into(), many(values.clone())),
-            ]));
+    list.open(open);
+    for (test, variables, why) in tests {
+        let (variables, open) = members(&variables);
+        list.open(open);
+        for (variable, values, doubts) in variables {
+            let condition = Value::object(vec![
+                ("test".into(), test.clone()),
+                ("variable".into(), variable),
+                ("values".into(), many(values)),
+            ]);
+            list.push_if(condition, &[&*why, &*doubts].concat());
         }
     }
     list.into_value(value.origin.clone())

@@ -158,9 +158,23 @@ fn is_wide(range: &str) -> bool {
     numeric && length.parse::<u8>().is_ok_and(|length| length < least)
 }
 
+/// Whether a text that is known in part is none of `names`, whatever their case: what stands behind
+/// the unknown part tells, as in `ISSUER:sub`.
+fn is_none_of(names: &[&str], text: &Value) -> bool {
+    text.as_unknown().is_some_and(|unknown| {
+        let lower = |text: Option<&str>| text.unwrap_or_default().to_ascii_lowercase();
+        let (begin, end) = (lower(unknown.prefix.as_deref()), lower(unknown.end()));
+        let may_be = |name: &&&str| name.starts_with(&begin) && name.ends_with(&end);
+        !names.iter().any(|name| may_be(&name))
+    })
+}
+
 /// Whether a condition keeps a statement to known senders.
 fn limits(condition: &Value) -> Answer {
     let (test, variable) = (field(condition, "test"), field(condition, "variable"));
+    if is_none_of(&LIMITS, &variable) {
+        return Ok(false);
+    }
     let (Some(test), Some(variable)) = (test.as_str(), variable.as_str()) else {
         return Err([reasons(&test), reasons(&variable)].concat());
     };
@@ -184,8 +198,12 @@ fn limits(condition: &Value) -> Answer {
 fn comes_from_distribution(condition: &Value) -> Answer {
     let variable = field(condition, "variable");
     let of_source = |text: &str| text.eq_ignore_ascii_case("aws:SourceArn");
-    if !variable.as_str().is_some_and(of_source) {
-        return Ok(false);
+    match variable.as_str() {
+        Some(text) if of_source(text) => {}
+        None if variable.is_unknown() && !is_none_of(&["aws:sourcearn"], &variable) => {
+            return Err(reasons(&variable));
+        }
+        _ => return Ok(false),
     }
     let values = field(condition, "values");
     let (listed, open) = parts(&values);

@@ -111,6 +111,61 @@ fn a_manifest_names_a_role_whose_trust_names_it() {
     );
 }
 
+/// The keys of conditions hold the issuer, which the cluster tells, in every form of a document.
+#[test]
+fn a_trust_policy_is_read_in_every_form() {
+    let by_data = |subject: &str| role(&(condition("StringEquals", subject) + AUDIENCE));
+    let encoded = |subject: &str| {
+        let document = format!(
+            r#"jsonencode({{
+    Statement = [{{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = {{ Federated = aws_iam_openid_connect_provider.c.arn }}
+      Condition = {{
+        StringEquals = {{
+          "${{local.issuer}}:sub" = "{subject}"
+          "${{local.issuer}}:aud" = "sts.amazonaws.com"
+        }}
+      }}
+    }}]
+  }})"#
+        );
+        role("").replace("data.aws_iam_policy_document.trust.json", &document)
+    };
+    let heredoc = |subject: &str| {
+        let document = format!(
+            r#"<<EOT
+{{
+  "Statement": [{{
+    "Effect": "Allow",
+    "Action": "sts:AssumeRoleWithWebIdentity",
+    "Principal": {{ "Federated": "${{aws_iam_openid_connect_provider.c.arn}}" }},
+    "Condition": {{
+      "StringEquals": {{
+        "${{local.issuer}}:sub": "{subject}",
+        "${{local.issuer}}:aud": "sts.amazonaws.com"
+      }}
+    }}
+  }}]
+}}
+EOT
+"#
+        );
+        role("").replace("data.aws_iam_policy_document.trust.json", &document)
+    };
+    let forms: [&dyn Fn(&str) -> String; 3] = [&by_data, &encoded, &heredoc];
+    for form in forms {
+        let trusted = |account_name: &str| {
+            let subject = format!("system:serviceaccount:shop:{account_name}");
+            let told = roles(&form(&subject), &account(ARN));
+            told.replace("[[\"aws_iam_role.orders\",\"annotation\",", "")
+        };
+        assert_eq!(trusted("orders"), "true]]", "{}", form("orders"));
+        assert_eq!(trusted("api"), "false]]", "{}", form("api"));
+    }
+}
+
 #[test]
 fn an_account_without_an_annotation_has_no_role() {
     assert_eq!(roles(&role(AUDIENCE), &account("")), "[]");

@@ -52,6 +52,48 @@ fn parts_that_are_not_known_hide_no_others() {
     assert_eq!(statements("var.v", ""), "unknown: var.v");
 }
 
+/// An entry whose key is not known hides the others only where it may take their place.
+#[test]
+fn keys_that_are_not_known_hide_what_they_may_replace() {
+    let of = |statement: &str| statements(&format!("jsonencode({{Statement = {statement}}})"), "");
+    let wanted = r#"[["Allow",["*"],["*"],true]]"#;
+    let all = "Effect = \"Allow\", Action = \"*\", Resource = \"*\"";
+    for statement in [
+        // Further down it takes the place of none of these.
+        format!("[{{{all}, Condition = {{StringEquals = {{(var.v) = \"a\"}}}}}}]"),
+        format!("{{{all}, Condition = {{(var.v) = {{\"${{aws_s3_bucket.b.arn}}\" = \"a\"}}}}}}"),
+        // The later of two entries with one key counts.
+        format!("[{{(var.v) = \"a\", {all}}}]"),
+        // No key of a statement ends or begins so.
+        format!("[{{{all}, \"${{var.v}}:sub\" = \"a\"}}]"),
+        format!("[{{{all}, \"x-${{var.v}}\" = \"a\"}}]"),
+        format!("{{{all}, Sid = var.v}}"),
+    ] {
+        assert_eq!(of(&statement), wanted, "{statement}");
+    }
+    for statement in [
+        format!("[{{{all}, (var.v) = \"a\"}}]"),
+        format!("[{{{all}, \"Act${{var.v}}\" = \"s3:*\"}}]"),
+        format!("[merge({{{all}}}, var.v)]"),
+        format!("merge({{{all}}}, {{(var.v) = \"a\"}})"),
+        format!("merge({{{all}}}, tobool(var.v) ? {{Effect = \"Deny\"}} : {{}})"),
+        "[{Effect = \"Allow\", Action = \"*\", (var.v) = \"*\"}]".to_owned(),
+        "[{Effect = \"Allow\", Action = \"*\", \"${var.v}source\" = \"*\"}]".to_owned(),
+    ] {
+        let told = of(&statement);
+        assert!(told.ends_with(",unknown: var.v]]"), "{statement}: {told}");
+    }
+    let whole = statements("jsonencode({Statement = [], (var.v) = []})", "");
+    assert_eq!(whole, "unknown: var.v");
+    let before = statements("jsonencode({(var.v) = [], Statement = []})", "");
+    assert_eq!(before, "[]");
+    // One statement, not one for each of its members.
+    let alone = of(&format!(
+        "merge({{{all}}}, tobool(var.v) ? {{Sid = \"a\"}} : {{}})"
+    ));
+    assert_eq!(alone, wanted);
+}
+
 #[test]
 fn documents_do_not_hold_themselves_for_ever() {
     let nested = (0..40).fold(String::new(), |text, at| {
