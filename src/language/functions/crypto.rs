@@ -57,13 +57,6 @@ pub(super) fn functions() -> Vec<Function> {
             Ok(varying(Type::String, "uuid()", place))
         }),
         function("uuidv5", vec![string("namespace"), string("name")], uuidv5),
-        // Decrypting what stands in the files would only bring secrets into memory; and the crate
-        // for it leaks the key by its timing (RUSTSEC-2023-0071).
-        function(
-            "rsadecrypt",
-            vec![string("ciphertext"), string("privatekey")],
-            |_, _, place| Ok(varying(Type::String, "rsadecrypt()", place).marked(true)),
-        ),
     ]
 }
 

@@ -1,15 +1,14 @@
 //! Base64, character sets and URLs.
 
-use std::sync::Arc;
-
 use base64::Engine;
 use base64::alphabet;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 
 use super::super::types::Type;
-use super::super::value::{Kind, Value};
+use super::super::value::Value;
 use super::arguments::text;
 use super::call::varying;
+use super::gzip::gzip;
 use super::{Context, Error, Function, Parameter, check_string, max_string};
 use crate::source::Place;
 
@@ -42,7 +41,7 @@ pub(super) fn base64(bytes: &[u8]) -> Result<Value, Error> {
 }
 
 /// Decodes as Go does: line breaks are skipped, unused bits may be set, padding is required.
-fn debase64(text: &str) -> Option<Vec<u8>> {
+pub(super) fn debase64(text: &str) -> Option<Vec<u8>> {
     const LENIENT: GeneralPurpose = GeneralPurpose::new(
         &alphabet::STANDARD,
         GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
@@ -67,16 +66,8 @@ fn base64encode(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
     base64(text(arguments, 0)?.as_bytes())
 }
 
-/// Compressors agree on what is decompressed, not on how it is compressed: the bytes are those of
-/// Go's `compress/flate`, whose choice of matches, blocks and code lengths no crate repeats, and
-/// which Go may change. The header is the same for every text.
-fn base64gzip(_: &mut dyn Context, arguments: &[Value], place: Place) -> Result<Value, Error> {
-    text(arguments, 0)?;
-    let mut value = varying(Type::String, "base64gzip()", place);
-    if let Kind::Unknown(unknown) = &mut value.kind {
-        Arc::make_mut(unknown).prefix = Some("H4sIAAAAAAAA/".into());
-    }
-    Ok(value)
+fn base64gzip(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    base64(&gzip(context, text(arguments, 0)?.as_bytes())?)
 }
 
 /// The character sets that are not those of the web, where `encoding_rs` reads other ones under

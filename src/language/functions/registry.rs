@@ -21,6 +21,7 @@ fn families() -> Vec<Vec<Function>> {
         super::numeric::functions(),
         super::provider::functions(),
         super::regex::functions(),
+        super::rsa::functions(),
         super::sequence::functions(),
         super::set::functions(),
         super::string::functions(),

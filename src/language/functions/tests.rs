@@ -333,6 +333,22 @@ fn sizes_are_checked_before_anything_is_made() {
     );
 }
 
+/// What takes longer than its argument is long.
+#[test]
+fn long_work_is_paid_for() {
+    let hashes = (0..1000).map(|i| run("sha512", vec![Value::int(i)]).unwrap());
+    let digits: Vec<Value> = hashes.collect();
+    let digits = run("join", vec![text(""), Value::tuple(digits)]).unwrap();
+    let mut world = World { fuel: 30_000 };
+    let spent = call(
+        &mut world,
+        lookup("base64gzip").unwrap(),
+        vec![digits],
+        place(0),
+    );
+    assert_eq!(spent.unwrap_err().kind, ErrorKind::Limit);
+}
+
 /// `[[[…x, …x], […]], …]`, of which a walk would never end.
 #[test]
 fn shared_parts_are_paid_for_each_time() {
