@@ -59,18 +59,27 @@ fn written_at(value: &Value, text: &Value) -> Value {
     part.at(text.origin.clone()).marked(text.secrecy)
 }
 
+/// An unknown part of a text.
+struct Hole<'v> {
+    value: &'v Value,
+    /// It stands alone between quotes, so that it is a string whatever it holds.
+    quoted: bool,
+}
+
 /// The text with a mark for each unknown part, and these parts.
-fn with_holes(pieces: &[Piece]) -> Option<(String, Vec<&Value>)> {
+fn with_holes(pieces: &[Piece]) -> Option<(String, Vec<Hole<'_>>)> {
     let [open, close] = MARKS;
     let mut text = String::new();
     let mut holes = Vec::new();
-    for piece in pieces {
+    for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Text(known) if known.contains(MARKS) => return None,
             Piece::Text(known) => text.push_str(known),
             Piece::Unknown(value) => {
+                let closed = |next: &Piece| matches!(next, Piece::Text(t) if t.starts_with('"'));
+                let quoted = text.ends_with('"') && pieces.get(at + 1).is_some_and(closed);
                 text.push_str(&format!("{open}{}{close}", holes.len()));
-                holes.push(value);
+                holes.push(Hole { value, quoted });
             }
         }
     }
@@ -78,7 +87,7 @@ fn with_holes(pieces: &[Piece]) -> Option<(String, Vec<&Value>)> {
 }
 
 /// `value` with its marks replaced by what they stand for.
-fn filled(value: &Value, holes: &[&Value]) -> Value {
+fn filled(value: &Value, holes: &[Hole<'_>]) -> Value {
     if let Kind::String(text) = &value.kind {
         return match text.contains(MARKS) {
             true => filled_text(text, value, holes),
@@ -96,19 +105,22 @@ fn filled(value: &Value, holes: &[&Value]) -> Value {
 
 /// A text that holds marks: the part itself where it is the whole text, else a text of which the
 /// beginning is known.
-fn filled_text(text: &str, value: &Value, holes: &[&Value]) -> Value {
+fn filled_text(text: &str, value: &Value, holes: &[Hole<'_>]) -> Value {
     let inside = inside(text, holes);
     let whole = text
         .strip_prefix(MARKS[0])
         .and_then(|t| t.strip_suffix(MARKS[1]));
     let whole = whole.is_some_and(|number| number.parse::<usize>().is_ok());
     let unknown = match (whole, inside.as_slice()) {
-        (true, [only]) => only.as_unknown().map(|own| Unknown {
-            ty: Type::Dynamic,
+        (true, [only]) => only.value.as_unknown().map(|own| Unknown {
+            ty: match only.quoted {
+                true => Type::String,
+                false => Type::Dynamic,
+            },
             pieces: None,
             ..Unknown::clone(own)
         }),
-        _ => Unknown::from_parts(Type::String, inside.iter().copied()).map(|unknown| {
+        _ => Unknown::from_parts(Type::String, values(&inside)).map(|unknown| {
             let before = text.split(MARKS[0]).next().unwrap_or("");
             let unknown = unknown.not_null().starting(before);
             Unknown {
@@ -117,7 +129,7 @@ fn filled_text(text: &str, value: &Value, holes: &[&Value]) -> Value {
             }
         }),
     };
-    let sensitive = inside.iter().any(|part| part.is_sensitive_anywhere());
+    let sensitive = values(&inside).any(|part| part.is_sensitive_anywhere());
     match unknown {
         Some(unknown) => like(value, Kind::Unknown(Arc::new(unknown))).marked(sensitive),
         None => value.clone(),
@@ -126,11 +138,14 @@ fn filled_text(text: &str, value: &Value, holes: &[&Value]) -> Value {
 
 /// A mapping with keys that are not known: its other entries are. No two keys of a document are the
 /// same.
-fn with_open_keys(value: &Value, entries: &Entries, holes: &[&Value]) -> Value {
+fn with_open_keys(value: &Value, entries: &Entries, holes: &[Hole<'_>]) -> Value {
     let (open, known): (Vec<_>, Vec<_>) =
         entries.iter().partition(|(name, _)| name.contains(MARKS));
-    let unknown = open.iter().flat_map(|(name, _)| inside(name, holes));
-    let unknown = Unknown::from_parts(Type::Dynamic, unknown.collect::<Vec<_>>());
+    let unknown: Vec<&Hole<'_>> = open
+        .iter()
+        .flat_map(|(name, _)| inside(name, holes))
+        .collect();
+    let unknown = Unknown::from_parts(Type::Dynamic, values(&unknown));
     let Some(unknown) = unknown else {
         return value.clone();
     };
@@ -151,7 +166,7 @@ fn with_open_keys(value: &Value, entries: &Entries, holes: &[&Value]) -> Value {
 }
 
 /// A text taken apart at its marks.
-fn pieces(text: &str, holes: &[&Value]) -> Arc<[Piece]> {
+fn pieces(text: &str, holes: &[Hole<'_>]) -> Arc<[Piece]> {
     let mut pieces = Vec::new();
     for (at, part) in text.split(MARKS[0]).enumerate() {
         let (hole, known) = match part.split_once(MARKS[1]) {
@@ -161,17 +176,19 @@ fn pieces(text: &str, holes: &[&Value]) -> Arc<[Piece]> {
             }
             _ => (None, part),
         };
-        pieces.extend(hole.map(|hole| Piece::Unknown(Value::clone(hole))));
+        pieces.extend(hole.map(|hole| Piece::Unknown(hole.value.clone())));
         pieces.push(Piece::Text(known.into()));
     }
     pieces.into()
 }
 
 /// The parts whose marks `text` holds.
-fn inside<'v>(text: &str, holes: &[&'v Value]) -> Vec<&'v Value> {
+fn inside<'h, 'v>(text: &str, holes: &'h [Hole<'v>]) -> Vec<&'h Hole<'v>> {
     let numbers = text.split(MARKS[0]).skip(1);
     let numbers = numbers.filter_map(|rest| rest.split(MARKS[1]).next()?.parse::<usize>().ok());
-    numbers
-        .filter_map(|number| holes.get(number).copied())
-        .collect()
+    numbers.filter_map(|number| holes.get(number)).collect()
+}
+
+fn values<'v>(holes: &[&Hole<'v>]) -> impl Iterator<Item = &'v Value> {
+    holes.iter().map(|hole| hole.value)
 }

@@ -53,7 +53,7 @@ pub(super) fn value(tree: &Tree, id: NodeId) -> Value {
 
 fn unreadable(tree: &Tree, span: Span) -> Value {
     let place = tree.place(span);
-    let what = "text that could not be read";
+    let what = "this text";
     Value::unknown_for(
         Type::Dynamic,
         Reason::new(ReasonKind::Parse, what, Some(place)),

@@ -29,7 +29,7 @@ impl Evaluator<'_> {
                 last_errors = errors;
                 continue;
             }
-            if self.dialect == Dialect::Terraform {
+            if self.dialect.is_terraform() {
                 return self.dynamic(&value);
             }
             let mut parts: Vec<Value> = self.looked_at(*arg);
@@ -64,7 +64,7 @@ impl Evaluator<'_> {
     fn decided(&mut self, arg: ExprId, value: &Value, succeeded: bool) -> bool {
         let final_here = !succeeded || value.is_wholly_known();
         match self.dialect {
-            Dialect::Terraform => final_here,
+            Dialect::Terraform | Dialect::Terraform112 => final_here,
             Dialect::Rules => final_here && !self.depends_on_unknown(arg),
         }
     }

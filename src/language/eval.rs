@@ -138,11 +138,7 @@ impl<'a> Evaluator<'a> {
             // The parser has said what is wrong here.
             ExprKind::Invalid => Value::unknown_for(
                 Type::Dynamic,
-                Reason::new(
-                    ReasonKind::Parse,
-                    "text that could not be read",
-                    Some(place),
-                ),
+                Reason::new(ReasonKind::Parse, "this text", Some(place)),
             ),
         }
     }
@@ -328,6 +324,7 @@ impl<'a> Evaluator<'a> {
             whole = bottom;
             bottom = left;
         }
+        let before = self.diagnostics.len();
         let mut left = self.eval(bottom);
         let mut left_place = self.place(bottom);
         loop {
@@ -335,9 +332,14 @@ impl<'a> Evaluator<'a> {
                 return left;
             };
             let right_place = self.place(right);
+            let between = self.diagnostics.len();
             let right = self.eval(right);
             let place = self.place(whole);
-            left = match operators::binary(op, &left, &right, self.dialect) {
+            let result = match self.one_side(op, &left, &right, [before, between]) {
+                Some(value) => Ok(value),
+                None => operators::binary(op, &left, &right, self.dialect),
+            };
+            left = match result {
                 Ok(value) if !self.tells_origins => value,
                 Ok(value) => value.at(operators::decisive(op, &left, &right, place)),
                 Err(error) => {
@@ -401,7 +403,7 @@ impl<'a> Evaluator<'a> {
             arguments.push(value);
         }
         let mut new = self.diagnostics.iter().skip(said);
-        if self.dialect == Dialect::Terraform && new.any(|d| d.level == Level::Error) {
+        if self.dialect.is_terraform() && new.any(|d| d.level == Level::Error) {
             // Nothing is said of a call whose arguments fail, not even its type.
             let unknown = self.unknown_of(Type::Dynamic, &arguments);
             return Value::unknown(unknown).at(Origin::At(place));

@@ -10,6 +10,7 @@ mod identity;
 mod json;
 mod lenient;
 mod literals;
+mod logic;
 mod normal;
 mod number;
 mod operators;

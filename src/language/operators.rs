@@ -39,8 +39,8 @@ pub(super) fn binary(
     let value = match op {
         BinaryOp::Equal | BinaryOp::NotEqual => {
             let same = match dialect {
-                Dialect::Terraform => equal(left, right),
                 Dialect::Rules => identity::equal(left, right),
+                _ => equal(left, right),
             };
             match same {
                 Some(same) => Value::bool(same == (op == BinaryOp::Equal)),
@@ -53,14 +53,14 @@ pub(super) fn binary(
     Ok(value.marked(secrecy))
 }
 
-fn unknown(ty: Type, left: &Value, right: &Value) -> Value {
+pub(super) fn unknown(ty: Type, left: &Value, right: &Value) -> Value {
     let parts = [left.clone(), right.clone()];
     let unknown = Unknown::from_parts(ty.clone(), &parts)
         .unwrap_or_else(|| Unknown::new(ty, Reason::new(ReasonKind::Error, "", None)));
     Value::unknown(unknown.not_null())
 }
 
-fn operand(value: &Value, ty: &Type, operand: Operand) -> Result<Value, OperatorError> {
+pub(super) fn operand(value: &Value, ty: &Type, operand: Operand) -> Result<Value, OperatorError> {
     if value.is_null() {
         let message = format!("this is null, but a {} is needed", ty.friendly());
         let operand = Operand::Both;
@@ -194,7 +194,9 @@ fn compare_bounds(op: BinaryOp, left: &Value, right: &Value, dialect: Dialect) -
         _ => None,
     };
     let decided = match dialect {
-        Dialect::Terraform if or_equal => decided.filter(|_| equal(a, b).is_some()),
+        Dialect::Terraform | Dialect::Terraform112 if or_equal => {
+            decided.filter(|_| equal(a, b).is_some())
+        }
         _ => decided,
     };
     match decided {
@@ -258,7 +260,7 @@ pub(super) fn conditional(
     };
     // Terraform marks the result by both sides, whichever is chosen.
     let secrecy = match dialect {
-        Dialect::Terraform => condition.secrecy | yes.secrecy | no.secrecy,
+        Dialect::Terraform | Dialect::Terraform112 => condition.secrecy | yes.secrecy | no.secrecy,
         Dialect::Rules => condition.secrecy,
     };
     if let Some(condition_value) = condition.as_bool() {

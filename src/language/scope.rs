@@ -27,7 +27,17 @@ pub trait Scope: Context {
 pub enum Dialect {
     /// As Terraform 1.11, no more and no less known.
     Terraform,
+    /// As Terraform from 1.12 on: one side of `&&` and `||` can be enough, and what is wrong with the
+    /// other, or unknown in it, does not count then.
+    Terraform112,
     /// As rules are (docs/rule-language.md): logic decides where one side is enough, missing
     /// attributes are null, references compare by identity.
     Rules,
+}
+
+impl Dialect {
+    /// Whether it is one of Terraform's.
+    pub fn is_terraform(self) -> bool {
+        self != Dialect::Rules
+    }
 }

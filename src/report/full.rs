@@ -13,6 +13,7 @@ use super::runner;
 use super::sanitise::{line, width};
 use super::snippet::{Gallery, Mark};
 use super::style::{self, Theme, wrap, wrap_page};
+use super::words::REASONS;
 use super::{Options, Verbosity};
 use crate::finding::{Diagnostic, Evidence, Level, Report, RuleInfo, Verdict};
 use crate::fix::Editor;
@@ -92,13 +93,19 @@ impl Page<'_> {
             .map(|Evidence { message, place }| (*place, message.as_str()))
             .collect();
         self.proof(result.place, &steps, style);
-        for reason in &result.reasons {
+        for reason in result.reasons.iter().take(REASONS) {
             let place = reason
                 .place
                 .map(|place| cite(place, self.sources, self.options));
             let place = place.map_or(String::new(), |place| format!(", {place}"));
             let text = format!("{} ({}{place})", line(&reason.message), line(reason.reason));
             self.labelled("undecided", &text);
+        }
+        if let Some(more @ 1..) = result.reasons.len().checked_sub(REASONS) {
+            self.labelled(
+                "undecided",
+                &format!("and {more} more reasons, which JSON has"),
+            );
         }
         self.others(group);
         self.advice(group, rule, explained);

@@ -12,7 +12,7 @@ use super::groups::{Findings, Group};
 use super::place::cite;
 use super::sanitise::line;
 use super::style::Theme;
-use super::words::{cut, with_help};
+use super::words::{REASONS, cut, with_help};
 use crate::finding::{Level, Report, Verdict};
 use crate::source::{Place, Sources};
 
@@ -140,12 +140,15 @@ impl Page<'_> {
         if others > 0 {
             item.push_str(&format!("  - and {others} more at the same place\n"));
         }
-        for reason in &result.reasons {
+        for reason in result.reasons.iter().take(REASONS) {
             let place = self.place(reason.place);
             item.push_str(&format!(
                 "  - undecided: {}{place}\n",
                 code(&reason.message)
             ));
+        }
+        if let Some(more @ 1..) = result.reasons.len().checked_sub(REASONS) {
+            item.push_str(&format!("  - and {more} more reasons\n"));
         }
         for step in result.evidence.iter().take(STEPS) {
             let place = self.place(step.place);

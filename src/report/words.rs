@@ -10,6 +10,9 @@ pub(super) const NAMED: usize = 100;
 /// Characters of a message that every consumer shows: GitHub's runner cuts at 4,096.
 const MESSAGE: usize = 4_000;
 
+/// Reasons of an undecided result that texts list; JSON has all of them.
+pub(super) const REASONS: usize = 4;
+
 /// What the result says, whom else it is about, what would decide it, and what to do.
 pub(super) fn words(group: &Group<'_>, report: &Report) -> String {
     let result = group.first.result;
@@ -28,9 +31,12 @@ pub(super) fn words(group: &Group<'_>, report: &Report) -> String {
         };
         words.push_str(&format!(". Also: {}{more}", named.join(", ")));
     }
-    for reason in &result.reasons {
+    for reason in result.reasons.iter().take(REASONS) {
         let (class, remedy) = (line(reason.reason), line(&reason.message));
         words.push_str(&format!(". Undecided ({class}): {remedy}"));
+    }
+    if let Some(more @ 1..) = result.reasons.len().checked_sub(REASONS) {
+        words.push_str(&format!(", and {more} more reasons"));
     }
     let fix = report.rules.get(&result.rule).map_or("", |rule| &rule.fix);
     if !fix.trim().is_empty() {

@@ -456,17 +456,33 @@ impl<'a> Evaluating<'a> {
         tree: &Arc<Tree>,
         expr: ExprId,
     ) -> Value {
+        let dialect = self.dialect(module);
         let mut scope = TermScope {
             evaluating: self,
             module,
             repetition,
             iterators: &[],
         };
-        let mut evaluator = Evaluator::new(tree, &mut scope, Dialect::Terraform);
+        let mut evaluator = Evaluator::new(tree, &mut scope, dialect);
         let value = evaluator.eval(expr);
         let diagnostics = std::mem::take(&mut evaluator.diagnostics);
         self.say(diagnostics);
         value
+    }
+
+    /// What the expressions of a module mean: Terraform has to suit the root as well.
+    pub fn dialect(&self, module: ModuleId) -> Dialect {
+        let asked = |id| {
+            self.instance(id)
+                .and_then(|instance| instance.module.dialect)
+        };
+        let newer = [ModuleId(0), module]
+            .map(asked)
+            .contains(&Some(Dialect::Terraform112));
+        match newer {
+            true => Dialect::Terraform112,
+            false => Dialect::Terraform,
+        }
     }
 
     /// Keeps diagnostics; the same ones of many instances are kept once. A counter that ran out and

@@ -130,7 +130,13 @@ impl Instance {
         }
         let attribute = self.schema.and_then(|schema| schema.attribute(name));
         let Some(attribute) = attribute else {
-            return self.unknown(&[], name, ReasonKind::Schema, Type::Dynamic, false);
+            // What no table tells of a data source, Terraform reads all the same.
+            let read = self.schema.is_none() && self.id.address.mode == Mode::Data;
+            let kind = match read {
+                true => ReasonKind::DataSource,
+                false => ReasonKind::Schema,
+            };
+            return self.unknown(&[], name, kind, Type::Dynamic, false);
         };
         self.absent(&[], attribute)
     }

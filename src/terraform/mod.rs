@@ -26,6 +26,7 @@ mod resource;
 mod scope;
 mod validate;
 mod variables;
+mod version;
 
 pub use constraint::{Constraint, Defaults};
 pub use evaluation::{Evaluation, Existence, OpaqueCall};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::address::Mode;
 use crate::finding::{Code, Diagnostic};
-use crate::language::{Reason, ReasonKind};
+use crate::language::{Dialect, Reason, ReasonKind};
 use crate::source::{Place, Span};
 use crate::syntax::hcl::{self, Block, Label, Tree};
 
@@ -219,6 +219,8 @@ pub struct Module {
     pub provider_versions: BTreeMap<Arc<str>, Arc<str>>,
     /// `terraform`
     pub settings: Vec<BlockRef>,
+    /// What its expressions mean, by the version of Terraform that it asks for.
+    pub dialect: Option<Dialect>,
     /// What is wrong with the declarations.
     pub diagnostics: Vec<Diagnostic>,
     /// Some file of the directory could not be parsed whole: absence proves nothing here.
@@ -239,7 +241,7 @@ impl Module {
 
     /// Why there may be more in it, when it is broken.
     pub fn unread(&self) -> Reason {
-        let what = format!("{}: not all of its files could be read", self.dir);
+        let what = format!("a part of {}", self.dir);
         Reason::new(ReasonKind::Parse, what, None)
     }
 
@@ -387,6 +389,7 @@ impl Module {
 
     fn declare_settings(&mut self, at: BlockRef) {
         let tree = at.tree.clone();
+        self.dialect = super::version::dialect(&tree, &at.block().body).or(self.dialect);
         for block in &at.block().body.blocks {
             if tree.str(block.kind) != "required_providers" {
                 continue;

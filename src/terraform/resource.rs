@@ -229,14 +229,14 @@ struct Collected {
 
 impl BodyBuilder<'_> {
     fn eval(&self, evaluating: &mut Evaluating, tree: &Arc<Tree>, expr: hcl::ExprId) -> Value {
+        let dialect = evaluating.dialect(self.module);
         let mut scope = TermScope {
             evaluating,
             module: self.module,
             repetition: self.repetition,
             iterators: &self.iterators,
         };
-        let mut evaluator =
-            crate::language::Evaluator::new(tree, &mut scope, crate::language::Dialect::Terraform);
+        let mut evaluator = crate::language::Evaluator::new(tree, &mut scope, dialect);
         let value = evaluator.eval(expr);
         let diagnostics = std::mem::take(&mut evaluator.diagnostics);
         evaluating.say(diagnostics);

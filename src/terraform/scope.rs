@@ -52,7 +52,14 @@ impl Scope for TermScope<'_, '_> {
                 return self.module_value(index, call, path.get(1).copied(), place);
             }
             Meaning::Term(kind, index, used) => return Ok((self.term(kind, index), used)),
-            Meaning::Unread(what, used) => return Ok((unread(what, place), used)),
+            Meaning::Unread(what, used) => {
+                // A name that is not declared, where another program adds declarations.
+                let what = match module.broken {
+                    true => what,
+                    false => format!("what Terragrunt adds, {what} among it,"),
+                };
+                return Ok((unread(what, place), used));
+            }
             Meaning::Given => {}
         }
         match (name, path) {

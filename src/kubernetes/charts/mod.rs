@@ -6,6 +6,7 @@
 //! object stands for all that it makes, and its content is unknown.
 
 mod accounts;
+mod ingress;
 mod table;
 
 use std::sync::Arc;
@@ -292,30 +293,6 @@ impl Made<'_> {
         let mut made = self.object("Service", "v1", name, annotations, self.entries(spec));
         made.place = place.unwrap_or(made.place);
         made
-    }
-
-    fn ingress(&self, name: &str) -> Option<Object> {
-        let at = Some(self.part.ingress).filter(|at| !at.is_empty())?;
-        let setting = |name: &str| self.release.value(&[&path(at)[..], &[name]].concat());
-        let enabled = setting("enabled")?;
-        let doubts = match truth(&enabled) {
-            Some(true) => Vec::new(),
-            Some(false) => return None,
-            None => Unknown::from_parts(Type::Dynamic, [&enabled])?.reasons,
-        };
-        let backend = self.entries(vec![("name", self.text(name))]);
-        let backend = self.entries(vec![("service", backend)]);
-        let mut spec = vec![("defaultBackend", backend)];
-        let class = setting("ingressClassName").or_else(|| setting("className"));
-        spec.extend(class.map(|class| ("ingressClassName", class)));
-        let annotations = self
-            .release
-            .map(&[&path(at)[..], &["annotations"]].concat());
-        let spec = self.entries(spec);
-        let mut made = self.object("Ingress", "networking.k8s.io/v1", name, annotations, spec);
-        made.existence = made.existence.unless(doubts);
-        made.place = enabled.origin.nearest().unwrap_or(made.place);
-        Some(made)
     }
 
     fn object(

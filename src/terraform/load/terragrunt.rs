@@ -24,31 +24,53 @@ pub fn completed<'a>(
     for file in files {
         let unit = path::parent(file).unwrap_or(path::HERE);
         dirs.insert(unit.into());
-        let text = root.read_text(file, limit);
-        dirs.extend(text.ok().and_then(|text| source(root, unit, text.into())));
+        if let Ok(text) = root.read_text(file, limit) {
+            dirs.extend(sources(root, unit, text.into()));
+        }
     }
     dirs
 }
 
-/// The directory that a unit's `source` leads to, where that is inside the root.
-fn source(root: &Root, unit: &str, text: Arc<str>) -> Option<Arc<str>> {
+/// The directories that a unit's `source` may lead to inside the root: those of all strings in it,
+/// because a condition often chooses between a release and the files beside it.
+fn sources(root: &Root, unit: &str, text: Arc<str>) -> Vec<Arc<str>> {
     let (tree, _) = hcl::parse(FileId(u32::MAX), text);
     let mut blocks = tree.body.blocks.iter();
-    let block = blocks.find(|block| tree.str(block.kind) == "terraform")?;
-    let mut attributes = block.body.attributes.iter();
-    let source = attributes.find(|attribute| tree.str(attribute.name) == "source")?;
-    let written = tree.str(tree.expr(source.expr).span).trim_matches('"');
-    let (base, written) = match written.strip_prefix("${get_repo_root()}/") {
-        Some(written) => (path::HERE, written),
-        None => (unit, written.trim_start_matches("${get_terragrunt_dir()}/")),
-    };
-    // What stands behind two slashes is the module in what is copied.
-    let written = written.split('?').next()?.replacen("//", "/", 1);
-    let plain = base == path::HERE || written.starts_with('.');
-    if !plain || written.contains("${") {
-        return None;
+    let terraform = blocks.find(|block| tree.str(block.kind) == "terraform");
+    let mut attributes = terraform.iter().flat_map(|block| &block.body.attributes);
+    let source = attributes.find(|attribute| tree.str(attribute.name) == "source");
+    let mut pending: Vec<hcl::ExprId> = source.iter().map(|source| source.expr).collect();
+    let mut found = Vec::new();
+    while let Some(expr) = pending.pop() {
+        let written = tree.str(tree.expr(expr).span);
+        found.extend(directory(root, unit, written.trim_matches('"')));
+        pending.extend(tree.children(expr));
     }
-    root.resolve(base, &written).ok().map(Into::into)
+    found
+}
+
+/// The directory that a source leads to, where that is inside the root.
+fn directory(root: &Root, unit: &str, written: &str) -> Option<Arc<str>> {
+    let written = written.split('?').next()?;
+    // A release of this repository has the same directories. That of another one may have them too:
+    // then names that are not declared there are unknown, and no error.
+    if let Some((_, address)) = written.split_once("://") {
+        let (_, module) = address.split_once("//")?;
+        return resolved(root, path::HERE, module);
+    }
+    // What stands behind two slashes is the module in what is copied.
+    let written = written.replacen("//", "/", 1);
+    if let Some(written) = written.strip_prefix("${get_repo_root()}/") {
+        return resolved(root, path::HERE, written);
+    }
+    let written = written.trim_start_matches("${get_terragrunt_dir()}/");
+    written.starts_with('.').then_some(())?;
+    resolved(root, unit, written)
+}
+
+fn resolved(root: &Root, base: &str, written: &str) -> Option<Arc<str>> {
+    (!written.contains("${")).then_some(())?;
+    root.resolve(base, written).ok().map(Into::into)
 }
 
 #[cfg(test)]
@@ -75,7 +97,15 @@ mod tests {
             ("\"${get_repo_root()}/modules//vpc\"", Some("modules/vpc")),
             ("\"${get_terragrunt_dir()}/../vpc\"", Some("live/prod/vpc")),
             ("\"${local.base}/db\"", None),
-            ("\"git::https://example.com/db.git//x\"", None),
+            (
+                "\"git::https://example.com/db.git//modules/db?ref=v1\"",
+                Some("modules/db"),
+            ),
+            ("\"git::https://example.com/db.git?ref=v1\"", None),
+            (
+                "\"${get_env(\"LOCAL\") == \"\" ? \"git::https://example.com/a.git\" : \"../../../modules//db\"}\"",
+                Some("modules/db"),
+            ),
             ("\"../../../../outside\"", None),
             ("[", None),
         ] {

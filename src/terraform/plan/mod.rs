@@ -159,7 +159,7 @@ impl Plan {
         diagnostics.sort();
         diagnostics.dedup();
         evaluation.incomplete = diagnostics.first().map(|diagnostic| {
-            let what = format!("{}: not all of it could be read", self.path);
+            let what = format!("a part of {}", self.path);
             Reason::new(ReasonKind::Parse, what, diagnostic.place)
         });
         evaluation.diagnostics = diagnostics;

@@ -89,7 +89,8 @@ impl<'v> Unknowns<'v> {
     }
 
     fn eval(&mut self, tree: &Arc<Tree>, expr: ExprId) -> (Value, Refusals) {
-        let mut evaluator = Evaluator::new(tree, self, Dialect::Terraform);
+        let dialect = self.module.dialect.unwrap_or(Dialect::Terraform);
+        let mut evaluator = Evaluator::new(tree, self, dialect);
         let value = evaluator.eval(expr);
         let diagnostics = std::mem::take(&mut evaluator.diagnostics);
         let errors = diagnostics

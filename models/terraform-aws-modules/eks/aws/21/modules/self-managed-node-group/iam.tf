@@ -20,7 +20,7 @@ resource "aws_iam_role_policy_attachment" "this" {
 }
 
 resource "aws_iam_role_policy_attachment" "additional" {
-  for_each   = { for key, policy in merge(var.iam_role_additional_policies, {}) : key => policy if local.own_role }
+  for_each   = { for key, policy in try(merge(var.iam_role_additional_policies, {}), zipmap(var.iam_role_additional_policies, var.iam_role_additional_policies)) : key => policy if local.own_role }
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
 }
