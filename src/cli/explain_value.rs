@@ -67,8 +67,15 @@ fn explain(
     view: &Options,
 ) -> String {
     let shown = report::graph::value_json(value, args.show_sensitive);
-    let steps = provenance(value);
-    report::provenance::text(name, root, &shown, &steps, &understood.sources, view)
+    let (steps, undecided) = provenance(value);
+    let told = report::provenance::Told {
+        name,
+        root,
+        value: &shown,
+        steps: &steps,
+        undecided: &undecided,
+    };
+    report::provenance::text(&told, &understood.sources, view)
 }
 
 /// The part of an instance that a path like `.tags["Name"]` leads to, as rules would see it.

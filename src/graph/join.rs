@@ -41,6 +41,9 @@ impl Literals {
     }
 }
 
+/// How often an id may be that of another resource again.
+const REPEATED: usize = 8;
+
 impl Graph {
     /// The instance that `value` denotes, if it denotes one of `kinds` (any type when empty).
     pub fn denoted(&self, value: &Value, kinds: &[&str]) -> Option<&Arc<Instance>> {
@@ -50,19 +53,40 @@ impl Graph {
         match &value.kind {
             Kind::Instance(instance) => self.instance(instance.id()).filter(fits),
             Kind::Unknown(unknown) => {
-                let identity = unknown.identity.as_ref()?;
-                self.denoted_by(identity).filter(fits)
+                let mut identity = unknown.identity.as_ref()?;
+                for _ in 0..REPEATED {
+                    let found = self.denoted_by(identity)?;
+                    if fits(&found) {
+                        return Some(found);
+                    }
+                    // Its id may be that of another again.
+                    let kind = &*found.id.address.kind;
+                    let repeated = match identity.attribute() {
+                        Some("id") => found.written(crate::providers::repeated(kind)?)?,
+                        _ => return None,
+                    };
+                    identity = match repeated.as_unknown() {
+                        Some(unknown) => unknown.identity.as_ref()?,
+                        None => return self.named(repeated.as_str()?, kinds),
+                    };
+                }
+                None
             }
             Kind::String(text) => {
                 if let Some(found) = self.came_from(text, &value.origin).filter(fits) {
                     return Some(found);
                 }
-                let found = self.literals.by_text.get(text)?;
-                let mut found = found.iter().filter_map(|at| self.instances.get(*at));
-                found.find(|instance| fits(instance))
+                self.named(text, kinds)
             }
             _ => None,
         }
+    }
+
+    /// The first instance of one of `kinds` (of any when empty) that a known text names.
+    fn named(&self, text: &str, kinds: &[&str]) -> Option<&Arc<Instance>> {
+        let found = self.literals.by_text.get(text)?;
+        let mut found = found.iter().filter_map(|at| self.instances.get(*at));
+        found.find(|instance| kinds.is_empty() || kinds.contains(&&*instance.id.address.kind))
     }
 
     /// The instance that `value`, written in `root`, denotes, if it denotes one of `kinds`. Other

@@ -49,6 +49,8 @@ pub enum HopKind {
     Output(Arc<str>),
     /// What the provider takes where nobody sets the attribute of this name.
     Unset(&'static str),
+    /// The argument of this name in a nested block.
+    InBlock(Arc<str>),
     /// A known attribute of another instance.
     Attribute(Box<Reference>),
     /// An element of a collection that itself came a long way.

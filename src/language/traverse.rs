@@ -69,7 +69,12 @@ impl Evaluator<'_> {
                 ExprKind::Index { key, .. } => {
                     let key_place = self.place(*key);
                     let key = self.eval(*key);
-                    self.index(&value, &key, place, key_place)
+                    let next = self.index(&value, &key, place, key_place);
+                    value = handed_on(&value, next);
+                    if key.as_str().is_some() {
+                        value.origin = chosen_by(value.origin, &key.origin, key_place);
+                    }
+                    continue;
                 }
                 _ => continue,
             };
@@ -594,6 +599,17 @@ fn one_of(collection: &Value, key: &Value, ty: Type) -> Value {
     unknown.refs.sort();
     unknown.refs.dedup();
     Value::unknown(unknown)
+}
+
+/// The origin of a part that a key has chosen, which came a way of its own unless it stands there.
+fn chosen_by(part: Origin, key: &Origin, place: Place) -> Origin {
+    match key {
+        Origin::Via(_) => {
+            let key = Origin::via(HopKind::Condition, Some(place), vec![key.clone()]);
+            Origin::via(HopKind::Element, None, vec![part, key])
+        }
+        _ => part,
+    }
 }
 
 /// A part keeps the way that its whole came, if that was longer than one place.

@@ -45,6 +45,12 @@ pub fn fewest(mode: address::Mode, type_name: &str, name: &str, written: &Entrie
     aws::fewest(mode, type_name, name, written)
 }
 
+/// The argument that the `id` of a resource of this type says again: the `bucket` of an
+/// `aws_s3_bucket_policy`.
+pub fn repeated(type_name: &str) -> Option<&'static str> {
+    aws::repeated(type_name)
+}
+
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.
 pub fn resource(type_name: &str) -> Option<&'static Schema> {
     table::resource(type_name)

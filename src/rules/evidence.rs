@@ -4,20 +4,24 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::finding::{Evidence, Reason as Undecided};
-use crate::language::{Hop, HopKind, Origin, Reason, ReasonKind, Value};
+use crate::language::{Hop, HopKind, Kind, Origin, Reason, ReasonKind, Value};
 use crate::source::{FileId, Place};
 
 /// Most steps that one result shows.
 const MAX_STEPS: usize = 64;
+/// What is said of a line that hands on nothing, but is where a value is written.
+const SET_HERE: &str = "set here";
 /// Most hops that are looked at for them.
 const MAX_HOPS: usize = 4096;
 
 /// The steps that `origin` tells, source first: each hand-over by name, each step of a fact as the
 /// fact says it. Places in the rule's own `page` are no evidence, and the line that the finding
-/// points at (`primary`) is not said again. What a default is, is said unless it is `secret`.
+/// points at (`primary`) is not said again. What a default is, is said unless it is `secret`; what
+/// `doubts` are about is called by its name where its way begins.
 pub(super) fn steps(
     origin: &Origin,
     secret: Secret,
+    doubts: &[Reason],
     page: FileId,
     primary: Place,
 ) -> Vec<Evidence> {
@@ -25,17 +29,28 @@ pub(super) fn steps(
         page,
         primary,
         secret,
+        doubts,
         seen: BTreeSet::new(),
+        part: first_part(origin),
         steps: Vec::new(),
     };
     told.walk(origin);
     told.steps
 }
 
-/// The steps by which `value` came, source first, outside of any finding.
-pub fn provenance(value: &Value) -> Vec<Evidence> {
+/// The steps by which `value` came, source first, and what would decide it where it is unknown,
+/// outside of any finding.
+pub fn provenance(value: &Value) -> (Vec<Evidence>, Vec<Undecided>) {
     let nowhere = Place::new(FileId(u32::MAX), crate::source::Span::new(0, 0));
-    steps(&value.origin, Secret::of(value), nowhere.file, nowhere)
+    let doubts: &[Reason] = match &value.kind {
+        Kind::Unknown(unknown) => &unknown.reasons,
+        _ => &[],
+    };
+    let secret = Secret::of(value);
+    (
+        steps(&value.origin, secret, doubts, nowhere.file, nowhere),
+        undecided(doubts, nowhere.file),
+    )
 }
 
 /// Whether steps may say what they hand on.
@@ -56,11 +71,14 @@ impl Secret {
     }
 }
 
-struct Told {
+struct Told<'a> {
     secret: Secret,
+    doubts: &'a [Reason],
     page: FileId,
     primary: Place,
     seen: BTreeSet<(String, Option<Place>)>,
+    /// Where the way begins in a part of something larger, which says less of it.
+    part: Option<Place>,
     steps: Vec<Evidence>,
 }
 
@@ -70,7 +88,7 @@ enum Todo<'a> {
     Tell(&'a Hop),
 }
 
-impl Told {
+impl Told<'_> {
     /// Walks with a list of its own, since chains may be deeper than the stack. What several
     /// values share is gone through once.
     fn walk(&mut self, origin: &Origin) {
@@ -82,7 +100,7 @@ impl Told {
             }
             match next {
                 Todo::Enter(Origin::None) => {}
-                Todo::Enter(Origin::At(place)) => self.tell("set here".into(), Some(*place)),
+                Todo::Enter(Origin::At(place)) => self.begin(*place),
                 Todo::Enter(Origin::Via(hop)) => {
                     if entered.insert(Arc::as_ptr(hop)) {
                         todo.push(Todo::Tell(hop));
@@ -98,23 +116,30 @@ impl Told {
         }
     }
 
+    /// A way begins where something is written, or where something is declared that has no value
+    /// yet.
+    fn begin(&mut self, place: Place) {
+        let doubt = self.doubts.iter().find(|doubt| doubt.place == Some(place));
+        let message = match doubt {
+            Some(doubt) => beginning(doubt),
+            None => SET_HERE.to_owned(),
+        };
+        self.tell(message, Some(place));
+    }
+
     fn tell(&mut self, message: String, place: Option<Place>) {
         if let Some(place) = place {
-            let unnamed = message == "set here";
-            let said = |step: &Evidence| step.place == Some(place);
+            let unnamed = message == SET_HERE;
+            let said = |step: &Evidence| step.place.is_some_and(|told| told.holds(place));
             let known = unnamed && (self.covers(place) || self.steps.iter().any(said));
             if place.file == self.page || known {
                 return;
             }
             // A named step says more of its place than that something stands there.
             if !unnamed {
-                let inside = |inner: Place| {
-                    inner.file == place.file
-                        && place.span.start <= inner.span.start
-                        && inner.span.end <= place.span.end
-                };
+                let inside = |inner: Place| place.holds(inner) && self.part != Some(inner);
                 self.steps
-                    .retain(|step| step.message != "set here" || !step.place.is_some_and(inside));
+                    .retain(|step| step.message != SET_HERE || !step.place.is_some_and(inside));
             }
         }
         if self.seen.insert((message.clone(), place)) {
@@ -130,6 +155,23 @@ impl Told {
     }
 }
 
+/// Where the first of all ways begins, if that is with a part of a collection.
+fn first_part(origin: &Origin) -> Option<Place> {
+    let mut origin = origin;
+    let mut is_part = false;
+    for _ in 0..MAX_HOPS {
+        match origin {
+            Origin::None => return None,
+            Origin::At(place) => return is_part.then_some(*place),
+            Origin::Via(hop) => {
+                is_part = hop.kind == HopKind::Element;
+                origin = hop.from.first()?;
+            }
+        }
+    }
+    None
+}
+
 /// How a hand-over is called; none where it only passes through.
 fn words(kind: &HopKind, secret: Secret) -> Option<String> {
     match kind {
@@ -140,11 +182,25 @@ fn words(kind: &HopKind, secret: Secret) -> Option<String> {
         HopKind::Argument(name) => Some(format!("argument {name} of the module call")),
         HopKind::Variable(name) => Some(format!("value of var.{name}")),
         HopKind::Local(name) => Some(format!("local.{name}")),
+        HopKind::InBlock(name) => Some(format!("argument {name} of the block")),
         HopKind::Output(name) => Some(format!("output {name}")),
         HopKind::Unset(name) => Some(format!("{name} is not set")),
         HopKind::Attribute(reference) => Some(reference.to_string()),
         HopKind::Evidence(text) => Some(text.to_string()),
         HopKind::Element | HopKind::Expression | HopKind::Condition | HopKind::Absent(..) => None,
+    }
+}
+
+/// How the way of a value begins that has none, for this reason.
+fn beginning(doubt: &Reason) -> String {
+    let what = &doubt.what;
+    match doubt.kind {
+        ReasonKind::Variable => format!("{what} has no value"),
+        ReasonKind::DataSource => format!("{what} is read when Terraform plans"),
+        ReasonKind::Computed => format!("{what} is known after apply"),
+        ReasonKind::Module => format!("{what} was not loaded"),
+        ReasonKind::RemoteState => format!("{what} belongs to a root outside of the scan"),
+        _ => SET_HERE.to_owned(),
     }
 }
 

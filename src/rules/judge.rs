@@ -253,9 +253,10 @@ impl Judge<'_> {
             let (element, reasons) = (part.element, part.perhaps);
             return self.unknown(Some(check), element, message, reasons, &value.origin, place);
         }
+        let page = self.rule.tree.file;
         let result = RuleResult {
             message,
-            evidence: evidence::steps(&value.origin, Secret::of(value), self.rule.tree.file, place),
+            evidence: evidence::steps(&value.origin, Secret::of(value), &[], page, place),
             place: Some(place),
             fix: fixes::of(&mut self.scope),
             ..self.result(Verdict::Fail, Some(check), part.element)
@@ -278,7 +279,7 @@ impl Judge<'_> {
         let result = RuleResult {
             message,
             reasons: evidence::undecided(&reasons, page),
-            evidence: evidence::steps(origin, Secret::Perhaps, page, place),
+            evidence: evidence::steps(origin, Secret::Perhaps, &reasons, page, place),
             place: Some(place),
             ..self.result(Verdict::Unknown, check, element)
         };

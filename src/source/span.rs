@@ -68,6 +68,13 @@ impl Place {
     pub const fn new(file: FileId, span: Span) -> Self {
         Place { file, span }
     }
+
+    /// Whether all of `inner` lies in it.
+    pub fn holds(self, inner: Place) -> bool {
+        self.file == inner.file
+            && self.span.start <= inner.span.start
+            && inner.span.end <= self.span.end
+    }
 }
 
 /// A position for people: both numbers count from 1, columns count code points.

@@ -8,7 +8,7 @@ use crate::providers::{self, Absent, Attribute, Nesting, Schema};
 use crate::source::Place;
 
 use super::evaluation::Existence;
-use super::module::Body;
+use super::module::{Body, block_kind};
 
 /// One instance of a resource or data source.
 #[derive(Clone, Debug)]
@@ -77,9 +77,15 @@ impl Instance {
             Some((Step::Index(index), rest)) => (*index as usize, rest),
             _ => (0, rest),
         };
-        let mut blocks = self.body.blocks_of(first);
-        match blocks.nth(index) {
-            Some((tree, block)) => nested_place(tree, block, rest),
+        let value = self.written.get(first).and_then(|all| nth(all, index));
+        let blocks = self.body.blocks().into_iter();
+        let mut blocks = blocks.filter(|(tree, block)| block_kind(tree, block) == &**first);
+        let found = match value.and_then(written_at) {
+            Some(at) => blocks.find(|(tree, block)| tree.place(block.header) == at),
+            None => blocks.nth(index),
+        };
+        match found {
+            Some((tree, block)) => nested_place(tree, block, value, rest),
             None => self.header(),
         }
     }
@@ -90,7 +96,9 @@ impl Instance {
         let blocks = self.body.blocks().into_iter();
         let mut here = blocks.filter(|(tree, nested)| tree.place(nested.header) == block);
         match here.next() {
-            Some((tree, nested)) => nested_place(tree, nested, &[Step::Attr(attribute.into())]),
+            Some((tree, nested)) => {
+                nested_place(tree, nested, None, &[Step::Attr(attribute.into())])
+            }
             None => block,
         }
     }
@@ -351,14 +359,19 @@ fn standing_for(value: Value, reference: Reference) -> Value {
     }
 }
 
+/// The place of what `path` leads to in a nested block, or in the blocks that a `dynamic` one
+/// makes; `value` is what the block has become, where that is known.
 fn nested_place(
     tree: &crate::syntax::hcl::Tree,
     block: &crate::syntax::hcl::Block,
+    value: Option<&Value>,
     path: &[Step],
 ) -> Place {
     let mut block = block;
+    let mut value = value;
     let mut path = path;
     loop {
+        let header = tree.place(block.header);
         // The attributes of a dynamic block stand in its content.
         if tree.str(block.kind) == "dynamic"
             && let Some(content) = block
@@ -370,7 +383,7 @@ fn nested_place(
             block = content;
         }
         let Some((Step::Attr(name), rest)) = path.split_first() else {
-            return tree.place(block.header);
+            return header;
         };
         let attributes = &block.body.attributes;
         if let Some(attribute) = attributes.iter().find(|a| *tree.str(a.name) == **name) {
@@ -380,18 +393,41 @@ fn nested_place(
             Some((Step::Index(index), rest)) => (*index as usize, rest),
             _ => (0, rest),
         };
-        let of_kind = block
+        let inner = value.and_then(|value| value.as_entries()?.get(name));
+        value = inner.and_then(|all| nth(all, index));
+        let mut of_kind = block
             .body
             .blocks
             .iter()
-            .filter(|b| *super::module::block_kind(tree, b) == **name);
-        match of_kind.into_iter().nth(index) {
+            .filter(|b| *block_kind(tree, b) == **name);
+        let found = match value.and_then(written_at) {
+            Some(at) => of_kind.find(|inner| tree.place(inner.header) == at),
+            None => of_kind.nth(index),
+        };
+        match found {
             Some(inner) => {
                 block = inner;
                 path = rest;
             }
             None => return tree.place(block.header),
         }
+    }
+}
+
+/// The block at `index` of what the blocks of one type have become.
+fn nth(all: &Value, index: usize) -> Option<&Value> {
+    match &all.kind {
+        Kind::Object(_) => Some(all),
+        Kind::Unknown(unknown) => Some(&unknown.elements.get(index)?.value),
+        _ => all.as_sequence()?.get(index),
+    }
+}
+
+/// The header of the block that has become `value`.
+fn written_at(value: &Value) -> Option<Place> {
+    match value.origin {
+        Origin::At(header) => Some(header),
+        _ => None,
     }
 }
 

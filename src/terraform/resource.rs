@@ -6,7 +6,8 @@ use crate::address::{Address, InstanceId, InstanceKey, Mode};
 use crate::finding::{Code, Diagnostic};
 use crate::language::functions::Context;
 use crate::language::{
-    Element, Entries, Kind, Presence, Reason, ReasonKind, Type, Unknown, Value, convert,
+    Element, Entries, HopKind, Kind, Origin, Presence, Reason, ReasonKind, Type, Unknown, Value,
+    convert,
 };
 use crate::providers::{self, Attribute, Nesting};
 use crate::source::Place;
@@ -308,9 +309,23 @@ impl BodyBuilder<'_> {
     ) -> Value {
         let attributes: Vec<_> = block.body.attributes.iter().map(|a| (tree, a)).collect();
         let blocks: Vec<_> = block.body.blocks.iter().map(|b| (tree, b)).collect();
-        let pairs = self.body(evaluating, &attributes, &blocks, schema);
+        let mut pairs = self.body(evaluating, &attributes, &blocks, schema);
+        // What comes from elsewhere came in by its own line here.
+        for (attribute, (name, value)) in block.body.attributes.iter().zip(&mut pairs) {
+            let line = tree.place(attribute.span);
+            let is_here = match value.origin {
+                Origin::None => true,
+                Origin::At(place) => line.holds(place),
+                Origin::Via(_) => false,
+            };
+            if !is_here {
+                let kind = HopKind::InBlock(name.clone());
+                let from = vec![std::mem::take(&mut value.origin)];
+                value.origin = Origin::via(kind, Some(line), from);
+            }
+        }
         let place = tree.place(block.header);
-        Value::object(pairs).at(crate::language::Origin::At(place))
+        Value::object(pairs).at(Origin::At(place))
     }
 
     /// `dynamic "kind" { for_each, iterator, content }`
@@ -408,7 +423,7 @@ impl BodyBuilder<'_> {
             });
             let value = self.nested(evaluating, tree, content, schema);
             self.iterators.pop();
-            let value = value.at(crate::language::Origin::At(header));
+            let value = value.at(Origin::At(header));
             into.elements.push(Element {
                 key: None,
                 value,
@@ -421,8 +436,8 @@ impl BodyBuilder<'_> {
 impl Collected {
     fn into_value(self, nesting: Option<Nesting>) -> Value {
         let origin = match self.place {
-            Some(place) => crate::language::Origin::At(place),
-            None => crate::language::Origin::None,
+            Some(place) => Origin::At(place),
+            None => Origin::None,
         };
         let certain = !self.open && self.elements.iter().all(|e| e.is_certain());
         let value = match Unknown::from_parts(Type::Dynamic, &self.unknown) {

@@ -82,12 +82,57 @@ pub fn call(
             result = list.marked(result.secrecy).at(result.origin);
         }
     }
-    let from = match result.origin {
-        Origin::None => origins,
-        origin => vec![origin],
+    result.origin = match result.origin {
+        Origin::None => {
+            let mut from = origins;
+            let is_text = matches!(result.kind, Kind::String(_));
+            if is_text {
+                from.extend(prepared.iter().flat_map(parts).take(PARTS));
+            }
+            Origin::via(HopKind::Expression, Some(place), from)
+        }
+        chosen => {
+            // A position says nothing that the address of the instance does not say.
+            let says = |value: &Value| !matches!(value.kind, Kind::Number(_));
+            let others = prepared.iter().filter(|value| says(value));
+            let others = others.map(|value| value.origin.clone()).collect();
+            chosen_among(chosen, others, place)
+        }
     };
-    result.origin = Origin::via(HopKind::Expression, Some(place), from);
     Ok(result.marked(secrecy))
+}
+
+/// Most parts of arguments that a text is said to be made of.
+const PARTS: usize = 8;
+
+/// The ways of the parts of a collection, without those that stand where it stands itself.
+fn parts(argument: &Value) -> impl Iterator<Item = Origin> {
+    let items = argument.as_sequence().unwrap_or_default().iter();
+    let entries = argument.as_entries().into_iter().flat_map(|e| e.values());
+    let came = |part: &&Value| matches!(part.origin, Origin::Via(_));
+    items
+        .chain(entries)
+        .filter(came)
+        .map(|part| part.origin.clone())
+}
+
+/// The origin of a result that is one of the arguments, or a part of one: the others chose it.
+fn chosen_among(chosen: Origin, mut others: Vec<Origin>, place: Place) -> Origin {
+    others.retain(|origin| matches!(origin, Origin::Via(_)) && !is_same(origin, &chosen));
+    match others.is_empty() {
+        true => Origin::via(HopKind::Expression, Some(place), vec![chosen]),
+        false => {
+            let others = Origin::via(HopKind::Condition, None, others);
+            Origin::via(HopKind::Element, Some(place), vec![chosen, others])
+        }
+    }
+}
+
+fn is_same(one: &Origin, other: &Origin) -> bool {
+    match (one, other) {
+        (Origin::Via(one), Origin::Via(other)) => Arc::ptr_eq(one, other),
+        _ => false,
+    }
 }
 
 /// Messages quote what they are about; of a secret they must not.

@@ -53,6 +53,19 @@ pub(super) fn fewest(mode: Mode, type_name: &str, name: &str, written: &Entries)
     }
 }
 
+/// The argument that the `id` of a resource of this type says again.
+pub(super) fn repeated(type_name: &str) -> Option<&'static str> {
+    match type_name {
+        "aws_s3_bucket_policy"
+        | "aws_s3_bucket_public_access_block"
+        | "aws_s3_bucket_ownership_controls"
+        | "aws_s3_bucket_versioning"
+        | "aws_s3_bucket_website_configuration"
+        | "aws_s3_bucket_server_side_encryption_configuration" => Some("bucket"),
+        _ => None,
+    }
+}
+
 /// Whether a filter leaves the region's own zones in: those that need no opt-in, in contrast to
 /// Local and Wavelength Zones.
 fn keeps_zones(filter: &Value) -> bool {

@@ -73,7 +73,7 @@ resource "aws_lb_listener_rule" "https_listener_rule" {
   dynamic "action" {
     for_each = lookup(var.https_listener_rules[count.index], "actions", [])
     content {
-      type             = action.value.type
+      type             = action.value.type == "weighted-forward" ? "forward" : action.value.type
       target_group_arn = action.value.type == "forward" ? aws_lb_target_group.main[lookup(action.value, "target_group_index", count.index)].arn : null
 
       dynamic "redirect" {
@@ -98,7 +98,7 @@ resource "aws_lb_listener_rule" "http_tcp_listener_rule" {
   dynamic "action" {
     for_each = lookup(var.http_tcp_listener_rules[count.index], "actions", [])
     content {
-      type             = action.value.type
+      type             = action.value.type == "weighted-forward" ? "forward" : action.value.type
       target_group_arn = action.value.type == "forward" ? aws_lb_target_group.main[lookup(action.value, "target_group_index", count.index)].arn : null
 
       dynamic "redirect" {

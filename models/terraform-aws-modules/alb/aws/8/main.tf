@@ -1,3 +1,7 @@
+locals {
+  own_group = var.create_lb && var.create_security_group && var.load_balancer_type == "application"
+}
+
 resource "aws_lb" "this" {
   count                            = var.create_lb ? 1 : 0
   name                             = var.name
@@ -6,7 +10,7 @@ resource "aws_lb" "this" {
   internal                         = var.internal
   ip_address_type                  = var.ip_address_type
   subnets                          = var.subnets
-  security_groups                  = var.create_security_group && var.load_balancer_type == "application" ? concat([aws_security_group.this[0].id], var.security_groups) : var.security_groups
+  security_groups                  = local.own_group ? concat([aws_security_group.this[0].id], var.security_groups) : var.security_groups
   enable_deletion_protection       = var.enable_deletion_protection
   enable_cross_zone_load_balancing = var.enable_cross_zone_load_balancing
   drop_invalid_header_fields       = var.drop_invalid_header_fields
@@ -41,13 +45,13 @@ resource "aws_wafv2_web_acl_association" "this" {
 }
 
 resource "aws_security_group" "this" {
-  count  = var.create_lb && var.create_security_group ? 1 : 0
+  count  = local.own_group ? 1 : 0
   vpc_id = var.vpc_id
   tags   = merge(var.tags, var.security_group_tags)
 }
 
 resource "aws_security_group_rule" "this" {
-  for_each                 = { for key, rule in var.security_group_rules : key => rule if var.create_lb && var.create_security_group }
+  for_each                 = { for key, rule in var.security_group_rules : key => rule if local.own_group }
   security_group_id        = aws_security_group.this[0].id
   type                     = each.value.type
   protocol                 = each.value.protocol

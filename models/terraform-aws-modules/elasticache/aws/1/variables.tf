@@ -7,6 +7,7 @@ variable "cluster_id" { default = "" }
 variable "replication_group_id" { default = null }
 variable "engine" { default = "redis" }
 variable "port" { default = null }
+variable "availability_zone" { default = null }
 variable "num_cache_nodes" { default = 1 }
 variable "num_cache_clusters" { default = null }
 variable "multi_az_enabled" { default = false }

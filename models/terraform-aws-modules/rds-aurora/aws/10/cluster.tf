@@ -23,7 +23,7 @@ resource "aws_rds_cluster" "this" {
   engine_mode                         = coalesce(var.cluster_scalability_type, "standard") == "limitless" ? "" : var.engine_mode
   engine_version                      = var.engine_version
   database_name                       = var.is_primary_cluster ? var.database_name : null
-  master_username                     = var.is_primary_cluster ? var.master_username : null
+  master_username                     = local.master_username
   manage_master_user_password         = var.manage_master_user_password && var.global_cluster_identifier == null ? true : null
   global_cluster_identifier           = var.global_cluster_identifier
   replication_source_identifier       = var.replication_source_identifier

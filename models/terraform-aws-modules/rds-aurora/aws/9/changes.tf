@@ -1,5 +1,7 @@
 # What differs between versions.
 
+variable "engine" { default = null }
+variable "master_username" { default = null }
 variable "backup_retention_period" { default = null }
 variable "preferred_backup_window" { default = "02:00-03:00" }
 variable "manage_master_user_password" { default = true }
@@ -8,4 +10,5 @@ variable "create_db_subnet_group" { default = false }
 
 locals {
   own_subnet_group = local.create && var.create_db_subnet_group
+  master_username  = var.is_primary_cluster ? var.master_username : null
 }

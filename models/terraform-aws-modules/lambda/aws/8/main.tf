@@ -1,4 +1,5 @@
-# The function and where it stands. Its package and its permissions are not here.
+# The function and where it stands. Its package, and what every function of its kind may do (write
+# logs, reach its queue), are not here.
 
 resource "aws_lambda_function" "this" {
   count         = var.create && var.create_function && !var.create_layer ? 1 : 0
@@ -22,15 +23,6 @@ resource "aws_lambda_function_url" "this" {
   authorization_type = var.authorization_type
 }
 
-resource "aws_iam_role" "lambda" {
-  count = var.create && var.create_function && !var.create_layer && var.create_role ? 1 : 0
-  name  = var.role_name == null ? var.function_name : var.role_name
-  assume_role_policy = jsonencode({
-    Version   = "2012-10-17"
-    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
-  })
-}
-
 variable "create" { default = true }
 variable "create_function" { default = true }
 variable "create_layer" { default = false }
@@ -39,6 +31,24 @@ variable "function_name" { default = "" }
 variable "create_role" { default = true }
 variable "role_name" { default = null }
 variable "lambda_role" { default = "" }
+variable "role_path" { default = null }
+variable "role_permissions_boundary" { default = null }
+variable "lambda_at_edge" { default = false }
+variable "trusted_entities" { default = [] }
+variable "assume_role_policy_statements" { default = {} }
+variable "policy_name" { default = null }
+variable "attach_policy_json" { default = false }
+variable "policy_json" { default = null }
+variable "attach_policy_jsons" { default = false }
+variable "number_of_policy_jsons" { default = 0 }
+variable "policy_jsons" { default = [] }
+variable "attach_policy" { default = false }
+variable "policy" { default = null }
+variable "attach_policies" { default = false }
+variable "number_of_policies" { default = 0 }
+variable "policies" { default = [] }
+variable "attach_policy_statements" { default = false }
+variable "policy_statements" { default = {} }
 variable "vpc_subnet_ids" { default = null }
 variable "vpc_security_group_ids" { default = null }
 variable "create_lambda_function_url" { default = false }

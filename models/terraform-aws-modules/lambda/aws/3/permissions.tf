@@ -1,0 +1,37 @@
+# What the call lets the role do. Up to version 7 texts become policies of their own.
+
+resource "aws_iam_policy" "additional_json" {
+  count  = local.create_role && var.attach_policy_json ? 1 : 0
+  name   = local.policy_name
+  policy = var.policy_json
+}
+
+resource "aws_iam_role_policy_attachment" "additional_json" {
+  count      = local.create_role && var.attach_policy_json ? 1 : 0
+  role       = aws_iam_role.lambda[0].name
+  policy_arn = aws_iam_policy.additional_json[0].arn
+}
+
+resource "aws_iam_policy" "additional_jsons" {
+  count  = local.create_role && var.attach_policy_jsons ? var.number_of_policy_jsons : 0
+  name   = "${local.policy_name}-${count.index}"
+  policy = var.policy_jsons[count.index]
+}
+
+resource "aws_iam_role_policy_attachment" "additional_jsons" {
+  count      = local.create_role && var.attach_policy_jsons ? var.number_of_policy_jsons : 0
+  role       = aws_iam_role.lambda[0].name
+  policy_arn = aws_iam_policy.additional_jsons[count.index].arn
+}
+
+resource "aws_iam_policy" "additional_inline" {
+  count  = local.create_role && var.attach_policy_statements ? 1 : 0
+  name   = "${local.policy_name}-inline"
+  policy = data.aws_iam_policy_document.additional_inline[0].json
+}
+
+resource "aws_iam_role_policy_attachment" "additional_inline" {
+  count      = local.create_role && var.attach_policy_statements ? 1 : 0
+  role       = aws_iam_role.lambda[0].name
+  policy_arn = aws_iam_policy.additional_inline[0].arn
+}
