@@ -8,6 +8,7 @@
 )]
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::Stdio;
 
 use serde_json::Value;
@@ -294,6 +295,26 @@ output "wrong" { value = mesh_node.a.relay[0].name.x }
 }
 
 #[test]
+fn the_graph_tells_the_regions_that_are_written() {
+    let files = r#"
+provider "aws" { region = "eu-west-1" }
+resource "aws_vpc" "here" { cidr_block = "10.0.0.0/16" }
+resource "aws_vpc" "there" {
+  region     = "us-east-1"
+  cidr_block = "10.1.0.0/16"
+}
+resource "terraform_data" "nowhere" {}
+"#;
+    let dir = tree(&[("main.tf", files)]);
+    let output = run(dir.path(), &["graph", "--format", "json"]);
+    let graph: Value = serde_json::from_str(out(&output)).unwrap();
+    let region = |address: &str| graph["resources"][address]["region"].clone();
+    assert_eq!(region("aws_vpc.here"), "eu-west-1");
+    assert_eq!(region("aws_vpc.there"), "us-east-1");
+    assert_eq!(region("terraform_data.nowhere"), Value::Null);
+}
+
+#[test]
 fn rules_are_listed_and_explained() {
     let dir = tree(&[]);
     let table = run(dir.path(), &["rules"]);
@@ -409,6 +430,108 @@ resource "aws_rds_cluster" "x" {
         assert!(told.contains("default of var."), "{told}");
         assert!(!told.contains("hunter"), "{told}");
     }
+}
+
+/// The steps that `explain-value` tells of an attribute, without their columns.
+fn way(dir: &Path, value: &str) -> Vec<String> {
+    let output = run(dir, &["explain-value", value, "."]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let steps = out(&output).lines().skip(2);
+    steps
+        .map(|step| step.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+#[test]
+fn explain_value_goes_through_blocks_parts_and_keys() {
+    let dir = tree(&[
+        (
+            "main.tf",
+            r#"variable "rules" {
+  default = {
+    web = { port = 80 }
+    api = { port = 8080 }
+  }
+}
+variable "env" {
+  type = string
+}
+locals {
+  days = { prod = 35, dev = 1 }
+}
+resource "aws_security_group" "x" {
+  dynamic "ingress" {
+    for_each = var.rules
+    content {
+      from_port = ingress.value.port
+      to_port   = 81
+      protocol  = "tcp"
+    }
+  }
+  egress {
+    from_port = local.days[var.env]
+    to_port   = 0
+    protocol  = "-1"
+  }
+}
+resource "aws_rds_cluster" "x" {
+  backup_retention_period = local.days[var.env]
+  cluster_identifier      = join("-", ["a", var.env])
+}
+resource "aws_instance" "x" {
+  subnet_id = var.subnet
+}
+variable "subnet" {
+  type = string
+}
+"#,
+        ),
+        ("terraform.tfvars", "env = \"prod\"\n"),
+    ]);
+    let way = |value| way(dir.path(), value);
+    // In order of names, `api` is the first.
+    assert_eq!(
+        way("aws_security_group.x.ingress[0].from_port"),
+        [
+            "1 main.tf:4:20 set here",
+            "2 main.tf:17:7 argument from_port of the block",
+            "3 main.tf:14:3 aws_security_group.x.ingress",
+        ]
+    );
+    assert_eq!(
+        way("aws_security_group.x.egress[0].from_port"),
+        [
+            "1 main.tf:11:19 set here",
+            "2 main.tf:11:3 local.days",
+            "3 terraform.tfvars:1:7 value of var.env",
+            "4 main.tf:23:5 argument from_port of the block",
+            "5 main.tf:22:3 aws_security_group.x.egress",
+        ]
+    );
+    assert_eq!(
+        way("aws_rds_cluster.x.backup_retention_period"),
+        [
+            "1 main.tf:11:19 set here",
+            "2 main.tf:11:3 local.days",
+            "3 terraform.tfvars:1:7 value of var.env",
+            "4 main.tf:29:3 aws_rds_cluster.x.backup_retention_period",
+        ]
+    );
+    assert_eq!(
+        way("aws_rds_cluster.x.cluster_identifier"),
+        [
+            "1 terraform.tfvars:1:7 value of var.env",
+            "2 main.tf:30:3 aws_rds_cluster.x.cluster_identifier",
+        ]
+    );
+    assert_eq!(
+        way("aws_instance.x.subnet_id"),
+        [
+            "1 main.tf:35:1 var.subnet has no value",
+            "2 main.tf:33:3 aws_instance.x.subnet_id",
+            "undecided: var.subnet has no value: --var or --var-file gives it one",
+        ]
+    );
 }
 
 #[test]

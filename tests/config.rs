@@ -375,6 +375,10 @@ fn several_evaluations_of_one_root_leave_its_state_undecided() {
     assert_eq!(found, ["DATA-003 fail live a", "DATA-003 unknown live a"]);
 }
 
+/// How an organization of HCP Terraform and a workspace of it are named.
+const WORKSPACE: &str =
+    "\n    organization = \"acme\"\n    workspaces {\n      name = \"net\"\n    }\n";
+
 /// A state is another root's only where nothing else could be meant.
 #[test]
 fn remote_states_are_told_apart() {
@@ -388,6 +392,7 @@ fn remote_states_are_told_apart() {
         format!("terraform {{\n  backend \"s3\" {{\n    {arguments}\n  }}\n}}\n{output}")
     };
     let by_key = "backend = \"s3\"\nconfig = { bucket = \"b\", key = \"net\" }";
+    let in_acme = "backend = \"remote\"\nconfig = {\n organization = \"acme\"\n workspaces = { name = \"net\" }\n}";
     type Files<'a> = &'a [(&'a str, String)];
     let cases: &[(&str, Files, &str)] = &[
         // A local state lies beside the root that writes it.
@@ -447,6 +452,54 @@ fn remote_states_are_told_apart() {
             "backend = \"s3\"\nconfig = { bucket = \"b\", key = local.key }\n}\nlocals {\n  env = terraform.workspace\n  key = \"${local.env}/net\"",
             &[("net/main.tf", s3("bucket = \"b\"\n key = \"default/net\""))],
             "fail",
+        ),
+        // What the block leaves out stands in one of the files that are there for it.
+        (
+            by_key,
+            &[
+                ("net/main.tf", s3("")),
+                ("net/prod.tfbackend", "bucket = \"b\"\nkey = \"net\"".into()),
+                ("net/dev.tfbackend", "bucket = \"d\"\nkey = \"net\"".into()),
+            ],
+            "fail",
+        ),
+        (
+            by_key,
+            &[
+                ("net/main.tf", s3("")),
+                (
+                    "net/env/dev.tfbackend",
+                    "bucket = \"d\"\nkey = \"net\"".into(),
+                ),
+            ],
+            "unknown",
+        ),
+        // HCP Terraform, by either of its blocks.
+        (
+            in_acme,
+            &[(
+                "net/main.tf",
+                format!("terraform {{\n  cloud {{{WORKSPACE}  }}\n}}\n{output}"),
+            )],
+            "fail",
+        ),
+        (
+            in_acme,
+            &[(
+                "net/main.tf",
+                format!("terraform {{\n  backend \"remote\" {{{WORKSPACE}  }}\n}}\n{output}"),
+            )],
+            "fail",
+        ),
+        (
+            in_acme,
+            &[(
+                "net/main.tf",
+                format!(
+                    "terraform {{\n  cloud {{\n hostname = \"tfe.example\"{WORKSPACE}  }}\n}}\n{output}"
+                ),
+            )],
+            "unknown",
         ),
     ];
     for (config, files, verdict) in cases {

@@ -77,15 +77,24 @@ pub(super) fn missing_files(
         paths.iter().any(meets)
     };
     let checked = instances.filter(|instance| checked(&instance.root.value));
-    let files = checked.flat_map(|instance| &instance.var_files);
-    let missing = files.filter_map(|file| {
+    let files =
+        checked.flat_map(|instance| instance.var_files.iter().map(move |file| (instance, file)));
+    let missing = files.filter_map(|(instance, file)| {
         let error = match root.look(&project.base, &file.value) {
             Ok(found) if found.kind == Kind::File => return None,
             Ok(_) => ReadError::NotRegular,
             Err(error) => error,
         };
         let message = format!("var_files: {}: {error}", file.value);
-        Some(Diagnostic::error(Code::Config, file.place, message))
+        let problem = Diagnostic::error(Code::Config, file.place, message);
+        let within = path::relative(&project.base, &instance.root.value);
+        let within = path::join(&within, &file.value);
+        Some(match root.look(&project.base, &within) {
+            Ok(_) => problem.with_help(format!(
+                "paths begin at the directory of archlint.toml: write {within}"
+            )),
+            Err(_) => problem,
+        })
     });
     missing.collect()
 }

@@ -112,6 +112,9 @@ fn instance_json(instance: &Instance, sources: &Sources, show_sensitive: bool) -
     if let Existence::Maybe(_) = instance.existence {
         entry.insert("exists".into(), json!("maybe"));
     }
+    if let Some(region) = instance.region() {
+        entry.insert("region".into(), value_json(region, show_sensitive));
+    }
     let place = Location::new(instance.body.header(), sources);
     entry.insert("location".into(), json!(place));
     Json::Object(entry)

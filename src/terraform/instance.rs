@@ -52,7 +52,7 @@ impl Instance {
     }
 
     /// The region written for it: its own, else that of its provider configuration.
-    fn region(&self) -> Option<&Value> {
+    pub fn region(&self) -> Option<&Value> {
         let provider = || self.provider.as_ref()?.written.get("region");
         self.written("region").or_else(provider)
     }

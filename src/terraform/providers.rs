@@ -9,7 +9,7 @@ use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 use super::evaluation::{Evaluating, ModuleId, Term, TermKind};
 use super::instance::ProviderInstance;
 use super::models::highest_major;
-use super::module::{Module, Named, Resource};
+use super::module::{Module, Named, Provider, Resource};
 
 impl Evaluating<'_> {
     /// Evaluates a `provider` block.
@@ -86,14 +86,19 @@ impl Evaluating<'_> {
 
     /// The term that configures provider `name` in `module`.
     fn find_provider(&self, module: ModuleId, name: &str) -> Option<Term> {
-        if let Some(index) = self.module(module).provider(name) {
-            return Some(Term {
+        let handed = self.instance(module).and_then(|m| m.providers.get(name));
+        let declared = self.module(module);
+        match (declared.provider(name), handed) {
+            (Some(index), Some(handed)) if is_proxy(declared.providers.get(index)?) => {
+                Some(*handed)
+            }
+            (Some(index), _) => Some(Term {
                 module,
                 kind: TermKind::Provider,
                 index: index as u32,
-            });
+            }),
+            (None, handed) => handed.copied(),
         }
-        self.instance(module)?.providers.get(name).copied()
     }
 
     /// What a child module may call which provider configuration: default ones are handed down,
@@ -112,13 +117,10 @@ impl Evaluating<'_> {
                 }
             }
         }
-        for (index, provider) in self.module(module).providers.iter().enumerate() {
-            if !provider.name.contains('.') {
-                let term = Term {
-                    module,
-                    kind: TermKind::Provider,
-                    index: index as u32,
-                };
+        for provider in &self.module(module).providers {
+            if !provider.name.contains('.')
+                && let Some(term) = self.find_provider(module, &provider.name)
+            {
                 handed.insert(provider.name.clone(), term);
             }
         }
@@ -139,11 +141,19 @@ impl Evaluating<'_> {
             }
         }
         // A module that configures a provider of its own (an old style) keeps it.
-        for provider in &loaded.providers {
+        for provider in loaded.providers.iter().filter(|own| !is_proxy(own)) {
             handed.remove(&provider.name);
         }
         handed
     }
+}
+
+/// Whether a `provider` block configures nothing. Before `configuration_aliases` a module said by
+/// such a block which configuration it wants handed down.
+fn is_proxy(provider: &Provider) -> bool {
+    let mut attributes = provider.body.attributes().into_iter();
+    provider.body.blocks().is_empty()
+        && attributes.all(|(tree, own)| matches!(tree.str(own.name), "alias" | "version"))
 }
 
 /// `aws` or `aws.alias`, as a reference or (an old style) as a string.

@@ -8,12 +8,11 @@ use std::sync::Arc;
 
 use crate::address::{InstanceId, Mode, RootId};
 use crate::language::{Entries, Kind, Reason, ReasonKind, Secrecy, Type, Value};
-use crate::source::path;
 
-use super::constant;
+use super::backend::{self, Arguments, Written, default, identifying, in_dir};
 use super::evaluation::{Evaluating, Evaluation};
 use super::load::{Configuration, ModuleSource, declares};
-use super::module::{Module, Resource};
+use super::module::Resource;
 use super::project::{Options, RootRun, evaluate};
 
 /// What other roots of the scan have in their states.
@@ -74,8 +73,7 @@ pub(super) fn reads_states(configuration: &Configuration) -> BTreeSet<Arc<str>> 
 pub(super) struct Backend<'a> {
     root: RootId,
     run: &'a RootRun,
-    kind: String,
-    arguments: BTreeMap<String, String>,
+    written: Written,
 }
 
 pub(super) fn backends<'a>(
@@ -87,67 +85,16 @@ pub(super) fn backends<'a>(
         let Some(module) = configuration.module(&run.dir) else {
             continue;
         };
-        let Some((kind, arguments)) = backend_of(&module) else {
+        let Some(written) = backend::of(configuration, &module) else {
             continue;
         };
         all.push(Backend {
             root: RootId(at as u32),
             run,
-            kind,
-            arguments,
+            written,
         });
     }
     all
-}
-
-/// The file that a root without a backend keeps its state in.
-const LOCAL_STATE: &str = "terraform.tfstate";
-
-fn backend_of(module: &Module) -> Option<(String, BTreeMap<String, String>)> {
-    let Some((tree, kind, body)) = module.backend() else {
-        let cloud = module.settings.iter().any(|at| {
-            let mut blocks = at.block().body.blocks.iter();
-            blocks.any(|block| at.tree.str(block.kind) != "required_providers")
-        });
-        let path = in_dir(&module.dir, LOCAL_STATE).filter(|_| !cloud && !module.is_partial())?;
-        let arguments = BTreeMap::from([("path".to_owned(), path)]);
-        return Some(("local".into(), arguments));
-    };
-    let arguments = body.attributes.iter().filter_map(|attribute| {
-        let value = constant::quietly(tree, attribute.expr)?;
-        let name = tree.str(attribute.name).to_owned();
-        Some((name, value.as_str()?.to_owned()))
-    });
-    let mut arguments: BTreeMap<String, String> = arguments.collect();
-    if kind == "local" {
-        let written = body.attributes.iter();
-        let written = written.map(|a| tree.str(a.name)).any(|name| name == "path");
-        let path = match (arguments.remove("path"), written) {
-            (Some(path), _) => in_dir(&module.dir, &path),
-            (None, true) => None,
-            (None, false) => in_dir(&module.dir, LOCAL_STATE),
-        };
-        arguments.extend(path.map(|path| ("path".to_owned(), path)));
-    }
-    Some((kind.to_owned(), arguments))
-}
-
-/// `file` as seen from `dir`, relative to the scan root; `None` outside it.
-fn in_dir(dir: &str, file: &str) -> Option<String> {
-    if file.starts_with('/') {
-        return None;
-    }
-    let mut steps: Vec<&str> = Vec::new();
-    for step in dir.split('/').chain(file.split('/')) {
-        match step {
-            "" | path::HERE => {}
-            ".." => {
-                steps.pop()?;
-            }
-            step => steps.push(step),
-        }
-    }
-    Some(steps.join("/"))
 }
 
 /// Roots that keep their states in one place: each with the first that does.
@@ -156,34 +103,23 @@ pub(super) fn side_by_side(backends: &[Backend]) -> Vec<(RootId, RootId)> {
     let mut links = Vec::new();
     for backend in backends {
         // The last argument tells the states of one place apart.
-        let Some((_, place)) = identifying(&backend.kind).split_last() else {
+        let Written {
+            kind, arguments, ..
+        } = &backend.written;
+        let Some((_, place)) = identifying(kind).split_last() else {
             continue;
         };
-        let given = place.iter().map(|name| backend.arguments.get(*name));
+        let given = place.iter().map(|name| arguments.get(*name));
         let given: Option<Vec<&str>> = given.map(|text| text.map(String::as_str)).collect();
         let Some(given) = given.filter(|given| !given.is_empty()) else {
             continue;
         };
-        let other = first.entry((&backend.kind, given)).or_insert(backend.root);
+        let other = first.entry((kind, given)).or_insert(backend.root);
         if *other != backend.root {
             links.push((*other, backend.root));
         }
     }
     links
-}
-
-/// The arguments that say which state it is, by backend type (the backends' documentation).
-fn identifying(kind: &str) -> &'static [&'static str] {
-    match kind {
-        "s3" => &["bucket", "key"],
-        "gcs" => &["bucket", "prefix"],
-        "azurerm" => &["storage_account_name", "container_name", "key"],
-        "local" => &["path"],
-        "http" => &["address"],
-        "consul" => &["path"],
-        "kubernetes" => &["secret_suffix"],
-        _ => &[],
-    }
 }
 
 pub(super) struct NoStates;
@@ -226,13 +162,15 @@ impl RemoteStates for States<'_> {
     ) -> Result<Value, RemoteState> {
         let mut wanted: Vec<(&str, String)> = Vec::new();
         for name in identifying(kind) {
-            match config.get(name).map(|v| &v.kind) {
+            match argument(config, name).map(|v| &v.kind) {
                 Some(Kind::String(text)) if kind == "local" => {
                     let path = in_dir(reader, text).ok_or(RemoteState::Elsewhere)?;
                     wanted.push((name, path));
                 }
                 Some(Kind::String(text)) => wanted.push((name, text.to_string())),
-                Some(Kind::Null(_)) | None => {}
+                Some(Kind::Null(_)) | None => {
+                    wanted.extend(default(kind, name).map(|text| (*name, text.to_owned())));
+                }
                 Some(_) => return Err(RemoteState::Undecided),
             }
         }
@@ -241,17 +179,17 @@ impl RemoteStates for States<'_> {
             return Err(RemoteState::Elsewhere);
         }
         let (mut whole, mut partial) = (Vec::new(), Vec::new());
-        for backend in self.backends.iter().filter(|b| b.kind == kind) {
-            let given = wanted
-                .iter()
-                .filter_map(|(name, text)| Some(backend.arguments.get(*name)? == text));
-            let given: Vec<bool> = given.collect();
-            // What a partial configuration leaves out (often the bucket) does not differ.
-            let same = backend.arguments.contains_key(key) && given.iter().all(|same| *same);
-            match given.len() == wanted.len() {
-                _ if !same => {}
-                true => whole.push((backend.root, backend.run)),
-                false => partial.push((backend.root, backend.run)),
+        for backend in self.backends.iter().filter(|b| b.written.kind == kind) {
+            let of = |arguments: &Arguments| agreement(arguments, &wanted, key);
+            let Written {
+                arguments,
+                completed,
+                ..
+            } = &backend.written;
+            match completed.iter().map(of).chain([of(arguments)]).max() {
+                Some(Agreement::Whole) => whole.push((backend.root, backend.run)),
+                Some(Agreement::Partial) => partial.push((backend.root, backend.run)),
+                Some(Agreement::None) | None => {}
             }
         }
         let found = match whole.is_empty() {
@@ -276,6 +214,46 @@ impl RemoteStates for States<'_> {
             Some(evaluation) => Ok(stored(&evaluation.outputs)),
             None => Err(RemoteState::Elsewhere),
         }
+    }
+}
+
+/// How far a backend is the one that is wanted.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Agreement {
+    None,
+    /// What a partial configuration leaves out (often the bucket) does not differ.
+    Partial,
+    Whole,
+}
+
+fn agreement(arguments: &Arguments, wanted: &[(&str, String)], key: &str) -> Agreement {
+    let given = wanted
+        .iter()
+        .filter_map(|(name, text)| Some(arguments.get(*name)? == text));
+    let given: Vec<bool> = given.collect();
+    match arguments.contains_key(key) && given.iter().all(|same| *same) {
+        false => Agreement::None,
+        true if given.len() == wanted.len() => Agreement::Whole,
+        true => Agreement::Partial,
+    }
+}
+
+/// An argument of a data source's `config`; `workspaces.name` is that of an object, or of a list
+/// with one.
+fn argument<'v>(config: &'v Entries, name: &str) -> Option<&'v Value> {
+    let Some((object, name)) = name.split_once('.') else {
+        return config.get(name);
+    };
+    let object = config.get(object)?;
+    let object = match object.as_sequence() {
+        Some([only]) => only,
+        Some(_) => return None,
+        None => object,
+    };
+    match object.as_entries() {
+        Some(entries) => entries.get(name),
+        // Unknown as a whole.
+        None => Some(object),
     }
 }
 

@@ -101,6 +101,62 @@ resource "aws_acm_certificate" "c" {
     assert_eq!(region("there"), "\"us-east-1\"");
 }
 
+/// An empty `provider` block asks for one to be handed down, as modules did before
+/// `configuration_aliases`.
+#[test]
+fn empty_providers_of_modules_are_handed_one() {
+    let world = World::of(&[
+        (
+            "main.tf",
+            r#"
+provider "aws" {
+  region = "eu-west-1"
+}
+provider "aws" {
+  alias  = "us"
+  region = "us-east-1"
+}
+module "m" {
+  source    = "./m"
+  providers = { aws.peer = aws.us }
+}
+"#,
+        ),
+        (
+            "m/main.tf",
+            r#"
+provider "aws" {}
+provider "aws" {
+  alias = "peer"
+}
+resource "aws_vpc" "own" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_vpc" "peer" {
+  provider   = aws.peer
+  cidr_block = "10.1.0.0/16"
+}
+module "inner" {
+  source    = "../inner"
+  providers = { aws = aws.peer }
+}
+"#,
+        ),
+        (
+            "inner/main.tf",
+            r#"
+resource "aws_vpc" "own" {
+  cidr_block = "10.0.0.0/16"
+}
+"#,
+        ),
+    ]);
+    let region = |address: &str| world.show(&format!("region(at(\"{address}\"))"));
+    assert_eq!(region("module.m.aws_vpc.own"), "\"eu-west-1\"");
+    assert_eq!(region("module.m.aws_vpc.peer"), "\"us-east-1\"");
+    assert_eq!(region("module.m.module.inner.aws_vpc.own"), "\"us-east-1\"");
+}
+
 #[test]
 fn what_the_shell_decides_is_unknown() {
     let world = world(

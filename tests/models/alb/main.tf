@@ -110,3 +110,11 @@ module "eight" {
 #= module.eight.aws_lb_listener.frontend_https[0].ssl_policy = "ELBSecurityPolicy-2016-08"
 #= module.eight.aws_lb_listener.frontend_https[0].default_action[0].target_group_arn -> module.eight.aws_lb_target_group.main[0].arn
 #= module.eight.aws_lb_target_group.main[0].protocol = "HTTP"
+
+# A Network Load Balancer gets no security group of its own in version 8.
+module "network" {
+  source             = "terraform-aws-modules/alb/aws"
+  version            = "8.7.0"
+  load_balancer_type = "network"
+}
+#= 0 module.network.aws_security_group.this

@@ -17,3 +17,22 @@ module "newest" {
 #= module.newest.aws_elasticache_replication_group.this[0].subnet_group_name = "sessions"
 #= module.newest.aws_elasticache_replication_group.this[0].automatic_failover_enabled = true
 #= 1 module.newest.aws_vpc_security_group_ingress_rule.this
+
+# Rules without a port open that of the engine, whatever the cache listens on.
+module "memcached" {
+  source                   = "terraform-aws-modules/elasticache/aws"
+  cluster_id               = "sessions"
+  engine                   = "memcached"
+  port                     = 11300
+  create_cluster           = true
+  create_replication_group = false
+  security_group_rules     = { vpc = { cidr_ipv4 = "10.0.0.0/16" } }
+}
+#= module.memcached.aws_elasticache_cluster.this[0].port = 11300
+#= module.memcached.aws_vpc_security_group_ingress_rule.this["vpc"].from_port = 11211
+
+module "serverless" {
+  source     = "terraform-aws-modules/elasticache/aws//modules/serverless-cache"
+  subnet_ids = aws_subnet.data[*].id
+}
+#= module.serverless.aws_elasticache_serverless_cache.this[0].subnet_ids[0] -> aws_subnet.data[0].id

@@ -108,3 +108,12 @@ module "counted" {
 #= 2 module.counted.aws_rds_cluster_instance.this
 #= module.counted.aws_rds_cluster_instance.this[0].promotion_tier = 0
 #= module.counted.aws_rds_cluster_instance.this[1].instance_class = "db.r6g.large"
+
+# Up to version 7 a cluster that is no secondary has a master user, named or not.
+module "monitored" {
+  source              = "terraform-aws-modules/rds-aurora/aws"
+  version             = "~> 7.0"
+  monitoring_interval = 60
+}
+#= module.monitored.aws_rds_cluster.this[0].master_username = "root"
+#= 1 module.monitored.aws_iam_role.rds_enhanced_monitoring

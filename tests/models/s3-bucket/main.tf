@@ -61,3 +61,17 @@ module "two" {
 #= module.two.aws_s3_bucket_public_access_block.this[0].restrict_public_buckets = false
 #= module.two.aws_s3_bucket_acl.this[0].acl = "private"
 #= 0 module.two.aws_s3_bucket_versioning.this
+
+module "page" {
+  source = "terraform-aws-modules/s3-bucket/aws//modules/object"
+  bucket = "ui"
+  key    = "index.html"
+}
+#= module.page.aws_s3_object.this[0].key = "index.html"
+
+module "told" {
+  source  = "terraform-aws-modules/s3-bucket/aws//modules/notification"
+  version = "2.15.0"
+  bucket  = "ui"
+}
+#= module.told.aws_s3_bucket_notification.this[0].bucket = "ui"

@@ -1,0 +1,9 @@
+variable "create" { default = true }
+variable "bucket" { default = "" }
+variable "key" { default = "" }
+variable "acl" { default = null }
+variable "file_source" { default = null }
+variable "content" { default = null }
+variable "content_base64" { default = null }
+variable "content_type" { default = null }
+variable "website_redirect" { default = null }
