@@ -535,6 +535,27 @@ variable "subnet" {
 }
 
 #[test]
+fn explain_value_tells_of_all_instances_where_no_key_says_which() {
+    let files = "resource \"aws_rds_cluster\" \"x\" {\n  for_each                = { a = 1, b = 2 }\n  backup_retention_period = each.value\n}\n";
+    let dir = tree(&[("main.tf", files)]);
+    let told = |value: &str| run(dir.path(), &["explain-value", value, "."]);
+    let both = "aws_rds_cluster.x[\"a\"].backup_retention_period = 1\n";
+    for value in ["aws_rds_cluster.x", "aws_rds_cluster.x[*]"] {
+        let output = told(&format!("{value}.backup_retention_period"));
+        assert!(out(&output).contains(both), "{}", err(&output));
+        assert!(out(&output).contains("x[\"b\"]"), "{}", out(&output));
+    }
+    let missing = told("aws_rds_cluster.x[\"c\"].backup_retention_period");
+    assert_eq!(status(&missing), 2);
+    let whole = told("aws_rds_cluster.x[\"a\"]");
+    assert!(
+        err(&whole).contains("x[\"a\"].ATTRIBUTE"),
+        "{}",
+        err(&whole)
+    );
+}
+
+#[test]
 fn what_terragrunt_adds_is_unknown_and_one_note_says_so() {
     let module =
         "resource \"aws_s3_bucket\" \"x\" {\n  bucket = \"b-${var.env}\"\n  tags = local.tags\n}\n";

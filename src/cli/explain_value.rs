@@ -10,6 +10,7 @@ use super::settings;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::understand::{Evaluated, Understanding, understand};
+use crate::address::{Address, InstanceKey};
 use crate::language::functions::{Context, Error};
 use crate::language::{Dialect, Evaluator, Kind, Scope, Value};
 use crate::report::{self, Options};
@@ -37,25 +38,44 @@ pub(super) fn run(
     let Some(Evaluated { project, graph, .. }) = understood.evaluated.first() else {
         return Err(unknown_address(&args.value, &[]));
     };
-    let mut text = String::new();
-    for instance in &graph.instances {
-        let address = instance.id.to_string();
-        let Some(path) = args.value.strip_prefix(&address) else {
-            continue;
-        };
-        if !path.starts_with(['.', '[']) {
-            continue;
-        }
+    let tell = |instance: &Arc<Instance>, path: &str| {
         let value = step_into(instance, path)?;
         let root = project.roots.get(instance.id.root.0 as usize);
         let root = root.map_or("", |root| &*root.name);
-        text.push_str(&explain(&args.value, root, &value, args, &understood, view));
+        let name = format!("{}{path}", instance.id);
+        Ok::<_, String>(explain(&name, root, &value, args, &understood, view))
+    };
+    let mut text = String::new();
+    for instance in &graph.instances {
+        if let Some(path) = beyond(&args.value, &instance.id.to_string()) {
+            text.push_str(&tell(instance, path)?);
+        }
+    }
+    // Without a key, all instances of the resource are meant.
+    if text.is_empty() {
+        for instance in &graph.instances {
+            let resource = Address {
+                key: InstanceKey::None,
+                ..Address::clone(&instance.id.address)
+            };
+            let path = beyond(&args.value, &resource.to_string());
+            let path = path.map(|path| path.strip_prefix("[*]").unwrap_or(path));
+            if let Some(path) = path.filter(|path| path.starts_with('.')) {
+                text.push_str(&tell(instance, path)?);
+            }
+        }
     }
     if text.is_empty() {
         return Err(unknown_address(&args.value, &graph.instances));
     }
     terminal.print_text(&text)?;
     Ok(Status::Clean)
+}
+
+/// What follows the address of an instance in `value`: a path into it.
+fn beyond<'v>(value: &'v str, address: &str) -> Option<&'v str> {
+    let path = value.strip_prefix(address)?;
+    path.starts_with(['.', '[']).then_some(path)
 }
 
 fn explain(
@@ -106,6 +126,9 @@ fn unknown_address(name: &str, instances: &[Arc<Instance>]) -> String {
         Some((address, _)) => address,
         None => name,
     };
+    if addresses.iter().any(|address| address == name) {
+        return format!("{name}: write one of its attributes behind it: {name}.ATTRIBUTE");
+    }
     let nearest = crate::finding::nearest(wanted, addresses.iter().map(String::as_str));
     match nearest {
         Some(other) => format!("{name}: there is no such resource; did you mean {other}?"),

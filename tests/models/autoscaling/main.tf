@@ -29,3 +29,12 @@ module "older" {
 }
 #= 0 module.older.aws_launch_template.this
 #= module.older.aws_autoscaling_group.idc[0].launch_template[0].id = "lt-0a1b2c3d"
+
+# By default a group is named by its prefix, so that no text names it.
+module "named" {
+  source          = "terraform-aws-modules/autoscaling/aws"
+  name            = "web"
+  use_name_prefix = false
+}
+#= module.named.aws_autoscaling_group.this[0].name = "web"
+#= module.newest.aws_autoscaling_group.this[0].name = null

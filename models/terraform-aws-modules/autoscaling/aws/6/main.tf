@@ -1,4 +1,5 @@
 locals {
+  role_name   = var.iam_role_name == null ? var.name : var.iam_role_name
   template_id = var.create_launch_template ? aws_launch_template.this[0].id : var.launch_template_id
   name        = var.launch_template_name == "" ? var.name : var.launch_template_name
   interfaces  = var.network_interfaces == null ? [] : var.network_interfaces
@@ -28,7 +29,7 @@ resource "aws_launch_template" "this" {
 resource "aws_autoscaling_group" "this" {
   count               = var.create && !var.ignore_desired_capacity_changes ? 1 : 0
   region              = var.region
-  name                = var.name
+  name                = var.use_name_prefix ? null : var.name
   min_size            = var.min_size
   max_size            = var.max_size
   desired_capacity    = var.desired_capacity
@@ -53,7 +54,7 @@ resource "aws_autoscaling_group" "this" {
 resource "aws_autoscaling_group" "idc" {
   count               = var.create && var.ignore_desired_capacity_changes ? 1 : 0
   region              = var.region
-  name                = var.name
+  name                = var.use_name_prefix ? null : var.name
   min_size            = var.min_size
   max_size            = var.max_size
   desired_capacity    = var.desired_capacity
@@ -77,7 +78,7 @@ resource "aws_autoscaling_group" "idc" {
 
 resource "aws_iam_role" "this" {
   count = var.create && var.create_iam_instance_profile ? 1 : 0
-  name  = var.iam_role_name == null ? var.name : var.iam_role_name
+  name  = var.iam_role_use_name_prefix ? null : local.role_name
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]

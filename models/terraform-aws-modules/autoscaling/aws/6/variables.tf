@@ -1,6 +1,7 @@
 variable "create" { default = true }
 variable "region" { default = null }
 variable "name" { default = "" }
+variable "use_name_prefix" { default = true }
 variable "instance_name" { default = "" }
 variable "ignore_desired_capacity_changes" { default = false }
 variable "create_launch_template" { default = true }
@@ -19,6 +20,7 @@ variable "security_groups" { default = [] }
 variable "network_interfaces" { default = [] }
 variable "create_iam_instance_profile" { default = false }
 variable "iam_role_name" { default = null }
+variable "iam_role_use_name_prefix" { default = true }
 variable "iam_role_policies" { default = {} }
 variable "autoscaling_group_tags" { default = {} }
 variable "tags" { default = {} }

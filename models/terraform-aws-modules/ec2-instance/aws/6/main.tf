@@ -1,4 +1,5 @@
 locals {
+  role_name   = var.iam_role_name == null ? var.name : var.iam_role_name
   instance    = var.create && !var.ignore_ami_changes && !var.create_spot_instance
   ignores_ami = var.create && var.ignore_ami_changes && !var.create_spot_instance
   spot        = var.create && var.create_spot_instance
@@ -80,7 +81,7 @@ resource "aws_eip" "this" {
 
 resource "aws_iam_role" "this" {
   count = var.create && var.create_iam_instance_profile ? 1 : 0
-  name  = var.iam_role_name == null ? var.name : var.iam_role_name
+  name  = var.iam_role_use_name_prefix ? null : local.role_name
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
@@ -95,7 +96,7 @@ resource "aws_iam_role_policy_attachment" "this" {
 
 resource "aws_iam_instance_profile" "this" {
   count = var.create && var.create_iam_instance_profile ? 1 : 0
-  name  = var.iam_role_name == null ? var.name : var.iam_role_name
+  name  = var.iam_role_use_name_prefix ? null : local.role_name
   role  = aws_iam_role.this[0].name
 }
 
@@ -103,7 +104,7 @@ resource "aws_iam_instance_profile" "this" {
 resource "aws_security_group" "this" {
   count  = local.own_group ? 1 : 0
   region = var.region
-  name   = var.security_group_name == null ? var.name : var.security_group_name
+  name   = var.security_group_use_name_prefix ? null : coalesce(var.security_group_name, var.name)
   vpc_id = var.security_group_vpc_id == null ? data.aws_subnet.this[0].vpc_id : var.security_group_vpc_id
 }
 

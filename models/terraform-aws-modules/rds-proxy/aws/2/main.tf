@@ -1,5 +1,10 @@
+# Up to version 2 a call says `create_proxy`.
+locals {
+  create = var.create && var.create_proxy
+}
+
 resource "aws_db_proxy" "this" {
-  count                  = var.create ? 1 : 0
+  count                  = local.create ? 1 : 0
   region                 = var.region
   name                   = var.name
   engine_family          = var.engine_family
@@ -19,13 +24,13 @@ resource "aws_db_proxy" "this" {
 }
 
 resource "aws_db_proxy_default_target_group" "this" {
-  count         = var.create ? 1 : 0
+  count         = local.create ? 1 : 0
   region        = var.region
   db_proxy_name = aws_db_proxy.this[0].name
 }
 
 resource "aws_db_proxy_target" "db_instance" {
-  count                  = var.create && var.target_db_instance ? 1 : 0
+  count                  = local.create && var.target_db_instance ? 1 : 0
   region                 = var.region
   db_proxy_name          = aws_db_proxy.this[0].name
   target_group_name      = aws_db_proxy_default_target_group.this[0].name
@@ -33,7 +38,7 @@ resource "aws_db_proxy_target" "db_instance" {
 }
 
 resource "aws_db_proxy_target" "db_cluster" {
-  count                 = var.create && var.target_db_cluster ? 1 : 0
+  count                 = local.create && var.target_db_cluster ? 1 : 0
   region                = var.region
   db_proxy_name         = aws_db_proxy.this[0].name
   target_group_name     = aws_db_proxy_default_target_group.this[0].name
@@ -41,7 +46,7 @@ resource "aws_db_proxy_target" "db_cluster" {
 }
 
 resource "aws_iam_role" "this" {
-  count = var.create && var.create_iam_role ? 1 : 0
+  count = local.create && var.create_iam_role ? 1 : 0
   name  = var.iam_role_name == "" ? var.name : var.iam_role_name
   assume_role_policy = jsonencode({
     Version   = "2012-10-17"
@@ -49,6 +54,7 @@ resource "aws_iam_role" "this" {
   })
 }
 
+variable "create_proxy" { default = true }
 variable "create" { default = true }
 variable "region" { default = null }
 variable "name" { default = "" }
