@@ -34,6 +34,11 @@ pub enum Existence {
 }
 
 impl Existence {
+    /// Whether there is no doubt about it.
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Existence::Certain)
+    }
+
     /// The same, unless `doubts` say otherwise too.
     pub fn unless(self, doubts: Vec<Reason>) -> Existence {
         match (self, doubts.is_empty()) {
@@ -188,6 +193,8 @@ pub(super) struct Evaluating<'a> {
     pub looked_at: BTreeSet<Place>,
     /// Whether some variable is ephemeral.
     pub has_ephemeral: bool,
+    /// Whether what is being evaluated may not exist: then what is wrong with it may not be.
+    pub perhaps: bool,
 }
 
 impl<'a> Evaluating<'a> {
@@ -275,9 +282,12 @@ impl<'a> Evaluating<'a> {
                 });
             }
         }
-        for index in 0..module.variables.len() {
-            self.validate(id, index);
-        }
+        let certain = self.is_certain(id);
+        self.of_existing(certain, |this| {
+            for index in 0..module.variables.len() {
+                this.validate(id, index);
+            }
+        });
     }
 
     /// Evaluates `term` after all that it needs.
@@ -364,6 +374,26 @@ impl<'a> Evaluating<'a> {
 
     /// The value of `term`, all that it needs being known.
     fn compute(&mut self, term: Term) -> Value {
+        let certain = self.is_certain(term.module);
+        self.of_existing(certain, |this| this.evaluate_term(term))
+    }
+
+    /// Whether an instance of a module certainly exists.
+    pub fn is_certain(&self, module: ModuleId) -> bool {
+        let instance = self.instance(module);
+        instance.is_none_or(|instance| instance.existence.is_certain())
+    }
+
+    /// Does what is about something that certainly exists, or only perhaps. What is wrong with the
+    /// latter is no error; validation tells what is wrong whatever the values.
+    pub fn of_existing<T>(&mut self, certain: bool, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.perhaps, !certain);
+        let done = work(self);
+        self.perhaps = before;
+        done
+    }
+
+    fn evaluate_term(&mut self, term: Term) -> Value {
         let module = self.module(term.module);
         let index = term.index as usize;
         match term.kind {
@@ -488,7 +518,11 @@ impl<'a> Evaluating<'a> {
     /// Keeps diagnostics; the same ones of many instances are kept once. A counter that ran out and
     /// a name that is not declared are told where that is seen first.
     pub fn say(&mut self, diagnostics: Vec<Diagnostic>) {
+        let is_error = |d: &Diagnostic| d.level == Level::Error && d.code == Code::Evaluate;
         for diagnostic in diagnostics {
+            if self.perhaps && is_error(&diagnostic) {
+                continue;
+            }
             let recent = self.diagnostics.iter().rev().take(8);
             let repeated = recent.into_iter().any(|d| *d == diagnostic);
             let once = diagnostic.code == Code::Limit || is_undeclared(&diagnostic.message);

@@ -387,8 +387,11 @@ impl Evaluating<'_> {
         child.existence = existence;
         child.called_at = called_at;
         child.providers = providers;
+        let certain = child.existence.is_certain();
         let id = self.add_module(child);
-        self.looked_at.insert(place);
+        if certain {
+            self.looked_at.insert(place);
+        }
         Some(id)
     }
 

@@ -168,6 +168,7 @@ pub(super) fn evaluate(
         settled: BTreeSet::new(),
         looked_at: BTreeSet::new(),
         has_ephemeral: false,
+        perhaps: false,
     };
     evaluating.run()
 }

@@ -82,7 +82,10 @@ impl<'a> Evaluating<'a> {
         repetition: &Repetition,
         existence: Existence,
     ) -> Arc<Instance> {
-        self.looked_at.insert(resource.body.header());
+        let certain = existence.is_certain() && self.is_certain(module);
+        if certain {
+            self.looked_at.insert(resource.body.header());
+        }
         let schema = match resource.mode {
             Mode::Managed => providers::resource(&resource.kind),
             Mode::Data => providers::data_source(&resource.kind),
@@ -105,7 +108,9 @@ impl<'a> Evaluating<'a> {
             .into_iter()
             .filter(|(tree, b)| !META_BLOCKS.contains(&tree.str(b.kind)))
             .collect();
-        let written = builder.body(self, &parts, &blocks, attributes);
+        let written = self.of_existing(certain, |this| {
+            builder.body(this, &parts, &blocks, attributes)
+        });
         let path = match self.instance(module) {
             Some(instance) => instance.path.clone(),
             None => Default::default(),

@@ -21,7 +21,7 @@ use std::sync::Arc;
 use crate::finding::{Code, Diagnostic};
 use crate::source::Place;
 
-use super::evaluation::Evaluating;
+use super::evaluation::{Evaluating, ModuleInstance};
 use super::load::ModuleSource;
 use super::module::Module;
 
@@ -34,9 +34,12 @@ impl Evaluating<'_> {
         let modules = self.reachable();
         let mut fuel = self.options.limits.fuel;
         for module in modules.values().filter(|module| !module.stand_in) {
-            let mut instances = self.modules.iter();
-            let evaluated = instances.any(|m| Arc::ptr_eq(&m.module, module));
-            if !evaluated {
+            let instances = self.modules.iter();
+            let made = |m: &&ModuleInstance| Arc::ptr_eq(&m.module, module);
+            let (said, evaluated) = instances.filter(made).fold((false, false), |found, m| {
+                (true, found.1 || m.existence.is_certain())
+            });
+            if !said {
                 self.say(module.diagnostics.clone());
             }
             let mut refusals = shapes::check(module);

@@ -7,19 +7,19 @@ resource "aws_eks_addon" "this" {
 }
 
 resource "aws_cloudwatch_log_group" "aws_for_fluentbit" {
-  count             = var.enable_aws_for_fluentbit && lookup(var.aws_for_fluentbit_cw_log_group, "create", true) ? 1 : 0
+  count             = var.enable_aws_for_fluentbit && try(var.aws_for_fluentbit_cw_log_group.create, true) ? 1 : 0
   name_prefix       = "/aws/eks/${var.cluster_name}/aws-fluentbit-logs-"
-  retention_in_days = lookup(var.aws_for_fluentbit_cw_log_group, "retention", 90)
-  kms_key_id        = lookup(var.aws_for_fluentbit_cw_log_group, "kms_key_arn", null)
+  retention_in_days = try(var.aws_for_fluentbit_cw_log_group.retention, 90)
+  kms_key_id        = try(var.aws_for_fluentbit_cw_log_group.kms_key_arn, null)
 }
 
 # Fargate reads where to send logs from a config map of that name in a namespace of that name.
 
 resource "aws_cloudwatch_log_group" "fargate_fluentbit" {
-  count             = var.enable_fargate_fluentbit && lookup(var.fargate_fluentbit_cw_log_group, "create", true) ? 1 : 0
+  count             = var.enable_fargate_fluentbit && try(var.fargate_fluentbit_cw_log_group.create, true) ? 1 : 0
   name_prefix       = "/${var.cluster_name}/fargate-fluentbit-logs-"
-  retention_in_days = lookup(var.fargate_fluentbit_cw_log_group, "retention", 90)
-  kms_key_id        = lookup(var.fargate_fluentbit_cw_log_group, "kms_key_arn", null)
+  retention_in_days = try(var.fargate_fluentbit_cw_log_group.retention, 90)
+  kms_key_id        = try(var.fargate_fluentbit_cw_log_group.kms_key_arn, null)
 }
 
 resource "kubernetes_namespace_v1" "aws_observability" {
@@ -40,7 +40,7 @@ resource "kubernetes_config_map_v1" "aws_logging" {
   }
 
   data = {
-    "output.conf" = lookup(var.fargate_fluentbit, "output_conf", "[OUTPUT]\n  Name cloudwatch_logs\n  Match *\n")
+    "output.conf" = try(var.fargate_fluentbit.output_conf, "[OUTPUT]\n  Name cloudwatch_logs\n  Match *\n")
   }
 }
 
