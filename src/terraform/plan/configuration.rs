@@ -12,6 +12,8 @@ pub(super) struct Module<'a> {
     pub outputs: BTreeMap<&'a str, Part<'a>>,
     /// Resources by their address without keys.
     resources: BTreeMap<&'a str, Resource<'a>>,
+    /// Variables, with their defaults.
+    pub variables: BTreeMap<&'a str, Part<'a>>,
     /// Calls of other modules.
     pub calls: BTreeMap<&'a str, Call<'a>>,
 }
@@ -60,6 +62,7 @@ impl<'a> Module<'a> {
         });
         Module {
             resources: resources.collect(),
+            variables: members(part, "variables"),
             outputs: outputs
                 .filter_map(|(name, output)| Some((name, output.get("expression")?)))
                 .collect(),

@@ -17,6 +17,7 @@ mod references;
 mod tests;
 mod traversal;
 mod unknown;
+mod unset;
 mod values;
 
 use std::collections::BTreeMap;
@@ -136,7 +137,9 @@ impl Plan {
                 let configuration = plan.get("configuration");
                 let modules = configuration.and_then(|c| c.get("root_module"));
                 let modules = modules.map(Module::read).unwrap_or_default();
-                let resolver = Resolver::new(&modules, &planned, limits.fuel);
+                let mut resolver = Resolver::new(&modules, &planned, limits.fuel);
+                let variables = plan.get("variables").map(Part::index);
+                resolver.variables = variables.unwrap_or_default();
                 let mut values = Values {
                     resolver,
                     root,

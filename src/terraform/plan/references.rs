@@ -65,7 +65,9 @@ type Name = (ModulePath, bool, String);
 
 /// Follows names.
 pub(super) struct Resolver<'a, 'p> {
-    configuration: &'p Module<'a>,
+    pub configuration: &'p Module<'a>,
+    /// The variables of the root, with their values.
+    pub variables: BTreeMap<&'a str, Part<'a>>,
     pub instances: &'p [Planned<'a>],
     /// Instances by resource.
     resources: BTreeMap<(&'p ModulePath, Mode, &'p str, &'p str), Vec<usize>>,
@@ -102,6 +104,7 @@ impl<'a, 'p> Resolver<'a, 'p> {
         }
         Resolver {
             configuration,
+            variables: BTreeMap::new(),
             instances,
             resources,
             calls,

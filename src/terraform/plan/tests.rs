@@ -69,3 +69,60 @@ fn cycles_end() {
     let unknown = output.as_unknown().unwrap();
     assert!(unknown.refs.is_empty() && unknown.identity.is_none());
 }
+
+/// What is written as null is left to the provider, as if it were not written. A plan only says
+/// that it is unknown.
+#[test]
+fn arguments_that_are_null_are_not_written() {
+    let written = |argument: &str, expression: &str| {
+        let text = format!(
+            r#"{{"format_version": "1.2",
+  "variables": {{"none": {{"value": null}}, "text": {{"value": "a"}}, "o": {{"value": {{"k": null}}}}}},
+  "planned_values": {{"root_module": {{"resources": [{{"address": "aws_vpc.a", "mode": "managed",
+    "type": "aws_vpc", "name": "a", "values": {{}}}}], "child_modules": [{{"address": "module.m", "resources": [
+    {{"address": "module.m.aws_db_instance.a", "mode": "managed", "type": "aws_db_instance",
+      "name": "a", "values": {{}}}}]}}]}}}},
+  "resource_changes": [{{"address": "aws_vpc.a", "change": {{"actions": ["create"], "after": {{}},
+    "after_unknown": {{"id": true}}}}}}, {{"address": "module.m.aws_db_instance.a",
+    "change": {{"actions": ["create"], "after": {{}}, "after_unknown": {{"{argument}": true}}}}}}],
+  "configuration": {{"root_module": {{"module_calls": {{"m": {{
+    "expressions": {{"none": {{"references": ["var.none"]}}, "in": {{"references": ["var.o.k", "var.o"]}},
+      "o": {{"references": ["var.o"]}}, "null": {{"constant_value": null}},
+      "text": {{"references": ["var.text"]}}, "id": {{"references": ["aws_vpc.a.id", "aws_vpc.a"]}}}},
+    "module": {{"variables": {{"unset": {{"default": null}}, "set": {{"default": "a"}}}},
+      "resources": [{{"address": "aws_db_instance.a", "mode": "managed",
+        "type": "aws_db_instance", "name": "a", "expressions": {{"{argument}": {expression}}}}}]}}}}}}}}}}}}"#
+        );
+        let evaluation = evaluate(&text).unwrap();
+        assert!(evaluation.diagnostics.is_empty(), "{text}");
+        let instance = evaluation.instances.last().unwrap();
+        instance.written(argument).is_some()
+    };
+    let names = |names: &str| format!("{{\"references\": [{names}]}}");
+    for null in [
+        "\"var.none\"",
+        "\"var.in\"",
+        "\"var.null\"",
+        "\"var.unset\"",
+        "\"var.o.k\", \"var.o\"",
+    ] {
+        assert!(!written("kms_key_id", &names(null)), "{null}");
+        assert!(!written("multi_az", &names(null)), "{null}");
+    }
+    let null = "{\"constant_value\": null}";
+    assert!(!written("kms_key_id", null) && !written("multi_az", null));
+    // A choice between null and something else by what is known.
+    for known in ["\"var.text\"", "\"var.text\", \"var.none\""] {
+        assert!(!written("multi_az", &names(known)), "{known}");
+        // Of a text, a function may make another in every run.
+        assert!(written("kms_key_id", &names(known)), "{known}");
+    }
+    assert!(written("kms_key_id", "{}") && written("identifier", &names("\"var.set\"")));
+    // What nobody knows, or what a local holds, may be the reason.
+    for unknown in ["\"var.id\"", "\"local.a\"", "\"var.none\", \"var.id\""] {
+        assert!(written("multi_az", &names(unknown)), "{unknown}");
+        assert!(written("kms_key_id", &names(unknown)), "{unknown}");
+    }
+    // Only the configuration knows an argument that no provider computes.
+    assert!(written("deletion_protection", &names("\"var.none\"")));
+}

@@ -25,9 +25,11 @@ pub(super) enum From<'a> {
 
 /// The names of one expression, handed out to the unknown parts of its value.
 pub(super) struct Names {
-    resolved: Resolved,
+    pub resolved: Resolved,
     /// Those that are unknown.
-    pending: Vec<Target>,
+    pub pending: Vec<Target>,
+    /// Whether the expression is null, or that of a variable that is.
+    pub null: bool,
     /// How many unknown parts there are.
     leaves: usize,
     /// Whether each of them is one of `pending`, in order.
@@ -61,6 +63,7 @@ impl<'a> Values<'a, '_> {
         pending.retain(|target| self.is_unknown(target));
         From::Names(Names {
             paired: ordered && pending.len() == leaves && !resolved.lost,
+            null: leaves > 0 && self.resolver.is_null(site, expression),
             resolved,
             pending,
             leaves,

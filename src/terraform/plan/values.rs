@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::document::Part;
 use super::references::{Resolver, Site};
 use super::unknown::From;
+use super::unset::is_unset;
 use crate::address::{Address, Mode, RootId};
 use crate::language::{Origin, Type, Value};
 use crate::providers::{self, Attribute, Nesting, Schema};
@@ -34,7 +35,7 @@ impl Trees<'_> {
             .is_none_or(|part| part.is_null() || part.is_empty())
     }
 
-    fn is_unknown(self) -> bool {
+    pub fn is_unknown(self) -> bool {
         self.unknown.is_some_and(Part::is_true)
     }
 
@@ -122,6 +123,9 @@ impl<'a> Values<'a, '_> {
                 continue;
             }
             let mut from = self.from(site, expression, trees.unknown);
+            if is_unset(trees, &from, attribute) {
+                continue;
+            }
             let what: Arc<str> = format!("{}.{name}", planned.address).into();
             let context = Context {
                 what: &what,
@@ -259,6 +263,7 @@ impl<'a> Values<'a, '_> {
                     match from {
                         From::Nowhere if trees.is_unknown() && computed => None,
                         From::Nowhere if !trees.is_unknown() && trees.is_empty() => None,
+                        _ if is_block && is_unset(trees, from, attribute) => None,
                         _ => self.value(trees, from, attribute, context),
                     }
                 }
