@@ -24,13 +24,13 @@ use std::fmt::Write as _;
 use oracle::configurations::Configuration;
 use oracle::random::Random;
 use oracle::verdict::{self, Verdict};
-use oracle::{Case, Mistake, Outcome, ours, truth};
+use oracle::{Mistake, Outcome, ours, truth};
 
 /// How often what Terraform refuses is replaced before a configuration is given up.
 const ROUNDS: usize = 25;
 
-/// How many smaller configurations are tried.
-const ATTEMPTS: usize = 300;
+/// How many smaller configurations are tried, unless `RANDOM_ATTEMPTS` says otherwise.
+const ATTEMPTS: u64 = 300;
 
 #[test]
 fn random_configurations_come_to_what_terraform_plans() {
@@ -38,10 +38,6 @@ fn random_configurations_come_to_what_terraform_plans() {
         println!("skipped: there is no terraform");
         return;
     }
-    let number = |name: &str, default: u64| {
-        let set = env::var(name).ok();
-        set.map_or(default, |text| text.parse().unwrap())
-    };
     let first = number("RANDOM_SEED", 1);
     let count = number("RANDOM_CONFIGURATIONS", 8);
     let mut failures = String::new();
@@ -64,6 +60,11 @@ fn random_configurations_come_to_what_terraform_plans() {
         "{count} configurations, {leaves} values, {by_validation} errors of validation passed over"
     );
     assert!(failures.is_empty(), "\n{failures}");
+}
+
+fn number(name: &str, default: u64) -> u64 {
+    let set = env::var(name).ok();
+    set.map_or(default, |text| text.parse().unwrap())
 }
 
 /// What came of a configuration.
@@ -117,7 +118,7 @@ fn mended(mut configuration: Configuration) -> Found {
 
 /// The smallest configuration found with a difference of this kind.
 fn shrunk(mut configuration: Configuration, kind: &str) -> (Configuration, String) {
-    let mut attempts = ATTEMPTS;
+    let mut attempts = number("RANDOM_ATTEMPTS", ATTEMPTS);
     let of_kind = |candidate: &Configuration| {
         let misses = compare(candidate).misses;
         misses.into_iter().find(|miss| miss.kind == kind)
@@ -162,7 +163,7 @@ struct Compared {
 fn compare(configuration: &Configuration) -> Compared {
     let scratch = tempfile::tempdir().unwrap();
     let lines = configuration.write(scratch.path());
-    let case = Case::default();
+    let case = configuration.case();
     let (got, _) = ours::outcome(scratch.path(), &case);
     let mut wanted = truth::plan(scratch.path(), "", &case);
     let places = wanted.errors.iter().filter_map(|error| {

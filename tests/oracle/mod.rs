@@ -5,10 +5,12 @@
 
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod author;
 pub mod configurations;
 pub mod expressions;
 pub mod ours;
 pub mod random;
+pub mod shapes;
 pub mod truth;
 pub mod verdict;
 
