@@ -464,6 +464,7 @@ impl Evaluator<'_> {
                 let item = Unknown {
                     ty: Type::clone(element),
                     elements: Vec::new(),
+                    keyed: None,
                     ..Unknown::clone(unknown)
                 };
                 let item = self.each(&Value::unknown(item), each);

@@ -280,6 +280,7 @@ impl Evaluating<'_> {
             ty: Type::Dynamic,
             identity: None,
             elements: Vec::new(),
+            keyed: None,
             prefix: None,
             bounds: None,
             ..unknown

@@ -370,17 +370,17 @@ impl BodyBuilder<'_> {
             Kind::Unknown(unknown) => {
                 into.unknown.push(collection.clone());
                 into.open |= unknown.open || unknown.elements.is_empty();
-                unknown
-                    .elements
-                    .iter()
-                    .map(|element| {
-                        let key = match &element.key {
-                            Some(key) => Value::string(key.clone()),
-                            None => element.value.clone(),
-                        };
-                        (key, element.value.clone(), element.presence)
-                    })
-                    .collect()
+                let (elements, _) = crate::language::parts(&collection);
+                let rounds = elements.into_iter().map(|element| {
+                    let key = match (element.key, &unknown.ty) {
+                        (Some(key), _) => Value::string(key),
+                        (None, Type::Set(_)) => element.value.clone(),
+                        // Where it will stand is not known.
+                        (None, _) => place_among(unknown),
+                    };
+                    (key, element.value, element.presence)
+                });
+                rounds.collect()
             }
             Kind::Set(set) => {
                 let items = set.items.iter();
@@ -438,13 +438,24 @@ impl BodyBuilder<'_> {
     }
 }
 
+/// Where an element of a collection stands in it, which is not known.
+fn place_among(collection: &Unknown) -> Value {
+    let mut place = collection.clone();
+    place.ty = Type::Dynamic;
+    place.identity = None;
+    place.prefix = None;
+    place.bounds = None;
+    Value::unknown(place.with_elements(Vec::new(), true))
+}
+
 impl Collected {
     fn into_value(self, nesting: Option<Nesting>) -> Value {
         let origin = match self.place {
             Some(place) => Origin::At(place),
             None => Origin::None,
         };
-        let certain = !self.open && self.elements.iter().all(|e| e.is_certain());
+        let placed = |element: &Element| element.presence == Presence::Certain;
+        let certain = !self.open && self.elements.iter().all(placed);
         let value = match Unknown::from_parts(Type::Dynamic, &self.unknown) {
             Some(unknown) if !certain => {
                 Value::unknown(unknown.not_null().with_elements(self.elements, self.open))

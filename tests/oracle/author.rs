@@ -254,9 +254,12 @@ impl Author<'_> {
                 ],
             )],
             _ => {
+                // One that names nothing is refused.
                 let condition = self.expression(Want::Flag, names);
+                let pattern = "(length(terraform_data.u[*].id) > 0 && @)";
+                let condition = Node::new(pattern, vec![condition]);
                 let assert = vec![
-                    Entry::argument("condition", condition, "true"),
+                    Entry::argument("condition", condition, "terraform_data.u.id != null"),
                     Entry::fixed("error_message = \"It is not so.\""),
                 ];
                 let assert = Entry::block("assert", assert);
