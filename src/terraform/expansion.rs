@@ -111,7 +111,8 @@ impl Evaluating<'_> {
                 return self.none();
             }
         };
-        self.refuse_secret("count", value.secrecy, place);
+        // How many there are gives no secret away, to Terraform.
+        self.refuse_ephemeral("count", value.secrecy, place);
         match &number.kind {
             Kind::Number(number) => match number.to_i64().map(u64::try_from) {
                 Some(Ok(count)) if count <= self.options.limits.resource_instances => Expansion {
@@ -139,12 +140,9 @@ impl Evaluating<'_> {
         }
     }
 
-    /// Which instances there are is shown, and must be known after Terraform has run.
-    fn refuse_secret(&mut self, what: &str, secrecy: Secrecy, place: Place) {
-        if secrecy.is_sensitive() {
-            let message = format!("{what} is sensitive, but which instances there are is shown");
-            self.refuse(place, message);
-        } else if secrecy.is_ephemeral() {
+    /// Instances must be known after Terraform has run.
+    fn refuse_ephemeral(&mut self, what: &str, secrecy: Secrecy, place: Place) {
+        if secrecy.is_ephemeral() {
             self.refuse(place, format!("{what} is ephemeral, but instances stay"));
         }
     }
@@ -161,7 +159,13 @@ impl Evaluating<'_> {
     }
 
     fn expand_for_each(&mut self, value: &Value, place: Place) -> Expansion {
-        self.refuse_secret("for_each", value.secrecy, place);
+        match value.secrecy.is_sensitive() {
+            true => {
+                let message = "for_each is sensitive, but the keys of instances are shown";
+                self.refuse(place, message.to_owned());
+            }
+            false => self.refuse_ephemeral("for_each", value.secrecy, place),
+        }
         let certain = |key: &Arc<str>, key_value: Value, item: &Value| Made {
             key: InstanceKey::Str(key.clone()),
             repetition: Repetition {

@@ -176,10 +176,16 @@ impl Author<'_> {
             dir => format!("{dir}/{name}"),
         };
         let overriding = self.overriding(&entries, &names);
+        // Lines of a heredoc would be counted as lines of the file.
+        let simple = |entry: &Entry| match entry {
+            Entry::Argument { value, .. } => !value.text().contains('\n'),
+            _ => true,
+        };
         let json = |entry: &Entry, random: &mut Random| match entry {
-            Entry::Block { header, .. } => {
+            Entry::Block { header, body } => {
                 let kinds = ["locals", "output", "resource"];
-                kinds.iter().any(|kind| header.starts_with(kind)) && random.chance(6)
+                let kind = kinds.iter().any(|kind| header.starts_with(kind));
+                kind && body.iter().all(simple) && random.chance(6)
             }
             _ => false,
         };
@@ -256,7 +262,8 @@ impl Author<'_> {
             _ => {
                 // One that names nothing is refused.
                 let condition = self.expression(Want::Flag, names);
-                let pattern = "(length(terraform_data.u[*].id) > 0 && @)";
+                // And what is wrong with a check is not told from the files.
+                let pattern = "(length(terraform_data.u[*].id) > 0 && can(@))";
                 let condition = Node::new(pattern, vec![condition]);
                 let assert = vec![
                     Entry::argument("condition", condition, "terraform_data.u.id != null"),

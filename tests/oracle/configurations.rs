@@ -309,9 +309,7 @@ fn render_blocks(entries: &[Entry], steps: &mut Steps, text: &mut String, tell: 
         let labels: Vec<String> = labels.map(|label| format!("{{{label:?}: ")).collect();
         text.push_str(&format!("{}{{\n", labels.concat()));
         render_members(body, steps, text, tell, &|value| {
-            // The end of a heredoc has a line of its own.
-            let end = if value.contains('\n') { "\n" } else { "" };
-            json!(format!("${{{value}{end}}}")).to_string()
+            json!(format!("${{{value}}}")).to_string()
         });
         text.push_str(&"}".repeat(labels.len() + 1));
         steps.pop();

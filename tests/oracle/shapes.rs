@@ -183,17 +183,17 @@ impl Shape {
             Shape::Text => {
                 let texts = ["a", "b", "te-xt", "", "two words", "a\"b", "null"];
                 match random.chance(5) {
-                    true => Literal::Bare(*random.pick(&["7", "true", "0.1"])),
-                    false => Literal::Text(*random.pick(&texts)),
+                    true => Literal::Bare(random.pick(&["7", "true", "0.1"])),
+                    false => Literal::Text(random.pick(&texts)),
                 }
             }
             Shape::Number => match random.chance(5) {
                 true => Literal::Text("12"),
-                false => Literal::Bare(*random.pick(&["0", "1", "2", "-3.5"])),
+                false => Literal::Bare(random.pick(&["0", "1", "2", "-3.5"])),
             },
             Shape::Flag => match random.chance(4) {
                 true => Literal::Text("true"),
-                false => Literal::Bare(*random.pick(&["true", "false"])),
+                false => Literal::Bare(random.pick(&["true", "false"])),
             },
             Shape::Any => match random.below(4) {
                 0 => Literal::Text("a"),

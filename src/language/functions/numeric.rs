@@ -85,7 +85,10 @@ fn of_doubles(arguments: &[Value], f: fn(f64, f64) -> f64) -> Result<Value, Erro
 fn extreme(context: &mut dyn Context, arguments: &[Value], greatest: bool) -> Result<Value, Error> {
     if arguments.iter().any(Value::is_unknown) {
         let mut number = undecided(context, Type::Number, arguments)?;
-        if let Kind::Unknown(unknown) = &mut number.kind {
+        // Terraform thinks of no bounds of what it computes; what it reads it will know.
+        if let Kind::Unknown(unknown) = &mut number.kind
+            && unknown.is_read_to_plan()
+        {
             std::sync::Arc::make_mut(unknown).bounds = extreme_bounds(arguments, greatest);
         }
         return Ok(number);

@@ -1,0 +1,4 @@
+variable "i" {}
+output "i" {
+  value = var.i
+}
