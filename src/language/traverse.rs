@@ -473,7 +473,17 @@ impl Evaluator<'_> {
                 }
                 Type::list(item.ty())
             }
-            _ => Type::Dynamic,
+            Type::Dynamic => Type::Dynamic,
+            // It may be null, and then nothing is taken of it; what could not be taken is an error
+            // all the same.
+            _ => {
+                let said = self.diagnostics.len();
+                self.each(&source, each);
+                if self.dialect == Dialect::Rules {
+                    self.diagnostics.truncate(said);
+                }
+                Type::Dynamic
+            }
         };
         let said = self.diagnostics.len();
         let (items, open) = parts(&source);

@@ -183,17 +183,17 @@ impl Shape {
             Shape::Text => {
                 let texts = ["a", "b", "te-xt", "", "two words", "a\"b", "null"];
                 match random.chance(5) {
-                    true => Literal::Bare(random.pick(&["7", "true", "0.1"])),
-                    false => Literal::Text(random.pick(&texts)),
+                    true => Literal::Bare(one_of(random, &["7", "true", "0.1"])),
+                    false => Literal::Text(one_of(random, &texts)),
                 }
             }
             Shape::Number => match random.chance(5) {
                 true => Literal::Text("12"),
-                false => Literal::Bare(random.pick(&["0", "1", "2", "-3.5"])),
+                false => Literal::Bare(one_of(random, &["0", "1", "2", "-3.5"])),
             },
             Shape::Flag => match random.chance(4) {
                 true => Literal::Text("true"),
-                false => Literal::Bare(random.pick(&["true", "false"])),
+                false => Literal::Bare(one_of(random, &["true", "false"])),
             },
             Shape::Any => match random.below(4) {
                 0 => Literal::Text("a"),
@@ -246,4 +246,8 @@ impl Shape {
             _ => {}
         }
     }
+}
+
+fn one_of(random: &mut Random, texts: &[&'static str]) -> &'static str {
+    texts[random.below(texts.len())]
 }
