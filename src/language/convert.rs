@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::number::Number;
+use super::order::conforms;
 use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
 use super::unknown::{Element, Unknown};
@@ -138,9 +139,22 @@ fn convert_elements(
     if element.is_whole() {
         return Ok((element.clone(), converted));
     }
+    if what == "set" && *element != Type::Dynamic && !have_one_type(&converted) {
+        return Err("all set elements must have the same type".into());
+    }
     let (element, converted) = level(converted, element)
         .ok_or_else(|| format!("all {what} elements must have the same type"))?;
     Ok((element, converted))
+}
+
+/// Whether all values may have one type as they are. Terraform brings what differs where `any` stands
+/// inside a type to one type in lists and in most maps, and nowhere else.
+fn have_one_type(values: &[Value]) -> bool {
+    let types: Vec<Type> = values.iter().map(Value::ty).collect();
+    let same = |a: &Type, b: &Type| conforms(a, b) || conforms(b, a);
+    types
+        .windows(2)
+        .all(|pair| matches!(pair, [a, b] if same(a, b)))
 }
 
 /// Brings values that differ where `element` says `any` to one type.
@@ -191,6 +205,9 @@ fn convert_to_map(entries: &Entries, element: &Type) -> Result<Kind, String> {
     let mut values = Vec::with_capacity(entries.len());
     for (key, value) in entries.iter() {
         values.push(convert(value, element).map_err(|e| inside(format!("element {key:?}"), e))?);
+    }
+    if matches!(element, Type::Tuple(_)) && !element.is_whole() && !have_one_type(&values) {
+        return Err("all map elements must have the same type".into());
     }
     let (element, values) = match element.is_whole() {
         true => (element.clone(), values),

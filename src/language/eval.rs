@@ -289,7 +289,8 @@ impl<'a> Evaluator<'a> {
             true => condition,
             false => match self.expect(&condition, &Type::Bool, condition_place) {
                 Ok(condition) => condition,
-                Err(error) => return error,
+                // Whatever it should have been, the result has the type of both.
+                Err(error) => error,
             },
         };
         match condition.as_bool() {

@@ -35,7 +35,7 @@ fn type_of(value: &Value) -> Option<Type> {
 }
 
 /// Whether a value of type `given` is one of type `wanted`, where that has types left open.
-fn conforms(given: &Type, wanted: &Type) -> bool {
+pub(super) fn conforms(given: &Type, wanted: &Type) -> bool {
     match (given, wanted) {
         (Type::Dynamic, _) | (_, Type::Dynamic) => true,
         (Type::List(a), Type::List(b))
