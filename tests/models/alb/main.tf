@@ -118,3 +118,11 @@ module "network" {
   load_balancer_type = "network"
 }
 #= 0 module.network.aws_security_group.this
+
+# Before version 8 a call cannot attach a web ACL.
+module "unguarded" {
+  source      = "terraform-aws-modules/alb/aws"
+  version     = "~> 7.0"
+  web_acl_arn = aws_wafv2_web_acl.edge.arn
+}
+#= 0 module.unguarded.aws_wafv2_web_acl_association.this

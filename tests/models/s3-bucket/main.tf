@@ -75,3 +75,17 @@ module "told" {
   bucket  = "ui"
 }
 #= module.told.aws_s3_bucket_notification.this[0].bucket = "ui"
+
+# Up to version 2 `status` is passed over.
+module "stated" {
+  source     = "terraform-aws-modules/s3-bucket/aws"
+  version    = "~> 2.0"
+  versioning = { status = true }
+}
+#= module.stated.aws_s3_bucket_versioning.this[0].versioning_configuration[0].status = "Suspended"
+
+module "account" {
+  source              = "terraform-aws-modules/s3-bucket/aws//modules/account-public-access"
+  block_public_policy = true
+}
+#= module.account.aws_s3_account_public_access_block.this[0].block_public_policy = true

@@ -47,3 +47,13 @@ module "own" {
 #= module.own.aws_security_group_rule.ingress_with_source_security_group_id[0].from_port = 3306
 #= module.own.aws_security_group_rule.ingress_with_source_security_group_id[0].source_security_group_id -> aws_security_group.api.id
 #= 1 module.own.aws_security_group_rule.computed_ingress_with_source_security_group_id
+
+# What a group opens by itself may be taken back.
+module "closed" {
+  source              = "terraform-aws-modules/security-group/aws//modules/postgresql"
+  name                = "closed"
+  ingress_cidr_blocks = ["0.0.0.0/0"]
+  auto_ingress_rules  = []
+}
+#= 0 module.closed.module.sg.aws_security_group_rule.ingress_rules
+#= 1 module.closed.module.sg.aws_security_group_rule.ingress_with_self

@@ -38,12 +38,6 @@ resource "aws_lb" "this" {
   }
 }
 
-resource "aws_wafv2_web_acl_association" "this" {
-  count        = var.web_acl_arn != null ? 1 : 0
-  resource_arn = aws_lb.this[0].arn
-  web_acl_arn  = var.web_acl_arn
-}
-
 resource "aws_security_group" "this" {
   count  = local.own_group ? 1 : 0
   vpc_id = var.vpc_id

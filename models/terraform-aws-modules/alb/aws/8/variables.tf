@@ -28,4 +28,3 @@ variable "target_groups" { default = [] }
 variable "vpc_id" { default = null }
 variable "security_group_rules" { default = {} }
 variable "security_group_tags" { default = {} }
-variable "web_acl_arn" { default = null }

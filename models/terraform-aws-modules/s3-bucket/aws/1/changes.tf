@@ -7,3 +7,7 @@ variable "block_public_acls" { default = false }
 variable "block_public_policy" { default = false }
 variable "ignore_public_acls" { default = false }
 variable "restrict_public_buckets" { default = false }
+
+locals {
+  versioning = tobool(coalesce(lookup(var.versioning, "enabled", null), "false")) ? "Enabled" : "Suspended"
+}

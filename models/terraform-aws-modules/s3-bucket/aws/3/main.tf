@@ -28,9 +28,8 @@ resource "aws_s3_bucket_versioning" "this" {
   region = var.region
   bucket = aws_s3_bucket.this[0].id
 
-  # Either `enabled`, or `status`, which may be a truth or a word.
   versioning_configuration {
-    status     = try(tobool(try(var.versioning.enabled, var.versioning.status)) ? "Enabled" : "Suspended", title(lower(var.versioning.status)), "Enabled")
+    status     = local.versioning
     mfa_delete = try(tobool(var.versioning.mfa_delete) ? "Enabled" : "Disabled", title(lower(var.versioning.mfa_delete)), null)
   }
 }

@@ -121,3 +121,10 @@ variable "computed_egress_with_prefix_list_ids" {
   default = []
 }
 variable "number_of_computed_egress_with_prefix_list_ids" { default = 0 }
+
+# What a group opens by itself; null stands for what its name says.
+
+variable "auto_ingress_rules" { default = null }
+variable "auto_ingress_with_self" { default = [{ rule = "all-all" }] }
+variable "auto_egress_rules" { default = ["all-all"] }
+variable "auto_egress_with_self" { default = [] }
