@@ -70,10 +70,12 @@ impl Evaluator<'_> {
                     let key_place = self.place(*key);
                     let key = self.eval(*key);
                     let next = self.index(&value, &key, place, key_place);
-                    value = handed_on(&value, next);
-                    if key.as_str().is_some() {
-                        value.origin = chosen_by(value.origin, &key.origin, key_place);
-                    }
+                    value = match (&key.kind, &key.origin) {
+                        (Kind::String(_), Origin::Via(_)) => {
+                            chosen_by(&value, next, &key, key_place)
+                        }
+                        _ => handed_on(&value, next),
+                    };
                     continue;
                 }
                 _ => continue,
@@ -612,15 +614,15 @@ fn one_of(collection: &Value, key: &Value, ty: Type) -> Value {
     Value::unknown(unknown)
 }
 
-/// The origin of a part that a key has chosen, which came a way of its own unless it stands there.
-fn chosen_by(part: Origin, key: &Origin, place: Place) -> Origin {
-    match key {
-        Origin::Via(_) => {
-            let key = Origin::via(HopKind::Condition, Some(place), vec![key.clone()]);
-            Origin::via(HopKind::Element, None, vec![part, key])
-        }
-        _ => part,
+/// A part that a key of a long way has chosen keeps that way as well.
+fn chosen_by(whole: &Value, part: Value, key: &Value, place: Place) -> Value {
+    let key = Origin::via(HopKind::Condition, Some(place), vec![key.origin.clone()]);
+    let mut from = vec![part.origin.clone()];
+    if let Origin::Via(_) = &whole.origin {
+        from.push(whole.origin.clone());
     }
+    from.push(key);
+    part.at(Origin::via(HopKind::Element, None, from))
 }
 
 /// A part keeps the way that its whole came, if that was longer than one place.

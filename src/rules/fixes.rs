@@ -227,7 +227,7 @@ fn source(origin: &Origin) -> Source {
                         return Source::Absent(*place, path.clone());
                     }
                     // Its own way comes first, then that of the whole.
-                    (HopKind::Element, [own, _]) => own,
+                    (HopKind::Element, [own, _, ..]) => own,
                     (_, [only]) => only,
                     (_, [_, Origin::Via(by)]) if by.kind == HopKind::Condition => {
                         return Source::Chosen;

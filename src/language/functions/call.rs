@@ -91,13 +91,10 @@ pub fn call(
             }
             Origin::via(HopKind::Expression, Some(place), from)
         }
-        chosen => {
-            // A position says nothing that the address of the instance does not say.
-            let says = |value: &Value| !matches!(value.kind, Kind::Number(_));
-            let others = prepared.iter().filter(|value| says(value));
-            let others = others.map(|value| value.origin.clone()).collect();
-            chosen_among(chosen, others, place)
-        }
+        found if function.name == "lookup" => taken(found, origins, 2, place),
+        // A position says nothing that the address of the instance does not say.
+        found if function.name == "element" => taken(found, origins, 1, place),
+        chosen => Origin::via(HopKind::Expression, Some(place), vec![chosen]),
     };
     Ok(result.marked(secrecy))
 }
@@ -116,22 +113,17 @@ fn parts(argument: &Value) -> impl Iterator<Item = Origin> {
         .map(|part| part.origin.clone())
 }
 
-/// The origin of a result that is one of the arguments, or a part of one: the others chose it.
-fn chosen_among(chosen: Origin, mut others: Vec<Origin>, place: Place) -> Origin {
-    others.retain(|origin| matches!(origin, Origin::Via(_)) && !is_same(origin, &chosen));
-    match others.is_empty() {
-        true => Origin::via(HopKind::Expression, Some(place), vec![chosen]),
+/// The origin of what was found in the first argument: the first `telling` arguments chose it, where
+/// they came from elsewhere.
+fn taken(found: Origin, mut arguments: Vec<Origin>, telling: usize, place: Place) -> Origin {
+    arguments.truncate(telling);
+    arguments.retain(|origin| matches!(origin, Origin::Via(_)));
+    match arguments.is_empty() {
+        true => Origin::via(HopKind::Expression, Some(place), vec![found]),
         false => {
-            let others = Origin::via(HopKind::Condition, None, others);
-            Origin::via(HopKind::Element, Some(place), vec![chosen, others])
+            let chosen_by = Origin::via(HopKind::Condition, None, arguments);
+            Origin::via(HopKind::Element, Some(place), vec![found, chosen_by])
         }
-    }
-}
-
-fn is_same(one: &Origin, other: &Origin) -> bool {
-    match (one, other) {
-        (Origin::Via(one), Origin::Via(other)) => Arc::ptr_eq(one, other),
-        _ => false,
     }
 }
 
