@@ -5,8 +5,9 @@
 //! made smaller before it is shown.
 //!
 //! Two things may differ. What Terraform's validation refuses before it knows any value is passed
-//! over here, for archlint follows it only where nothing is evaluated; and a set with unknown elements, which may turn out smaller than its plan, is unknown
-//! here, so that what is made of one may be vaguer than Terraform has it.
+//! over here, for archlint follows it only where nothing is evaluated. And what a plan makes of the
+//! elements of a set of which some are unknown is not taken for known, since the plan has them in an
+//! order, and of a number, that the apply corrects; so it may be vaguer than Terraform has it.
 
 #![allow(
     clippy::unwrap_used,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::language::{Kind, ObjectAttribute, Type, Value, convert};
+use crate::language::{Kind, ObjectAttribute, Type, Unknown, Value, convert};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
@@ -183,18 +183,9 @@ impl Defaults {
                 let Some(entries) = value.as_entries() else {
                     return value.clone();
                 };
-                let every = self.nested.get("");
                 let mut pairs: Vec<(Arc<str>, Value)> = entries
                     .iter()
-                    .map(|(name, item)| {
-                        let inner = self.nested.get(name).or(every);
-                        let item = match self.values.get(name) {
-                            Some(default) if item.is_null() => default,
-                            _ => item,
-                        };
-                        let item = inner.map_or_else(|| item.clone(), |inner| inner.apply(item));
-                        (name.clone(), item)
-                    })
+                    .map(|(name, item)| (name.clone(), self.apply_to(Some(name), item)))
                     .collect();
                 for (name, default) in &self.values {
                     if entries.get(name).is_none() {
@@ -218,10 +209,29 @@ impl Defaults {
                 });
                 Kind::Tuple(Arc::new(items.collect()))
             }
+            // What is known of an unknown collection, or of an object known in part.
+            Kind::Unknown(unknown) if !unknown.elements.is_empty() => {
+                let mut unknown = Unknown::clone(unknown);
+                for element in &mut unknown.elements {
+                    element.value = self.apply_to(element.key.as_deref(), &element.value);
+                }
+                Kind::Unknown(Arc::new(unknown))
+            }
             _ => return value.clone(),
         };
         Value::from(kind)
             .at(value.origin.clone())
             .marked(value.secrecy)
+    }
+
+    /// The same for an element, or for the attribute `name`.
+    fn apply_to(&self, name: Option<&str>, item: &Value) -> Value {
+        let every = self.nested.get("");
+        let inner = name.and_then(|name| self.nested.get(name)).or(every);
+        let item = match name.and_then(|name| self.values.get(name)) {
+            Some(default) if item.is_null() => default,
+            _ => item,
+        };
+        inner.map_or_else(|| item.clone(), |inner| inner.apply(item))
     }
 }
