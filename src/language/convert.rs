@@ -282,6 +282,16 @@ fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
         // A set has no order, and elements of a list may turn out to be one in it.
         (Type::Set(_), Type::List(_)) => {
             converted.elements.iter_mut().for_each(Element::blur);
+            // Of a set that it lists Terraform then knows nothing more.
+            if unknown.listed().is_some() {
+                converted.not_null = false;
+                converted.bounds = None;
+            }
+        }
+        // It does not look for the type of the elements, and forgets the rest.
+        (Type::Object(_), Type::Map(element)) if **element == Type::Dynamic => {
+            converted.ty = ty.clone();
+            converted.not_null = false;
         }
         (Type::List(_) | Type::Tuple(_) | Type::Dynamic, Type::Set(_)) => {
             converted.elements.iter_mut().for_each(Element::blur);

@@ -17,6 +17,7 @@ use super::functions::{self, ErrorKind, max_elements};
 use super::literals::{self, Literals};
 use super::operators;
 use super::origin::{HopKind, Origin};
+use super::references::is_reference;
 use super::scope::{Dialect, Scope};
 use super::secrecy::Secrecy;
 use super::types::Type;
@@ -395,6 +396,15 @@ impl<'a> Evaluator<'a> {
         match name {
             "try" | "core::try" if !expand => return self.try_call(args, place),
             "can" | "core::can" if !expand => return self.can_call(args, place),
+            "templatestring" | "core::templatestring" if self.dialect == Dialect::Terraform => {
+                if let Some(template) = args.first()
+                    && !is_reference(tree, *template)
+                {
+                    let message = "templatestring() needs a direct reference to a string from \
+                                   elsewhere as its template";
+                    return self.error(tree.place(tree.expr(*template).span), message);
+                }
+            }
             _ => {}
         }
         let mut arguments: Vec<Value> = Vec::with_capacity(args.len());

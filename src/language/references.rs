@@ -25,6 +25,13 @@ pub fn traversals(tree: &Tree, expr: ExprId) -> Vec<Traversal> {
     walk.found
 }
 
+/// Whether `expr` is a traversal and nothing else.
+pub fn is_reference(tree: &Tree, expr: ExprId) -> bool {
+    traversals(tree, expr)
+        .iter()
+        .any(|found| found.whole == expr)
+}
+
 /// Names bound around an expression, as a chain of spans; an index into `Walk`'s frames.
 #[derive(Clone)]
 struct Bound<'a> {

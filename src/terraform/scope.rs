@@ -323,7 +323,9 @@ impl Context for TermScope<'_, '_> {
         let base = self.evaluating.root_dir.clone();
         let files = self.evaluating.configuration.files();
         match files.resolve(&base, path) {
-            Ok(resolved) => Ok(files.exists(&resolved)),
+            Ok(resolved) if files.is_file(&resolved) => Ok(true),
+            Ok(resolved) if files.exists(&resolved) => Err(read_error(ReadError::NotRegular)),
+            Ok(_) => Ok(false),
             Err(ReadError::Missing) => Ok(false),
             Err(error) => Err(read_error(error)),
         }
@@ -419,6 +421,7 @@ fn read_error(error: ReadError) -> Error {
             "file() path is outside the scan root; value unknown".to_owned(),
         ),
         ReadError::Missing => (ErrorKind::Missing, "no such file; value unknown".to_owned()),
+        ReadError::NotRegular => (ErrorKind::Refused, error.to_string()),
         other => (ErrorKind::Limit, other.to_string()),
     };
     Error {

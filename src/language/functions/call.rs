@@ -67,8 +67,15 @@ pub fn call(
             }
         };
         let value = undecided(context, ty, &prepared)?;
-        // The function would have seen to these marks; `cty` drops them here.
-        value.marked(prepared.iter().map(Value::all_secrecy).collect::<Secrecy>())
+        // The function would have seen to these marks; `cty` drops them here, which is no reason to
+        // show what they are on.
+        match prepared
+            .iter()
+            .any(|argument| argument.all_secrecy().hides())
+        {
+            true => value.marked(Secrecy::HIDDEN),
+            false => value,
+        }
     } else {
         let secret = secrecy.hides() || prepared.iter().any(|argument| argument.secrecy.hides());
         (function.run)(context, &prepared, place).map_err(|error| match secret {

@@ -231,10 +231,11 @@ fn index(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
     Err(Error::refused("item not found"))
 }
 
+/// A set that is listed is no list, whatever is unknown in it.
 fn index_type(arguments: &[Value]) -> Result<Type, Error> {
-    match any(arguments, 0)?.ty() {
-        Type::List(_) | Type::Tuple(_) | Type::Dynamic => Ok(Type::Number),
-        _ => Err(Error::argument(0, "argument must be a list or tuple")),
+    match any(arguments, 0)?.as_unknown().and_then(|set| set.listed()) {
+        None => Ok(Type::Number),
+        Some(_) => Err(Error::argument(0, "argument must be a list or tuple")),
     }
 }
 

@@ -8,6 +8,7 @@ use super::super::types::Type;
 use super::super::value::Value;
 use super::arguments::text;
 use super::call::varying;
+use super::charset::{Charset, named};
 use super::gzip::gzip;
 use super::{Context, Error, Function, Parameter, check_string, max_string};
 use crate::source::Place;
@@ -70,98 +71,16 @@ fn base64gzip(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resul
     base64(&gzip(context, text(arguments, 0)?.as_bytes())?)
 }
 
-/// The character sets that are not those of the web, where `encoding_rs` reads other ones under
-/// their names or only decodes.
-#[derive(Clone, Copy)]
-enum Charset {
-    Ascii,
-    Latin1,
-    Utf16 { big: bool, mark: bool },
-    Web(&'static encoding_rs::Encoding),
-}
-
-impl Charset {
-    fn named(name: &str) -> Option<Charset> {
-        let utf16 = |big, mark| Some(Charset::Utf16 { big, mark });
-        match name.to_ascii_lowercase().as_str() {
-            "us-ascii" | "ascii" | "iso646-us" => Some(Charset::Ascii),
-            "iso-8859-1" | "latin1" | "l1" | "iso_8859-1" => Some(Charset::Latin1),
-            "utf-16" => utf16(true, true),
-            "utf-16be" => utf16(true, false),
-            "utf-16le" => utf16(false, false),
-            // The web's readers take these for their Windows neighbours.
-            "iso-8859-9" | "iso-8859-11" | "latin5" | "l5" | "tis-620" => None,
-            // Supersets of what the names mean elsewhere.
-            "gb2312" | "gb_2312-80" | "ks_c_5601-1987" => None,
-            other => {
-                encoding_rs::Encoding::for_label_no_replacement(other.as_bytes()).map(Charset::Web)
-            }
-        }
-    }
-
-    fn encode(self, text: &str) -> Option<Vec<u8>> {
-        match self {
-            Charset::Ascii => text.is_ascii().then(|| text.as_bytes().to_vec()),
-            Charset::Latin1 => text.chars().map(|c| u8::try_from(c).ok()).collect(),
-            Charset::Utf16 { big, mark } => {
-                let mark = mark.then_some(0xfeff);
-                let bytes = |unit: u16| match big {
-                    true => unit.to_be_bytes(),
-                    false => unit.to_le_bytes(),
-                };
-                Some(
-                    mark.into_iter()
-                        .chain(text.encode_utf16())
-                        .flat_map(bytes)
-                        .collect(),
-                )
-            }
-            Charset::Web(encoding) => {
-                let (bytes, _, unmappable) = encoding.encode(text);
-                (!unmappable).then(|| bytes.into_owned())
-            }
-        }
-    }
-
-    fn decode(self, bytes: &[u8]) -> Option<String> {
-        let text = match self {
-            Charset::Ascii => String::from_utf8(bytes.to_vec())
-                .ok()
-                .filter(|t| t.is_ascii())?,
-            Charset::Latin1 => bytes.iter().map(|byte| char::from(*byte)).collect(),
-            Charset::Utf16 { big, mark } => {
-                let (big, bytes) = match bytes {
-                    [0xfe, 0xff, rest @ ..] if mark => (true, rest),
-                    [0xff, 0xfe, rest @ ..] if mark => (false, rest),
-                    _ => (big, bytes),
-                };
-                let (pairs, rest) = bytes.as_chunks::<2>();
-                if !rest.is_empty() {
-                    return None;
-                }
-                let units = pairs.iter().map(|pair| match big {
-                    true => u16::from_be_bytes(*pair),
-                    false => u16::from_le_bytes(*pair),
-                });
-                char::decode_utf16(units)
-                    .collect::<Result<String, _>>()
-                    .ok()?
-            }
-            Charset::Web(encoding) => encoding
-                .decode_without_bom_handling_and_without_replacement(bytes)?
-                .into_owned(),
-        };
-        (!text.contains('\u{fffd}')).then_some(text)
-    }
-}
-
-/// The character set of argument 1; an unknown result where only Terraform may know it.
+/// The character set of argument 1; an unknown result where only Terraform knows it.
 fn charset(arguments: &[Value], call: &str, place: Place) -> Result<Result<Charset, Value>, Error> {
-    let name = text(arguments, 1)?;
-    if name.len() > 40 {
-        return Err(Error::argument(1, "not a name of a character set"));
+    match named(text(arguments, 1)?) {
+        Some(Some(charset)) => Ok(Ok(charset)),
+        Some(None) => Ok(Err(varying(Type::String, call, place))),
+        None => Err(Error::argument(
+            1,
+            "not a supported IANA encoding name or alias",
+        )),
     }
-    Ok(Charset::named(name).ok_or_else(|| varying(Type::String, call, place)))
 }
 
 fn textencodebase64(

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::super::convert::convert;
 use super::super::types::Type;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, text};
@@ -50,14 +51,14 @@ pub(super) fn functions() -> Vec<Function> {
             |_| Ok(Type::Dynamic),
             templatefile,
         )
+        // Never null, yet Terraform does not say so of one that is unknown.
         .nullable(),
         Function::new(
             "templatestring",
             vec![string("template"), Parameter::any("vars")],
-            |_| Ok(Type::Dynamic),
+            |_| Ok(Type::String),
             templatestring,
-        )
-        .nullable(),
+        ),
     ]
 }
 
@@ -111,7 +112,15 @@ fn fileset(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
 fn templatefile(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let variables = variables(arguments)?;
     let template = read_text(context, arguments)?;
-    context.render(text(arguments, 0)?, &template, variables)
+    rendered(context.render(text(arguments, 0)?, &template, variables)?)
+}
+
+/// What a template gives, which is never null.
+fn rendered(value: Value) -> Result<Value, Error> {
+    match value.is_null() {
+        true => Err(Error::refused("template result is null")),
+        false => Ok(value),
+    }
 }
 
 fn templatestring(
@@ -120,7 +129,10 @@ fn templatestring(
     _: Place,
 ) -> Result<Value, Error> {
     let variables = variables(arguments)?;
-    context.render("<templatestring argument>", text(arguments, 0)?, variables)
+    let name = "<templatestring argument>";
+    let value = rendered(context.render(name, text(arguments, 0)?, variables)?)?;
+    convert(&value, &Type::String)
+        .map_err(|wrong| Error::refused(format!("invalid template result: {wrong}")))
 }
 
 /// Argument 1, if its keys can be the variables of a template.

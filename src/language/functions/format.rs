@@ -114,15 +114,25 @@ fn formatlist(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resul
     check_elements("formatlist", rounds as u128)?;
     context.spend((rounds as u64).saturating_mul(1 + spec.len() as u64 / 64))?;
     let mut items = Vec::with_capacity(rounds);
+    // Terraform leaves a round at the first unknown it meets, and does not go on in the lists
+    // behind it: their further elements are one late, until they are known in the apply.
+    let mut late: Option<&Value> = None;
     for round in 0..rounds {
-        let values: Vec<&Value> = sources
-            .iter()
-            .filter_map(|source| match source {
+        let values = || {
+            sources.iter().filter_map(move |source| match source {
                 Source::Each(items) => items.get(round),
                 Source::Same(value) => Some(value),
             })
-            .collect();
-        items.push(item(context, spec, &values, round)?);
+        };
+        let all: Vec<&Value> = values().chain(late).collect();
+        items.push(item(context, spec, &all, round)?);
+        let each = sources.iter().filter_map(|source| match source {
+            Source::Each(items) => items.get(round),
+            Source::Same(_) => None,
+        });
+        let each: Vec<&Value> = each.collect();
+        let behind = each.split_last().map_or(&[][..], |(_, before)| before);
+        late = late.or(behind.iter().find(|v| !v.is_wholly_known()).copied());
     }
     Ok(Value::list(Type::String, items))
 }

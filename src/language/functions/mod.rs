@@ -13,6 +13,7 @@
 mod arguments;
 mod call;
 mod case;
+mod charset;
 mod choice;
 mod conversion;
 mod crypto;

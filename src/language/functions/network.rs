@@ -1,8 +1,12 @@
 //! Functions of IP networks in CIDR notation, of both versions.
 //!
-//! Addresses are numbers of 128 bits here, of which IPv4 uses the low 32.
+//! Addresses are numbers of 128 bits here, of which IPv4 uses the low 32. What Terraform makes of
+//! numbers that are negative or long, and of IPv4 written in IPv6, follows from how Go computes.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+
+use num_bigint::{BigInt, Sign};
 
 use super::super::types::Type;
 use super::super::value::Value;
@@ -95,6 +99,28 @@ impl Network {
         (self.address..=self.last()).contains(&address)
     }
 
+    /// Whether Go takes the first address for one of IPv4, though it is written in IPv6:
+    /// `::ffff:10.0.0.0`.
+    fn is_mapped(self) -> bool {
+        self.bits == 128 && self.address >> 32 == 0xffff
+    }
+
+    /// The first address with the bits of `number` set from bit `shift` on, as two's complement
+    /// where it is negative; none where that is no address.
+    fn with(self, number: &BigInt, shift: u64) -> Option<u128> {
+        let bits = u64::from(self.bits);
+        if number.sign() != Sign::NoSign && shift > bits {
+            return None;
+        }
+        let number = number << shift.min(bits);
+        let address = BigInt::from(self.address) | number;
+        Some(address)
+            .filter(|a| a.bits() <= bits)?
+            .magnitude()
+            .try_into()
+            .ok()
+    }
+
     fn version(self) -> &'static str {
         match self.bits {
             32 => "IPv4",
@@ -105,14 +131,22 @@ impl Network {
     fn show(self, address: u128) -> String {
         match self.bits {
             32 => Ipv4Addr::from(u32::try_from(address).unwrap_or(0)).to_string(),
-            _ => Ipv6Addr::from(address).to_string(),
+            _ => {
+                let address = Ipv6Addr::from(address);
+                let mapped = address.to_ipv4_mapped().map(|mapped| mapped.to_string());
+                mapped.unwrap_or_else(|| address.to_string())
+            }
         }
     }
 }
 
 impl std::fmt::Display for Network {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}", self.show(self.address), self.length)
+        let length = match self.is_mapped() {
+            true => self.length.saturating_sub(96),
+            false => self.length,
+        };
+        write!(f, "{}/{length}", self.show(self.address))
     }
 }
 
@@ -149,93 +183,111 @@ fn network(arguments: &[Value]) -> Result<Network, Error> {
     })
 }
 
-/// A whole number of any size that fits 128 bits; larger ones fit no address.
-fn large(arguments: &[Value], at: usize) -> Result<i128, Error> {
+/// A whole number of any size.
+fn large(arguments: &[Value], at: usize) -> Result<BigInt, Error> {
     let number = any(arguments, at)?
         .as_number()
         .ok_or_else(|| Error::argument(at, "a number is required"))?;
-    if let Some(small) = number.to_i64() {
-        return Ok(i128::from(small));
+    if !number.is_whole() {
+        return Err(Error::argument(at, "value must be a whole number"));
     }
-    let digits = number.to_string();
-    match digits.parse() {
-        Ok(number) => Ok(number),
-        Err(_) if digits.contains('.') => Err(Error::argument(at, "value must be a whole number")),
-        Err(_) => Err(Error::argument(at, "number is too large for an address")),
-    }
+    let digits = number
+        .to_text()
+        .ok_or_else(|| Error::limit("number longer than 2500 digits"))?;
+    BigInt::from_str(&digits).map_err(|_| Error::argument(at, "value must be a whole number"))
+}
+
+/// The lowest 64 bits of the size of `number`, which is all that Terraform compares.
+fn low(number: &BigInt) -> u64 {
+    number.iter_u64_digits().next().unwrap_or(0)
 }
 
 fn cidrhost(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let number = large(arguments, 1)?;
     let network = network(arguments)?;
     let most = ones(network.bits - network.length);
-    // Negative numbers count from the end.
-    let distance = match number < 0 {
-        true => number.unsigned_abs() - 1,
-        false => number.unsigned_abs(),
-    };
-    if distance > most {
-        return Err(Error::refused(format!(
+    let full = || {
+        Error::refused(format!(
             "prefix of {} does not accommodate a host numbered {number}",
             network.length
-        )));
-    }
-    let host = if number < 0 {
-        most - distance
-    } else {
-        distance
+        ))
     };
-    Ok(Value::string(network.show(network.address | host)))
+    let host = match number.sign() {
+        // Negative numbers count from the end.
+        Sign::Minus => {
+            let distance = u128::try_from(-&number - 1u8).ok();
+            let distance = distance.filter(|distance| *distance <= most);
+            BigInt::from(most - distance.ok_or_else(full)?)
+        }
+        _ => match u128::try_from(low(&number) as i64) {
+            Ok(compared) if compared > most => return Err(full()),
+            _ => number,
+        },
+    };
+    let shift = if network.is_mapped() { 96 } else { 0 };
+    let address = network
+        .with(&host, shift)
+        .ok_or_else(|| Error::refused("panic in function implementation: index out of range"))?;
+    Ok(Value::string(network.show(address)))
 }
 
 fn cidrnetmask(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let network = network(arguments)?;
-    if network.bits != 32 {
+    if network.bits != 32 && !network.is_mapped() {
         return Err(Error::refused(format!(
             "IPv6 addresses cannot have a netmask: {}",
             text(arguments, 0)?
         )));
     }
-    Ok(Value::string(
-        network.show(ones(32) & !ones(32 - network.length)),
-    ))
+    let host = ones(network.bits - network.length);
+    Ok(Value::string(network.show(ones(network.bits) & !host)))
 }
 
 fn cidrsubnet(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let new_bits = whole(arguments, 1)?;
     let number = large(arguments, 2)?;
     let network = network(arguments)?;
-    let length = i64::from(network.length).saturating_add(new_bits);
-    let Some(length) = u32::try_from(length)
-        .ok()
-        .filter(|length| *length <= network.bits)
-    else {
+    let length = i64::from(network.length).wrapping_add(new_bits);
+    if length > i64::from(network.bits) {
         return Err(Error::refused(format!(
             "insufficient address space to extend prefix of {} by {new_bits}",
             network.length
         )));
-    };
-    let fits = u128::try_from(number)
-        .is_ok_and(|number| number <= ones(length.saturating_sub(network.length)));
-    if !fits {
-        return Err(Error::refused(format!(
-            "prefix extension of {new_bits} does not accommodate a subnet numbered {number}"
-        )));
     }
-    let shifted = number
-        .unsigned_abs()
-        .checked_shl(network.bits - length)
-        .unwrap_or(0);
+    // Terraform takes prefixes back, too, and then holds the number to nothing.
+    let most = match u32::try_from(new_bits) {
+        Ok(bits @ 0..64) => (1 << bits) - 1,
+        _ => u64::MAX,
+    };
+    let fits = Some(&number).filter(|number| low(number) <= most);
+    let shift = i64::from(network.bits).saturating_sub(length);
+    let address = fits
+        .and_then(|number| network.with(number, shift.unsigned_abs()))
+        .ok_or_else(|| {
+            Error::refused(format!(
+                "prefix extension of {new_bits} does not accommodate a subnet numbered {number}"
+            ))
+        })?;
+    let Ok(length) = u32::try_from(length) else {
+        return Ok(Value::string("<nil>"));
+    };
     let subnet = Network {
-        address: network.address | shifted,
+        address,
         length,
-        bits: network.bits,
+        ..network
     };
     Ok(Value::string(subnet.to_string()))
 }
 
 fn cidrsubnets(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let network = network(arguments)?;
+    if network.is_mapped() && arguments.len() > 1 {
+        // Terraform takes the address for one of IPv4 and the length for one of IPv6.
+        return Err(Error::argument(
+            1,
+            "not enough remaining address space after <nil>",
+        ));
+    }
     check_elements("cidrsubnets", arguments.len() as u128)?;
     context.spend(arguments.len() as u64)?;
     let mut subnets = Vec::with_capacity(arguments.len());

@@ -136,8 +136,10 @@ fn encode_expr(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resu
 
 fn encode_tfvars(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
     let value = any(arguments, 0)?;
+    if !value.is_wholly_known() {
+        return undecided(context, Type::String, arguments);
+    }
     match value.as_entries() {
-        Some(_) if !value.is_wholly_known() => undecided(context, Type::String, arguments),
         Some(entries) => native::arguments(entries).map(Value::string),
         None => Err(Error::argument(
             0,

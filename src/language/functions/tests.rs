@@ -333,6 +333,23 @@ fn sizes_are_checked_before_anything_is_made() {
     );
 }
 
+/// Where a plan puts the elements behind an unknown is not where the apply puts them.
+#[test]
+fn elements_behind_an_unknown_are_not_taken_from_a_plan() {
+    let letters = Value::tuple(vec![text("a"), unknown(Type::String), text("c")]);
+    let numbers = texts(&["1", "2", "3"]);
+    let list = |first: &Value, second: &Value| {
+        let arguments = vec![text("%s-%s"), first.clone(), second.clone()];
+        let list = run("formatlist", arguments).unwrap();
+        let items = list.as_sequence().unwrap().iter();
+        items
+            .map(|i| i.as_str().unwrap_or("?").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(list(&letters, &numbers), ["a-1", "?", "?"]);
+    assert_eq!(list(&numbers, &letters), ["1-a", "?", "3-c"]);
+}
+
 /// What takes longer than its argument is long.
 #[test]
 fn long_work_is_paid_for() {
