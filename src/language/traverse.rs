@@ -120,6 +120,12 @@ impl Evaluator<'_> {
     /// `value.name`; a name of digits is the legacy form of an index.
     pub(super) fn attribute(&mut self, value: &Value, name: &str, place: Place) -> Value {
         match &value.kind {
+            Kind::Instance(instance)
+                if self.dialect == Dialect::Terraform && instance.lacks(name) =>
+            {
+                let message = format!("{} has no attribute {name:?}", instance.id().address);
+                self.error(place, message)
+            }
             Kind::Instance(instance) => instance.attribute(name).marked(value.secrecy),
             Kind::Unknown(unknown) => self.attribute_of_unknown(value, unknown, name, place),
             Kind::Null(_) if self.dialect == Dialect::Rules => Value::null(Type::Dynamic),
@@ -264,7 +270,7 @@ impl Evaluator<'_> {
                 "this is one instance: it has neither count nor for_each",
             ),
             Kind::Instance(instance) => match key.as_str() {
-                Some(name) => instance.attribute(name),
+                Some(name) => self.attribute(value, name, place),
                 None => {
                     let unknown = Unknown::of_instance(instance.as_ref());
                     let parts = [Value::unknown(unknown), key.clone()];

@@ -137,6 +137,10 @@ pub trait Instance: fmt::Debug + Send + Sync {
     /// The attribute `name`: the written value; else the provider's default; else, when the
     /// provider computes it, a reference to it; else null; unknown where no table tells.
     fn attribute(&self, name: &str) -> Value;
+    /// Whether its type certainly has no attribute `name`. False is always right.
+    fn lacks(&self, _name: &str) -> bool {
+        false
+    }
     /// The attribute `name` where it is a known text, number or bool that stands somewhere: the
     /// value that [`Instance::attribute`] makes one of that tells its way. None is always right.
     fn scalar(&self, _name: &str) -> Option<&Value> {

@@ -51,6 +51,12 @@ pub fn repeated(type_name: &str) -> Option<&'static str> {
     aws::repeated(type_name)
 }
 
+/// Since which major version of its provider the types in the table of `type_name` hold: they are
+/// those of one version, and earlier ones may take an argument otherwise.
+pub fn typed_since(type_name: &str) -> u64 {
+    aws::typed_since(type_name)
+}
+
 /// The table of a managed resource's type (`aws_rds_cluster`), or `None` when there is none.
 pub fn resource(type_name: &str) -> Option<&'static Schema> {
     table::resource(type_name)

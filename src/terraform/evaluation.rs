@@ -450,7 +450,7 @@ impl<'a> Evaluating<'a> {
                 "output \"{}\" stays, but its value is ephemeral",
                 output.name
             );
-            self.refuse(output.body.header(), message);
+            self.refuse(tree.place(tree.expr(attribute.expr).span), message);
         }
         if root && secrecy.is_sensitive() && !sensitive {
             let message = format!(

@@ -69,7 +69,13 @@ impl Evaluating<'_> {
                 }],
                 form: Form::Single,
             },
-            (Some((tree, attribute)), None) => {
+            (Some((counting, _)), Some((tree, attribute))) if Arc::ptr_eq(counting, tree) => {
+                let message = "count and for_each exclude each other";
+                self.refuse(tree.place(attribute.span), message);
+                self.none()
+            }
+            // Where an override file adds the other one, Terraform counts.
+            (Some((tree, attribute)), _) => {
                 let value = self.eval(module, tree, attribute.expr);
                 let place = tree.place(tree.expr(attribute.expr).span);
                 self.expand_count(&value, place)
@@ -78,11 +84,6 @@ impl Evaluating<'_> {
                 let value = self.eval(module, tree, attribute.expr);
                 let place = tree.place(tree.expr(attribute.expr).span);
                 self.expand_for_each(&value, place)
-            }
-            (Some(_), Some((tree, attribute))) => {
-                let message = "count and for_each exclude each other";
-                self.refuse(tree.place(attribute.span), message);
-                self.none()
             }
         }
     }

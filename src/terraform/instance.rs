@@ -9,6 +9,7 @@ use crate::source::Place;
 
 use super::evaluation::Existence;
 use super::module::{Body, block_kind};
+use super::names::attributes_of;
 
 /// One instance of a resource or data source.
 #[derive(Clone, Debug)]
@@ -312,6 +313,11 @@ impl language::Instance for Instance {
             path: path.into(),
         };
         standing_for(value, reference).at(origin)
+    }
+
+    fn lacks(&self, name: &str) -> bool {
+        let address = &self.id.address;
+        attributes_of(address.mode, &address.kind).is_some_and(|all| !all.contains(&name))
     }
 
     fn scalar(&self, name: &str) -> Option<&Value> {

@@ -8,6 +8,7 @@
 //! no stack; a cycle is an error with its chain; an unknown `count` or `for_each` gives one
 //! symbolic instance.
 
+mod arguments;
 mod backend;
 mod constant;
 mod constraint;

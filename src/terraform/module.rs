@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::address::Mode;
+use crate::address::{Mode, is_identifier};
 use crate::finding::{Code, Diagnostic};
 use crate::language::{Dialect, Reason, ReasonKind};
 use crate::source::{Place, Span};
@@ -209,6 +209,8 @@ pub struct Module {
     pub outputs: Vec<Named>,
     /// `resource` and `data`, by mode, type and name.
     pub resources: Vec<Resource>,
+    /// `ephemeral`, by type and name, which have no values before a run: where each stands.
+    pub ephemerals: BTreeMap<(Arc<str>, Arc<str>), Place>,
     /// `module`
     pub calls: Vec<Named>,
     /// `provider`
@@ -326,6 +328,12 @@ impl Module {
                     });
                 }
             }
+            ("ephemeral", Some(kind), Some(name))
+                if self.first(format!("ephemeral \"{kind}\" \"{name}\""), header) =>
+            {
+                self.ephemerals.insert((kind, name), header);
+            }
+            ("check", Some(name), _) if at.inner.is_none() => self.declare_check(&name, &at),
             ("variable", Some(name), _) if RESERVED.contains(&&*name) => {
                 let message = format!("no variable may be called {name:?}: Terraform's own word");
                 self.refuse(header, message);
@@ -341,19 +349,24 @@ impl Module {
             }
             ("provider", Some(name), _) => self.declare_provider(&name, body),
             ("locals", ..) => self.declare_locals(&at),
-            ("check", ..) if at.inner.is_none() => {
-                for (inner, block) in at.block().body.blocks.iter().enumerate() {
-                    if tree.str(block.kind) == "data" {
-                        self.declare_block(BlockRef {
-                            inner: Some(inner),
-                            ..at.clone()
-                        });
-                    }
-                }
-            }
             ("terraform", ..) => self.declare_settings(at),
             // `moved`, `import` and `removed` change no value.
             _ => {}
+        }
+    }
+
+    fn declare_check(&mut self, name: &str, at: &BlockRef) {
+        self.first(format!("check \"{name}\""), at.header());
+        if !is_identifier(name) {
+            self.refuse(at.header(), format!("{name:?} is no name of a check"));
+        }
+        for (inner, block) in at.block().body.blocks.iter().enumerate() {
+            if at.tree.str(block.kind) == "data" {
+                self.declare_block(BlockRef {
+                    inner: Some(inner),
+                    ..at.clone()
+                });
+            }
         }
     }
 

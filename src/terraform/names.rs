@@ -37,6 +37,15 @@ pub(super) fn meaning(module: &Module, root: &str, path: &[&str]) -> Result<Mean
             let names = module.calls.iter().map(|c| &*c.name);
             found.map_or_else(|| undeclared(module, root, name, names), Ok)
         }
+        ("ephemeral", [kind, name, ..]) => {
+            let declared = module
+                .ephemerals
+                .contains_key(&((*kind).into(), (*name).into()));
+            match declared || module.is_partial() {
+                true => Ok(Meaning::Given),
+                false => Err(format!("there is no ephemeral \"{kind}\" \"{name}\" here")),
+            }
+        }
         ("each" | "count" | "path" | "terraform" | "self" | "ephemeral", [_, ..]) => {
             Ok(Meaning::Given)
         }
@@ -103,6 +112,11 @@ pub(super) fn attributes_of(mode: Mode, kind: &str) -> Option<&'static [&'static
         }
         _ => None,
     }
+}
+
+/// Whether a type is for Terraform itself to provide, by its name.
+pub(super) fn is_built_in(kind: &str) -> bool {
+    kind.starts_with("terraform_")
 }
 
 /// Those of them that a configuration may write.

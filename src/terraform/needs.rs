@@ -36,6 +36,14 @@ impl Evaluating<'_> {
                 let Some(instance) = self.instance(term.module) else {
                     return needs;
                 };
+                // Whoever names a variable waits until it is validated.
+                for (tree, block) in variable.body.blocks_of("validation") {
+                    for attribute in &block.body.attributes {
+                        self.expression_needs(term.module, tree, attribute.expr, &mut needs);
+                    }
+                }
+                // Its validation may look at it.
+                needs.retain(|need| !matches!(need, Need::Term(other) if *other == term));
                 if let Some((parent, call)) = instance.parent {
                     let parent_module = self.module(parent);
                     let call = parent_module.calls.get(call as usize);
@@ -56,15 +64,22 @@ impl Evaluating<'_> {
                 }
             }
             TermKind::Output => {
-                if let Some(output) = module.outputs.get(index)
-                    && let Some((tree, value)) = output.body.attribute("value")
-                {
-                    self.expression_needs(term.module, tree, value.expr, &mut needs);
+                if let Some(output) = module.outputs.get(index) {
+                    if let Some((tree, value)) = output.body.attribute("value") {
+                        self.expression_needs(term.module, tree, value.expr, &mut needs);
+                    }
+                    self.order_needs(term.module, &output.body, &mut needs);
                 }
             }
             TermKind::Resource => {
                 if let Some(resource) = module.resources.get(index) {
                     self.body_needs(term.module, &resource.body, &mut needs);
+                    let from = needs.len();
+                    self.order_needs(term.module, &resource.body, &mut needs);
+                    // Terraform forgives a resource that waits for itself.
+                    let ordered = needs.split_off(from).into_iter();
+                    let itself = |need: &Need| matches!(need, Need::Term(other) if *other == term);
+                    needs.extend(ordered.filter(|need| !itself(need)));
                 }
             }
             TermKind::Provider => {
@@ -74,6 +89,7 @@ impl Evaluating<'_> {
             }
             TermKind::Call => {
                 if let Some(call) = module.calls.get(index) {
+                    self.order_needs(term.module, &call.body, &mut needs);
                     for name in ["count", "for_each"] {
                         if let Some((tree, attribute)) = call.body.attribute(name) {
                             self.expression_needs(term.module, tree, attribute.expr, &mut needs);
@@ -83,6 +99,18 @@ impl Evaluating<'_> {
             }
         }
         needs
+    }
+
+    /// What `depends_on` names, which is no value but an order.
+    fn order_needs(&self, module: ModuleId, body: &Body, needs: &mut Vec<Need>) {
+        if let Some((tree, attribute)) = body.attribute("depends_on") {
+            let from = needs.len();
+            self.expression_needs(module, tree, attribute.expr, needs);
+            // What is wrong with the names is told when the text is looked at.
+            let ordered = needs.split_off(from);
+            let ordered = ordered.into_iter();
+            needs.extend(ordered.filter(|need| !matches!(need, Need::Refused(..))));
+        }
     }
 
     fn body_needs(&self, module: ModuleId, body: &Body, needs: &mut Vec<Need>) {

@@ -157,7 +157,7 @@ fn is_proxy(provider: &Provider) -> bool {
 }
 
 /// `aws` or `aws.alias`, as a reference or (an old style) as a string.
-fn reference(tree: &Tree, expr: ExprId) -> Option<Arc<str>> {
+pub(super) fn reference(tree: &Tree, expr: ExprId) -> Option<Arc<str>> {
     match &tree.expr(expr).kind {
         ExprKind::Root => Some(tree.str(tree.expr(expr).span).into()),
         ExprKind::String(text) => Some(tree.chars(text).into()),

@@ -7,12 +7,13 @@ use crate::finding::{Code, Diagnostic};
 use crate::language::functions::Context;
 use crate::language::{
     Element, Entries, HopKind, Kind, Origin, Presence, Reason, ReasonKind, Type, Unknown, Value,
-    convert,
+    convert, traversals,
 };
 use crate::providers::{self, Attribute, Nesting};
 use crate::source::Place;
 use crate::syntax::hcl::{self, Block, Tree};
 
+use super::arguments;
 use super::evaluation::{Evaluating, Existence, ModuleId};
 use super::expansion::{Form, Repetition};
 use super::instance::{Instance, ProviderInstance};
@@ -91,10 +92,17 @@ impl<'a> Evaluating<'a> {
             Mode::Data => providers::data_source(&resource.kind),
         };
         let attributes = schema.map(|s| s.attributes.as_slice());
+        let provider_major = self.provider_major(module, &resource.kind);
+        let typed = provider_major >= providers::typed_since(&resource.kind);
         let mut builder = BodyBuilder {
             module,
             repetition,
             iterators: Vec::new(),
+            refusing: match existence {
+                _ if !typed => Refusing::Nothing,
+                Existence::Certain => Refusing::All,
+                Existence::Maybe(_) => Refusing::Constants,
+            },
         };
         let parts: Vec<(&Arc<Tree>, &hcl::Attribute)> = resource
             .body
@@ -147,7 +155,7 @@ impl<'a> Evaluating<'a> {
             read,
             schema,
             provider,
-            provider_major: self.provider_major(module, &resource.kind),
+            provider_major,
             existence,
             called_at,
         });
@@ -222,6 +230,17 @@ struct BodyBuilder<'r> {
     repetition: &'r Repetition,
     /// Iterators of enclosing `dynamic` blocks, innermost last.
     iterators: Vec<Iterator>,
+    refusing: Refusing,
+}
+
+/// Which values of the wrong type Terraform certainly refuses.
+#[derive(Clone, Copy)]
+enum Refusing {
+    /// None: the provider is older than its table.
+    Nothing,
+    /// What is written out: whether there is an instance for the rest is not known.
+    Constants,
+    All,
 }
 
 /// The blocks of one type while they are collected.
@@ -266,7 +285,13 @@ impl BodyBuilder<'_> {
                 let place = tree.place(tree.expr(attribute.expr).span);
                 evaluating.refuse(place, format!("{name} stays, but its value is ephemeral"));
             }
-            pairs.push((name.into(), typed(value, find(schema, name))));
+            let described = find(schema, name);
+            let wrong = described.and_then(|attribute| arguments::mistake(&value, attribute));
+            if let Some(message) = wrong.filter(|_| self.refuses(tree, attribute.expr)) {
+                let place = tree.place(tree.expr(attribute.expr).span);
+                evaluating.refuse(place, format!("{name}: {message}"));
+            }
+            pairs.push((name.into(), typed(value, described)));
         }
         let mut collected: Vec<(&str, Collected)> = Vec::new();
         for (tree, block) in blocks {
@@ -276,7 +301,14 @@ impl BodyBuilder<'_> {
                 collected.push((kind, Collected::default()));
                 collected.len() - 1
             });
-            let inner = find(schema, kind).map(Attribute::attributes);
+            let described = find(schema, kind);
+            if described.is_some_and(arguments::is_no_block)
+                && !matches!(self.refusing, Refusing::Nothing)
+            {
+                let message = format!("{kind} is an argument, not a block: {kind} = …");
+                evaluating.refuse(tree.place(block.header), message);
+            }
+            let inner = described.map(Attribute::attributes);
             let dynamic = tree.str(block.kind) == "dynamic" && !block.labels.is_empty();
             let mut into = match collected.get_mut(at) {
                 Some((_, into)) => std::mem::take(into),
@@ -303,6 +335,15 @@ impl BodyBuilder<'_> {
             pairs.push((kind.into(), blocks.into_value(nesting)));
         }
         pairs
+    }
+
+    /// Whether a value of the wrong type is certainly refused.
+    fn refuses(&self, tree: &Tree, expr: hcl::ExprId) -> bool {
+        match self.refusing {
+            Refusing::Nothing => false,
+            Refusing::Constants => traversals(tree, expr).is_empty(),
+            Refusing::All => true,
+        }
     }
 
     fn nested(
@@ -418,6 +459,9 @@ impl BodyBuilder<'_> {
             into.unknown.push(Value::unknown_for(Type::Dynamic, reason));
             into.open = true;
             return;
+        }
+        if !rounds.is_empty() {
+            evaluating.looked_at.insert(tree.place(content.header));
         }
         for (key, value, presence) in rounds {
             let origin = collection.origin.clone();

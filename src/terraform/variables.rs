@@ -86,13 +86,28 @@ impl Evaluating<'_> {
         let ephemeral = flag(self, "ephemeral") == Some(true);
         let nullable = flag(self, "nullable") != Some(false);
         let given = self.given(module, variable, &constraint);
+        let given_at = self.given_at(module, variable);
         let null = given.as_ref().is_some_and(Value::is_null) && !nullable;
         if null && variable.body.attribute("default").is_none() {
             let message = format!("var.{} must not be null", variable.name);
-            let place = given.as_ref().and_then(|value| value.origin.nearest());
-            self.refuse(place.unwrap_or(variable.body.header()), message);
+            self.refuse(given_at.unwrap_or(variable.body.header()), message);
+        }
+        if self.has_ephemeral && !ephemeral {
+            let leaks = given
+                .as_ref()
+                .filter(|value| value.all_secrecy().is_ephemeral());
+            if let (Some(_), Some(place)) = (leaks, given_at) {
+                let message = format!("var.{} is not ephemeral, but this value is", variable.name);
+                self.refuse(place, message);
+            }
         }
         let given = given.filter(|_| !null);
+        let told_at = match &given {
+            // Terraform keeps to itself where a secret stands.
+            Some(_) if sensitive => None,
+            Some(_) => given_at,
+            None => default_at(variable),
+        };
         let value = match given {
             Some(value) => value,
             None => match variable.body.attribute("default") {
@@ -113,7 +128,7 @@ impl Evaluating<'_> {
         let value = match convert(&value, &constraint.ty) {
             Ok(value) => value,
             Err(message) => {
-                let place = value.origin.source().unwrap_or(variable.body.header());
+                let place = told_at.unwrap_or(variable.body.header());
                 let message = match value.secrecy.hides() || sensitive {
                     true => format!("var.{}: the value has the wrong type", variable.name),
                     false => format!("var.{}: {message}", variable.name),
@@ -157,6 +172,21 @@ impl Evaluating<'_> {
         Some(hop(value, kind, tree.place(attribute.span)))
     }
 
+    /// Where Terraform tells what is wrong with a given value: at the argument, or in the variables
+    /// file; what a flag gives stands nowhere.
+    fn given_at(&self, module: ModuleId, variable: &Named) -> Option<Place> {
+        let Some((parent, call)) = self.instance(module)?.parent else {
+            return match self.settings.get(&variable.name)? {
+                Setting::Expression(tree, expr) => Some(tree.place(tree.expr(*expr).span)),
+                Setting::Text(_) => None,
+            };
+        };
+        let caller = self.module(parent);
+        let call = caller.calls.get(call as usize)?;
+        let (tree, attribute) = call.body.attribute(&variable.name)?;
+        Some(tree.place(tree.expr(attribute.expr).span))
+    }
+
     fn given_to_root(&mut self, variable: &Named, constraint: &Constraint) -> Option<Value> {
         let setting = self.settings.get(&variable.name)?.clone();
         match setting {
@@ -178,7 +208,12 @@ impl Evaluating<'_> {
                     self.refuse(variable.body.header(), message);
                     return None;
                 }
-                Some(super::constant::evaluate(self, &Arc::new(tree), expr).at_nowhere())
+                let (value, wrong) = super::constant::checked(&tree, expr);
+                if let Some(wrong) = wrong.first() {
+                    let message = format!("var.{}: {}", variable.name, wrong.message);
+                    self.refuse(variable.body.header(), message);
+                }
+                Some(value.at_nowhere())
             }
         }
     }
@@ -218,6 +253,31 @@ impl Evaluating<'_> {
         }
     }
 
+    /// What the message of a failed validation says; `None` when it has an error of its own, which
+    /// is what Terraform tells then.
+    fn error_message(
+        &mut self,
+        module: ModuleId,
+        tree: &Arc<Tree>,
+        expr: ExprId,
+    ) -> Option<String> {
+        let told = self.diagnostics.len();
+        let value = self.eval(module, tree, expr);
+        if self.diagnostics.len() > told {
+            return None;
+        }
+        let place = tree.place(tree.expr(expr).span);
+        if value.secrecy.is_ephemeral() {
+            self.refuse(place, "the message shows what is ephemeral");
+        } else if convert(&value, &Type::String).is_err() {
+            self.refuse(place, "an error message is a text");
+        }
+        let text = value
+            .as_str()
+            .filter(|text| !text.is_empty() && !value.secrecy.hides());
+        Some(text.unwrap_or("its validation fails").to_owned())
+    }
+
     /// Checks the `validation` blocks of a variable: one that is known to be false is what
     /// Terraform refuses.
     pub fn validate(&mut self, module: ModuleId, index: usize) {
@@ -244,6 +304,10 @@ impl Evaluating<'_> {
             let value = self.eval(module, tree, condition.expr);
             let place = tree.place(tree.expr(condition.expr).span);
             let holds = match convert(&value, &Type::Bool) {
+                Ok(holds) if holds.is_null() => {
+                    self.refuse(place, "the condition is null, neither true nor false");
+                    continue;
+                }
                 Ok(holds) => holds,
                 Err(message) => {
                     self.refuse(place, format!("the condition: {message}"));
@@ -253,18 +317,39 @@ impl Evaluating<'_> {
             if holds.as_bool() != Some(false) {
                 continue;
             }
-            let detail = attribute("error_message")
-                .map(|message| self.eval(module, tree, message.expr))
-                .filter(|message| !message.secrecy.hides())
-                .and_then(|message| message.as_str().map(str::to_owned));
-            let detail = detail.unwrap_or_else(|| "its validation fails".into());
+            let Some(message) = attribute("error_message") else {
+                continue;
+            };
+            let Some(detail) = self.error_message(module, tree, message.expr) else {
+                continue;
+            };
             let message = format!("var.{}: {detail}", variable.name);
-            let value = self.value(term);
-            let place = value.origin.source().unwrap_or(variable.body.header());
+            let place = self.given_at(module, variable);
+            let place = place.unwrap_or(variable.body.header());
             let diagnostic = Diagnostic::error(Code::Evaluate, place, message)
                 .with_related(tree.place(condition.span), "this condition is false");
             self.say(vec![diagnostic]);
         }
+    }
+}
+
+/// Where Terraform tells that the default of a variable does not fit its type: there, or at the
+/// override that set the one without the other.
+fn default_at(variable: &Named) -> Option<Place> {
+    let (tree, default) = variable.body.attribute("default")?;
+    let ty = variable.body.attribute("type");
+    let same = ty.is_none_or(|(of, _)| Arc::ptr_eq(of, tree));
+    let overriding = variable.body.overrides.iter().rev();
+    let mut overriding = overriding.filter(|part| {
+        let sets = |name| {
+            let mut attributes = part.block().body.attributes.iter();
+            attributes.any(|attribute| part.tree.str(attribute.name) == name)
+        };
+        sets("default") || sets("type")
+    });
+    match overriding.next() {
+        Some(part) if !same => Some(part.header()),
+        _ => Some(tree.place(default.span)),
     }
 }
 

@@ -32,6 +32,14 @@ pub(super) fn prefix<'r>(
     }
 }
 
+/// Version 5 changed types of arguments last; the tables are those of version 6.
+pub(super) fn typed_since(type_name: &str) -> u64 {
+    match type_name.starts_with("aws_") {
+        true => 5,
+        false => 0,
+    }
+}
+
 /// How many zones a region has at least, where nothing narrows down which of them are listed. AWS
 /// opens regions with three; in us-west-1 an account sees two.
 const ZONES: i64 = 2;

@@ -10,7 +10,7 @@ use super::super::variables::literal;
 use super::{Loader, Target};
 use crate::finding::{Code, Diagnostic};
 use crate::language::{Reason, ReasonKind};
-use crate::source::ReadError;
+use crate::source::{Place, ReadError};
 
 impl Loader<'_> {
     /// Whether the user has `dir` read in place of another module.
@@ -65,7 +65,18 @@ impl Loader<'_> {
             let inside = is_local(&source) && !dir.contains(".terraform/");
             return Target::Directory(dir.clone(), inside);
         }
+        if is_local(&source) && call.body.attribute("version").is_some() {
+            self.refuse(
+                place,
+                "a directory has no version, only modules of a registry have",
+            );
+        }
         if !is_local(&source) {
+            if is_nowhere(&source) && !models::is_model(&module.dir) {
+                let message =
+                    format!("{source:?} leads nowhere: a directory begins with ./ or ../");
+                self.refuse(place, message);
+            }
             let version = call.body.attribute("version");
             let version = version.and_then(|(tree, version)| literal(tree, version.expr));
             return match models::directory(&source, version) {
@@ -116,6 +127,11 @@ impl Loader<'_> {
                 opaque(ReasonKind::Module)
             }
         }
+    }
+
+    fn refuse(&mut self, place: Place, message: impl Into<String>) {
+        let diagnostic = Diagnostic::error(Code::Evaluate, place, message);
+        self.configuration.diagnostics.push(diagnostic);
     }
 
     /// Reads `.terraform/modules/modules.json`, where `terraform init` says what it downloaded.
@@ -214,6 +230,16 @@ impl Loader<'_> {
         let reason = Reason::new(ReasonKind::Error, message, call);
         self.configuration.calls.insert(key, Target::Opaque(reason));
     }
+}
+
+/// Whether a source is nothing that Terraform knows to get: no directory, no module of a registry,
+/// which has three parts, and no host, archive or scheme.
+fn is_nowhere(source: &str) -> bool {
+    let package = source.split(['?']).next().unwrap_or(source);
+    let package = package.split("//").next().unwrap_or(package);
+    let first = package.split('/').next().unwrap_or(package);
+    let plain = !source.contains([':', '@', '\\', '~', '$']) && !first.contains('.');
+    plain && !source.starts_with('/') && package.split('/').count() < 3
 }
 
 fn is_local(source: &str) -> bool {

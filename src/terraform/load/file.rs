@@ -36,6 +36,11 @@ fn json_member(path: &[&str], name: &str) -> json::hcl::Member {
         (["resource" | "data", _, _], "depends_on" | "provider") => json::hcl::Member::Expression,
         (["resource" | "data", _, _], "lifecycle" | "connection") => labels(0),
         (["resource" | "data", _, _], "provisioner" | "dynamic") => labels(1),
+        (["resource", _, _, "provisioner", _], "connection") => labels(0),
+        ([.., "lifecycle"], "precondition" | "postcondition") => labels(0),
+        (["removed"], "lifecycle") => labels(0),
+        (["removed"], "provisioner") => labels(1),
+        (["check", _], "data") => labels(2),
         (["resource" | "data", _, _, "lifecycle"], "ignore_changes" | "replace_triggered_by") => {
             json::hcl::Member::Expression
         }

@@ -45,6 +45,10 @@ pub fn undeclared(module: &Module, tree: &Arc<Tree>, expr: ExprId) -> Refusals {
     refusals
 }
 
+/// The provider that is a part of Terraform, and its functions.
+const BUILT_IN: &str = "terraform.io/builtin/terraform";
+const FUNCTIONS: [&str; 3] = ["decode_tfvars", "encode_expr", "encode_tfvars"];
+
 /// Calls of functions of providers that `module` does not require.
 pub fn providerless(module: &Module) -> Refusals {
     let mut refusals = Vec::new();
@@ -56,14 +60,18 @@ pub fn providerless(module: &Module) -> Refusals {
             let ExprKind::Call { name, .. } = &expr.kind else {
                 continue;
             };
-            let provider = tree.str(*name).strip_prefix("provider::");
-            let provider = provider.and_then(|rest| rest.split("::").next());
-            if let Some(provider) = provider
-                && !module.required_providers.contains_key(provider)
-            {
-                let message = format!("required_providers does not name {provider:?}");
-                refusals.push((tree.place(*name), message));
-            }
+            let called = tree.str(*name).strip_prefix("provider::");
+            let Some((provider, function)) = called.and_then(|rest| rest.split_once("::")) else {
+                continue;
+            };
+            let message = match module.required_providers.get(provider) {
+                None => format!("required_providers does not name {provider:?}"),
+                Some(source) if **source == *BUILT_IN && !FUNCTIONS.contains(&function) => {
+                    format!("Terraform's own provider has no function {function:?}")
+                }
+                Some(_) => continue,
+            };
+            refusals.push((tree.place(*name), message));
         }
     }
     refusals

@@ -3,21 +3,20 @@
 
 use std::sync::Arc;
 
-use crate::language::{Type, convert};
+use crate::address::is_identifier;
+use crate::language::{Type, convert, traversals};
 use crate::source::Place;
 use crate::syntax::hcl::{Attribute, Block, ExprId, ExprKind, Tree};
 
 use super::super::constant::quietly;
-use super::super::module::{Body, Module, Resource};
-use super::super::names::{arguments_of, attributes_of};
+use super::super::module::{Body, Module};
 use super::super::needs::Named;
-use super::{Refusals, names};
-use crate::address::Mode;
-use crate::language::traversals;
+use super::Refusals;
+use super::settings::constraint;
 
 /// What a block may hold.
 #[derive(Debug)]
-struct Shape {
+pub struct Shape {
     /// Arguments that may stand in it; `None` where a plugin decides.
     arguments: Option<&'static [&'static str]>,
     /// Those that must.
@@ -30,7 +29,7 @@ struct Shape {
 
 /// How many blocks of a type may stand in another.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Amount {
+pub enum Amount {
     One,
     Any,
 }
@@ -66,7 +65,7 @@ const OUTPUT: Shape = Shape {
     blocks: Some(&[("precondition", Amount::Any)]),
 };
 
-const CONDITION: Shape = Shape {
+pub const CONDITION: Shape = Shape {
     arguments: Some(&["condition", "error_message"]),
     required: &["condition", "error_message"],
     flags: &[],
@@ -87,7 +86,7 @@ const CALL: Shape = Shape {
     blocks: Some(&[("_", Amount::One), ("lifecycle", Amount::One)]),
 };
 
-const LIFECYCLE: Shape = Shape {
+pub const LIFECYCLE: Shape = Shape {
     arguments: Some(&[
         "create_before_destroy",
         "destroy",
@@ -137,7 +136,7 @@ const CHECK: Shape = Shape {
     blocks: Some(&[("assert", Amount::Any), ("data", Amount::One)]),
 };
 
-const SETTINGS: Shape = Shape {
+pub const SETTINGS: Shape = Shape {
     arguments: Some(&["experiments", "language", "required_version"]),
     required: &[],
     flags: &[],
@@ -153,10 +152,7 @@ const SETTINGS: Shape = Shape {
 
 /// What is wrong with the blocks of `module`.
 pub fn check(module: &Module) -> Refusals {
-    let mut check = Check {
-        refusals: Vec::new(),
-        partial: module.is_partial(),
-    };
+    let mut check = Check::of(module);
     for variable in &module.variables {
         let what = format!("variable \"{}\"", variable.name);
         check.name("variable", &variable.name, variable.body.header());
@@ -180,14 +176,11 @@ pub fn check(module: &Module) -> Refusals {
     for call in &module.calls {
         check.name("module", &call.name, call.body.header());
         check.body(&CALL, &format!("module \"{}\"", call.name), &call.body);
+        if let Some((tree, version)) = call.body.attribute("version") {
+            constraint(&mut check, tree, version.expr);
+        }
     }
-    for resource in &module.resources {
-        check.name("resource", &resource.name, resource.body.header());
-        check.resource(module, resource);
-    }
-    let own = module.trees.len().saturating_sub(module.overriding);
-    let mut settings: Vec<(&str, Place)> = Vec::new();
-    for (at, tree) in module.trees.iter().enumerate() {
+    for tree in &module.trees {
         for block in &tree.body.blocks {
             let kind = tree.str(block.kind);
             let shape = match kind {
@@ -200,37 +193,31 @@ pub fn check(module: &Module) -> Refusals {
                 _ => continue,
             };
             check.block(shape, kind, tree, block);
-            match kind {
-                "check" => check.asserts(tree, block),
-                "terraform" => {
-                    check.version(tree, block);
-                    let single = block.body.blocks.iter().filter(|_| at < own);
-                    let single = single.map(|b| (tree.str(b.kind), tree.place(b.header)));
-                    settings.extend(single.filter(|(kind, _)| *kind != "provider_meta"));
-                }
-                _ => {}
+            if kind == "check" {
+                check.asserts(tree, block);
             }
-        }
-    }
-    settings.sort();
-    for pair in settings.windows(2) {
-        if let [(kind, _), (again, place)] = pair
-            && kind == again
-        {
-            check.refuse(*place, format!("a module has one {kind} block at most"));
         }
     }
     check.refusals
 }
 
-struct Check {
-    refusals: Refusals,
+/// What is wrong so far.
+pub struct Check {
+    pub refusals: Refusals,
     /// Whether there is text that could not be read: what is missing may stand in it.
     partial: bool,
 }
 
 impl Check {
-    fn refuse(&mut self, place: Place, message: impl Into<String>) {
+    /// Nothing yet.
+    pub fn of(module: &Module) -> Check {
+        Check {
+            refusals: Vec::new(),
+            partial: module.is_partial(),
+        }
+    }
+
+    pub fn refuse(&mut self, place: Place, message: impl Into<String>) {
         self.refusals.push((place, message.into()));
     }
 
@@ -239,7 +226,8 @@ impl Check {
         self.holds(shape, what, &attributes, &blocks, body.header());
     }
 
-    fn block(&mut self, shape: &Shape, what: &str, tree: &Arc<Tree>, block: &Block) {
+    /// What a block may not hold.
+    pub fn block(&mut self, shape: &Shape, what: &str, tree: &Arc<Tree>, block: &Block) {
         let attributes: Vec<_> = block.body.attributes.iter().map(|a| (tree, a)).collect();
         let blocks: Vec<_> = block.body.blocks.iter().map(|b| (tree, b)).collect();
         let what = format!("this {what} block");
@@ -264,6 +252,8 @@ impl Check {
             if shape.arguments.is_some_and(|all| !all.contains(&name)) {
                 let place = tree.place(attribute.name);
                 self.refuse(place, format!("{what} takes no argument {name:?}"));
+            } else if name == "description" && shape.arguments.is_some() {
+                self.text(tree, attribute);
             } else if shape.flags.contains(&name) && !is_flag(tree, attribute.expr) {
                 let place = tree.place(tree.expr(attribute.expr).span);
                 self.refuse(place, format!("{name} is true or false, written out"));
@@ -289,16 +279,27 @@ impl Check {
                 }
                 Some(_) => seen.push(kind),
             }
+            let given = block.labels.len();
+            let known = allowed.iter().any(|(name, _)| *name == kind);
+            if let Some(labels) = labels_of(kind).filter(|labels| known && *labels != given) {
+                let message = format!("a {kind} block takes {labels} labels, this one has {given}");
+                self.refuse(place, message);
+            }
+        }
+    }
+
+    /// A text, written out.
+    fn text(&mut self, tree: &Arc<Tree>, attribute: &Attribute) {
+        let value = quietly(tree, attribute.expr);
+        if value.is_some_and(|value| convert(&value, &Type::String).is_err()) {
+            let place = tree.place(tree.expr(attribute.expr).span);
+            self.refuse(place, format!("{} is a text", tree.str(attribute.name)));
         }
     }
 
     /// A name that is no identifier.
-    fn name(&mut self, what: &str, name: &str, place: Place) {
-        let mut letters = name.chars();
-        let begins = letters
-            .next()
-            .is_some_and(|c| c.is_alphabetic() || c == '_');
-        if !begins || !letters.all(|c| c.is_alphanumeric() || c == '_' || c == '-') {
+    pub fn name(&mut self, what: &str, name: &str, place: Place) {
+        if !is_identifier(name) {
             let message = format!(
                 "{name:?} is no name of a {what}: it begins with a letter or underscore and \
                  holds letters, digits, underscores and dashes only"
@@ -339,165 +340,15 @@ impl Check {
             self.refuse(tree.place(block.header), "a check asserts something");
         }
     }
+}
 
-    fn version(&mut self, tree: &Arc<Tree>, block: &Block) {
-        let mut attributes = block.body.attributes.iter();
-        let version = attributes.find(|a| tree.str(a.name) == "required_version");
-        if let Some(version) = version
-            && let ExprKind::String(text) = &tree.expr(version.expr).kind
-            && !is_constraint(tree.chars(text))
-        {
-            let place = tree.place(tree.expr(version.expr).span);
-            self.refuse(
-                place,
-                "this is no version constraint, as \">= 1.5, < 2.0\" is",
-            );
-        }
-    }
-
-    fn resource(&mut self, module: &Module, resource: &Resource) {
-        let body = &resource.body;
-        if let Some(own) = arguments_of(resource.mode, &resource.kind) {
-            self.built_in(resource, own);
-        }
-        let mut lifecycles = 0;
-        for (tree, block) in body.blocks() {
-            match tree.str(block.kind) {
-                "lifecycle" => {
-                    lifecycles += 1;
-                    if lifecycles > 1 {
-                        let place = tree.place(block.header);
-                        self.refuse(place, "a resource takes one lifecycle block at most");
-                    }
-                    self.lifecycle(module, resource, tree, block);
-                }
-                "provisioner" => self.provisioner(tree, block),
-                _ => {}
-            }
-        }
-    }
-
-    /// The arguments of a type that Terraform itself provides.
-    fn built_in(&mut self, resource: &Resource, own: &[&str]) {
-        const META: [&str; 4] = ["count", "for_each", "provider", "depends_on"];
-        const META_BLOCKS: [&str; 4] = ["_", "lifecycle", "provisioner", "connection"];
-        let kind = &resource.kind;
-        for (tree, attribute) in resource.body.attributes() {
-            let name = tree.str(attribute.name);
-            if !META.contains(&name) && !own.contains(&name) {
-                let place = tree.place(attribute.name);
-                self.refuse(place, format!("{kind} takes no argument {name:?}"));
-            }
-        }
-        for (tree, block) in resource.body.blocks() {
-            let name = super::super::module::block_kind(tree, block);
-            if !META_BLOCKS.contains(&name) {
-                let place = tree.place(block.header);
-                self.refuse(place, format!("{kind} takes no block {name:?}"));
-            }
-        }
-        if resource.mode == Mode::Data && resource.body.attribute("backend").is_none() {
-            self.refuse(resource.body.header(), format!("{kind} needs backend"));
-        }
-    }
-
-    fn lifecycle(&mut self, module: &Module, resource: &Resource, tree: &Arc<Tree>, block: &Block) {
-        self.block(&LIFECYCLE, "lifecycle", tree, block);
-        for inner in &block.body.blocks {
-            if matches!(tree.str(inner.kind), "precondition" | "postcondition") {
-                self.block(&CONDITION, tree.str(inner.kind), tree, inner);
-            }
-        }
-        for attribute in &block.body.attributes {
-            let ExprKind::Tuple(items) = &tree.expr(attribute.expr).kind else {
-                continue;
-            };
-            match tree.str(attribute.name) {
-                "ignore_changes" => self.ignored(resource, tree, items),
-                "replace_triggered_by" => self.triggers(module, tree, items),
-                _ => {}
-            }
-        }
-    }
-
-    fn ignored(&mut self, resource: &Resource, tree: &Arc<Tree>, items: &[ExprId]) {
-        let Some(attributes) = attributes_of(resource.mode, &resource.kind) else {
-            return;
-        };
-        for item in items {
-            let span = tree.expr(*item).span;
-            if let ExprKind::Root = tree.expr(*item).kind
-                && !attributes.contains(&tree.str(span))
-            {
-                let message = format!("{} has no attribute {:?}", resource.kind, tree.str(span));
-                self.refuse(tree.place(span), message);
-            }
-        }
-    }
-
-    fn triggers(&mut self, module: &Module, tree: &Arc<Tree>, items: &[ExprId]) {
-        for item in items {
-            for traversal in traversals(tree, *item) {
-                let root = tree.str(tree.expr(traversal.root).span);
-                let whole = tree.place(tree.expr(traversal.whole).span);
-                match root {
-                    "each" | "count" => {}
-                    "var" | "local" | "module" | "data" | "path" | "self" | "terraform" => {
-                        let message = format!(
-                            "replace_triggered_by takes managed resources and their attributes, \
-                             not {root}"
-                        );
-                        self.refuse(whole, message);
-                    }
-                    _ => self.refusals.extend(names::undeclared(module, tree, *item)),
-                }
-            }
-        }
-    }
-
-    fn provisioner(&mut self, tree: &Arc<Tree>, block: &Block) {
-        let kind = block.labels.first().map(|label| tree.chars(&label.text));
-        let required = match kind {
-            Some("local-exec") => "command",
-            Some("file") => "destination",
-            _ => return,
-        };
-        let has = |name: &str| {
-            let mut attributes = block.body.attributes.iter();
-            attributes.find(|a| tree.str(a.name) == name)
-        };
-        if has(required).is_none() {
-            let message = format!("this provisioner needs {required}");
-            self.refuse(tree.place(block.header), message);
-        }
-        let when = has("when").map(|when| tree.str(tree.expr(when.expr).span));
-        if when != Some("destroy") {
-            return;
-        }
-        let inner = block.body.blocks.iter().flat_map(|b| &b.body.attributes);
-        for attribute in block.body.attributes.iter().chain(inner) {
-            if !matches!(tree.str(attribute.name), "when" | "on_failure") {
-                self.after_all(tree, attribute.expr);
-            }
-        }
-    }
-
-    /// When a resource is destroyed, nothing but itself is known.
-    fn after_all(&mut self, tree: &Arc<Tree>, expr: ExprId) {
-        for traversal in traversals(tree, expr) {
-            let root = tree.str(tree.expr(traversal.root).span);
-            let path = Named::read(tree, &traversal).path;
-            let fine = match (root, path.first()) {
-                ("self" | "path" | "terraform", _) => true,
-                ("count", Some(&"index")) | ("each", Some(&"key")) => true,
-                _ => traversal.bound,
-            };
-            if !fine {
-                let message = "a provisioner that runs on destroy knows self, count.index and \
-                               each.key only";
-                self.refuse(tree.place(tree.expr(traversal.whole).span), message);
-            }
-        }
+/// How many labels a block inside one of Terraform's own has, where that is settled.
+fn labels_of(kind: &str) -> Option<usize> {
+    match kind {
+        "backend" | "provider_meta" | "provisioner" => Some(1),
+        "data" => Some(2),
+        "encryption" | "state_store" | "action_trigger" => None,
+        _ => Some(0),
     }
 }
 
@@ -507,19 +358,4 @@ fn is_flag(tree: &Tree, expr: ExprId) -> bool {
     }
     let value = quietly(tree, expr);
     value.is_some_and(|value| convert(&value, &Type::Bool).is_ok())
-}
-
-/// Whether `text` is what `hashicorp/go-version` takes for constraints.
-fn is_constraint(text: &str) -> bool {
-    text.split(',').all(|part| {
-        let part = part.trim();
-        let operators = ["~>", ">=", "<=", "!=", "=", ">", "<"];
-        let version = operators.iter().find_map(|sign| part.strip_prefix(sign));
-        let version = version.unwrap_or(part).trim_start();
-        let version = version.strip_prefix('v').unwrap_or(version);
-        let numbers = version.split(['-', '+']).next().unwrap_or_default();
-        numbers
-            .split('.')
-            .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-    })
 }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::language::Type;
+use crate::language::{Type, traversals};
 use crate::source::Place;
 use crate::syntax::hcl::{self, Attribute, Block, ExprId, ExprKind, Tree};
 
 use super::super::load::{Configuration, ModuleSource};
 use super::super::module::{Body, Module, Named, Resource, block_kind};
-use super::Refusals;
-use super::names;
+use super::{Refusals, names, statics};
 
 /// An expression, and what the place it stands in gives it.
 pub struct Site<'m> {
@@ -19,6 +18,9 @@ pub struct Site<'m> {
     /// Names that `dynamic` blocks around it bind.
     pub iterators: Vec<&'m str>,
     pub wanted: Wanted<'m>,
+    /// The collections of `dynamic` blocks around it that hold nothing as things are: where one is
+    /// written out, Terraform does not look at it.
+    pub over: Vec<(&'m Arc<Tree>, ExprId)>,
 }
 
 /// Which names besides the module's an expression may use.
@@ -41,6 +43,10 @@ pub enum Wanted<'m> {
     Condition(&'static str),
     /// The argument of a call for this variable of the module with that directory.
     Argument(&'m Named, &'m str),
+    /// The argument of a provisioner of this type with that name.
+    Provisioning(&'m str, &'m str),
+    /// What an import calls its object.
+    Id,
 }
 
 /// The expressions of `module` that no evaluation looks at: all, unless it is `evaluated`; then
@@ -74,6 +80,12 @@ pub fn unevaluated<'m>(
     for resource in &module.resources {
         let seen = looked_at(resource.body.header());
         sites.resource(resource, evaluated, seen);
+        if seen {
+            let within = repetition(&resource.body);
+            for (tree, block) in resource.body.blocks() {
+                sites.unrolled(tree, block, within, &mut Vec::new(), looked_at);
+            }
+        }
     }
     for call in &module.calls {
         if !looked_at(call.body.header()) {
@@ -82,12 +94,29 @@ pub fn unevaluated<'m>(
     }
     for tree in &module.trees {
         for block in &tree.body.blocks {
-            if tree.str(block.kind) == "check" {
-                sites.check(tree, block);
+            match tree.str(block.kind) {
+                "check" => sites.check(tree, block),
+                "import" => sites.import(tree, block),
+                _ => {}
             }
         }
     }
     sites.0
+}
+
+/// The expressions of an evaluated `module` that name calls without an instance, which `is_empty`
+/// tells by name: their type is known, although there is no value.
+pub fn about_nothing<'m>(module: &'m Module, is_empty: &dyn Fn(&str) -> bool) -> Vec<Site<'m>> {
+    let mut sites = unevaluated(module, false, &|_| false);
+    sites.retain(|site| {
+        let traversals = traversals(site.tree, site.expr);
+        traversals.iter().any(|traversal| {
+            let root = site.tree.str(site.tree.expr(traversal.root).span);
+            let named = super::super::needs::Named::read(site.tree, traversal);
+            root == "module" && named.path.first().is_some_and(|name| is_empty(name))
+        })
+    });
+    sites
 }
 
 /// Arguments of a call that are Terraform's, not the module's.
@@ -116,6 +145,7 @@ impl<'m> Sites<'m> {
             within,
             iterators: iterators.to_vec(),
             wanted: Wanted::Any,
+            over: Vec::new(),
         });
     }
 
@@ -176,9 +206,15 @@ impl<'m> Sites<'m> {
     }
 
     fn provisioner(&mut self, tree: &'m Arc<Tree>, block: &'m Block, this: Within<'m>) {
+        let kind = block.labels.first().map(|label| tree.chars(&label.text));
         for attribute in &block.body.attributes {
-            if !matches!(tree.str(attribute.name), "when" | "on_failure") {
-                self.add(tree, attribute.expr, this, &[]);
+            let name = tree.str(attribute.name);
+            if matches!(name, "when" | "on_failure") {
+                continue;
+            }
+            self.add(tree, attribute.expr, this, &[]);
+            if let (Some(kind), Some(site)) = (kind, self.0.last_mut()) {
+                site.wanted = Wanted::Provisioning(kind, name);
             }
         }
         for inner in &block.body.blocks {
@@ -196,24 +232,47 @@ impl<'m> Sites<'m> {
         iterators: &mut Vec<&'m str>,
     ) {
         let dynamic = tree.str(block.kind) == "dynamic";
-        let attribute = |name: &str| {
-            let mut attributes = block.body.attributes.iter();
-            attributes.find(|a| tree.str(a.name) == name)
-        };
         if !dynamic {
             for attribute in &block.body.attributes {
                 self.add(tree, attribute.expr, within, iterators);
             }
-        } else if let Some(for_each) = attribute("for_each") {
+        } else if let Some(for_each) = statics::attribute(tree, block, "for_each") {
             self.add(tree, for_each.expr, within, iterators);
         }
-        let bound = dynamic.then(|| match attribute("iterator") {
-            Some(named) => tree.str(tree.expr(named.expr).span),
-            None => block_kind(tree, block),
-        });
+        let bound = dynamic.then(|| bound(tree, block));
         iterators.extend(bound);
         for inner in &block.body.blocks {
             self.nested(tree, inner, within, iterators);
+        }
+        if bound.is_some() {
+            iterators.pop();
+        }
+    }
+
+    /// The contents of `dynamic` blocks that stand for no block at all.
+    fn unrolled(
+        &mut self,
+        tree: &'m Arc<Tree>,
+        block: &'m Block,
+        within: Within<'m>,
+        iterators: &mut Vec<&'m str>,
+        looked_at: &dyn Fn(Place) -> bool,
+    ) {
+        let dynamic = tree.str(block.kind) == "dynamic";
+        let for_each = statics::attribute(tree, block, "for_each").filter(|_| dynamic);
+        let bound = for_each.map(|_| bound(tree, block));
+        iterators.extend(bound);
+        for inner in &block.body.blocks {
+            match for_each {
+                Some(over) if !looked_at(tree.place(inner.header)) => {
+                    let from = self.0.len();
+                    self.nested(tree, inner, within, iterators);
+                    for site in self.0.iter_mut().skip(from) {
+                        site.over.push((tree, over.expr));
+                    }
+                }
+                _ => self.unrolled(tree, inner, within, iterators, looked_at),
+            }
         }
         if bound.is_some() {
             iterators.pop();
@@ -239,12 +298,39 @@ impl<'m> Sites<'m> {
         }
     }
 
+    fn import(&mut self, tree: &'m Arc<Tree>, block: &'m Block) {
+        let each = statics::attribute(tree, block, "for_each");
+        let within = Within {
+            each: each.is_some(),
+            ..Within::default()
+        };
+        if let Some(each) = each {
+            self.add(tree, each.expr, Within::default(), &[]);
+        }
+        for name in ["id", "identity"] {
+            if let Some(attribute) = statics::attribute(tree, block, name) {
+                self.add(tree, attribute.expr, within, &[]);
+                if let (Some(site), "id") = (self.0.last_mut(), name) {
+                    site.wanted = Wanted::Id;
+                }
+            }
+        }
+    }
+
     fn check(&mut self, tree: &'m Arc<Tree>, block: &'m Block) {
         for inner in &block.body.blocks {
             if tree.str(inner.kind) == "assert" {
                 self.condition("assert", tree, inner, Within::default());
             }
         }
+    }
+}
+
+/// The name that a `dynamic` block binds.
+fn bound<'m>(tree: &'m Tree, block: &'m Block) -> &'m str {
+    match statics::attribute(tree, block, "iterator") {
+        Some(named) => tree.str(tree.expr(named.expr).span),
+        None => block_kind(tree, block),
     }
 }
 
@@ -301,36 +387,70 @@ fn arguments(call: &Named, called: &Module) -> Refusals {
     refusals
 }
 
-/// `depends_on`: a list of names that are declared.
+/// `depends_on`: a list of names that are declared, each of a whole object.
 fn depends(module: &Module, body: &Body, refusals: &mut Refusals) {
     let Some((tree, attribute)) = body.attribute("depends_on") else {
         return;
     };
-    let ExprKind::Tuple(items) = &tree.expr(attribute.expr).kind else {
+    let place = tree.place(tree.expr(attribute.expr).span);
+    let Some(items) = statics::list(tree, attribute.expr) else {
+        if !matches!(tree.expr(attribute.expr).kind, ExprKind::Invalid) {
+            refusals.push((place, statics::LISTED.into()));
+        }
         return;
     };
     for item in items {
-        let span = tree.expr(*item).span;
+        let place = tree.place(tree.expr(*item).span);
         match &tree.expr(*item).kind {
-            ExprKind::Attr { .. } | ExprKind::Index { .. } => {
-                let refused = names::undeclared(module, tree, *item);
-                refusals.extend(refused);
-            }
             // A name in quotes, as Terraform 0.11 wrote it.
             ExprKind::String(text) => {
                 let text = tree.chars(text);
                 let file = crate::source::FileId(u32::MAX);
                 let (quoted, expr, _) = hcl::parse_expression(file, text.into());
                 let refused = names::undeclared(module, &Arc::new(quoted), expr);
-                let place = tree.place(span);
                 refusals.extend(refused.into_iter().map(|(_, message)| (place, message)));
             }
-            ExprKind::Invalid | ExprKind::Splat { .. } => {}
-            _ => refusals.push((
-                tree.place(span),
-                "depends_on takes names of resources and modules, no expressions".into(),
-            )),
+            ExprKind::Invalid => {}
+            _ if !statics::is_static(tree, *item) => {
+                refusals.push((place, statics::STATIC.into()));
+            }
+            _ => {
+                let refused = names::undeclared(module, tree, *item);
+                let declared = refused.is_empty();
+                refusals.extend(refused);
+                if declared && !is_whole(tree, *item) {
+                    let message = "depends_on takes whole objects: resources, modules, outputs";
+                    refusals.push((place, message.into()));
+                }
+            }
         }
+    }
+}
+
+/// Whether a name is that of an object, and of no part of it.
+fn is_whole(tree: &Tree, expr: ExprId) -> bool {
+    let mut steps = statics::steps(tree, expr).unwrap_or_default().into_iter();
+    let root = steps.next().and_then(|step| step.name());
+    let mut steps = steps.peekable();
+    let mut key_and = |names: usize, output: bool| {
+        for _ in 0..names {
+            steps.next_if(|step| step.name().is_some());
+        }
+        steps.next_if(|step| step.name().is_none());
+        if output {
+            steps.next_if(|step| step.name().is_some());
+        }
+        steps.next().is_none()
+    };
+    match root {
+        Some("each" | "count" | "self") => false,
+        Some("data" | "ephemeral") => key_and(2, false),
+        Some("module") => key_and(1, true),
+        Some("var" | "local" | "path" | "terraform") => {
+            steps.next();
+            steps.next().is_none()
+        }
+        _ => key_and(1, false),
     }
 }
 

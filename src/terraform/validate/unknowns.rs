@@ -14,8 +14,8 @@ use super::super::evaluation::TermKind;
 use super::super::load::{Configuration, ModuleSource};
 use super::super::module::{Module, Named, Resource};
 use super::super::names::{Meaning, attributes_of, meaning};
-use super::Refusals;
 use super::sites::{Site, Wanted, Within, constraint, type_of};
+use super::{Refusals, provisioners};
 
 /// All names of a module, unknown.
 pub struct Unknowns<'v> {
@@ -47,9 +47,16 @@ impl<'v> Unknowns<'v> {
 
     /// What is wrong with the expression of `site`, whatever the values.
     pub fn refused(&mut self, site: &Site<'v>) -> Refusals {
-        self.prepare(site.tree, site.expr);
         self.within = site.within;
         self.iterators = site.iterators.iter().map(|name| (*name).into()).collect();
+        let written_out = site.over.iter().any(|(tree, over)| {
+            self.prepare(tree, *over);
+            !self.eval(tree, *over).0.is_unknown()
+        });
+        if written_out {
+            return Vec::new();
+        }
+        self.prepare(site.tree, site.expr);
         let (value, mut refusals) = self.eval(site.tree, site.expr);
         self.within = Within::default();
         self.iterators.clear();
@@ -65,6 +72,19 @@ impl<'v> Unknowns<'v> {
                     refusals.push((place, format!("the condition: {message}")));
                 }
             }
+            Wanted::Provisioning(kind, name) => {
+                let wanted = provisioners::type_of(kind, name).unwrap_or(Type::Dynamic);
+                if let Err(message) = convert(&value, &wanted) {
+                    refusals.push((place, format!("{name}: {message}")));
+                }
+            }
+            Wanted::Id => match convert(&value, &Type::String) {
+                Ok(id) if id.is_null() || id.as_str() == Some("") => {
+                    refusals.push((place, "an id says which object is imported".into()));
+                }
+                Ok(_) => {}
+                Err(message) => refusals.push((place, format!("id: {message}"))),
+            },
             Wanted::Argument(call, name) => {
                 if let Err(message) = self.argument(call, name, &value) {
                     refusals.push((place, format!("var.{name}: {message}")));

@@ -1,0 +1,8 @@
+variable "n" {
+  sensitive = true
+  default = 0
+}
+data "terraform_remote_state" "a" {
+  count = var.n
+  backend = "local"
+}

@@ -1,0 +1,8 @@
+moved {
+  from = module.a
+  to = module.b
+}
+moved {
+  from = module.a
+  to = module.c["x"]
+}

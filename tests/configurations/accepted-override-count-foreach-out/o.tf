@@ -1,0 +1,1 @@
+output "o" { value = terraform_data.a[0].id }

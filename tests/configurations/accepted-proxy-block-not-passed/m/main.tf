@@ -1,0 +1,2 @@
+provider "terraform" { alias = "y" }
+resource "terraform_data" "a" { provider = terraform.y }

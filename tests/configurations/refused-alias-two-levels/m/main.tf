@@ -1,0 +1,4 @@
+module "n" {
+  source = "./n"
+  providers = { terraform = terraform.x }
+}

@@ -1,0 +1,6 @@
+terraform {
+  cloud {
+    workspaces { name = "x" }
+  }
+  backend "local" {}
+}

@@ -1,0 +1,5 @@
+module "m" {
+  source = "./m"
+  providers = { aws = aws.x }
+}
+provider "aws" { alias = "x" }

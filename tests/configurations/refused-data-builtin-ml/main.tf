@@ -1,0 +1,4 @@
+data "terraform_dta" "a" {
+
+  input = 1
+}

@@ -1,0 +1,2 @@
+resource "terraform_data" "b" { }
+resource "terraform_data" "a" { depends_on = terraform_data.b }

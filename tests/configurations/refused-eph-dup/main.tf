@@ -1,0 +1,2 @@
+ephemeral "foo_bar" "x" {}
+ephemeral "foo_bar" "x" {}

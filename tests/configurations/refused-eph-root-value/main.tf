@@ -1,0 +1,8 @@
+variable "e" {
+  ephemeral = true
+  default = 1
+}
+output "o" {
+
+  value = var.e
+}

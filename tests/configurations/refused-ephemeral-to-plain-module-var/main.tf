@@ -1,0 +1,8 @@
+variable "a" {
+  default = "a"
+  ephemeral = true
+}
+module "m" {
+  source = "./m"
+  x = var.a
+}

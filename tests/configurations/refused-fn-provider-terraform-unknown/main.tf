@@ -1,0 +1,6 @@
+terraform {
+  required_providers {
+    terraform = { source = "terraform.io/builtin/terraform" }
+  }
+}
+locals { x = provider::terraform::nope(1) }

@@ -1,0 +1,6 @@
+variable "i" { default = 1 }
+resource "terraform_data" "a" {
+  lifecycle {
+    ignore_changes = [input[var.i]]
+  }
+}

@@ -1,0 +1,6 @@
+locals { l = [] }
+resource "terraform_data" "a" {
+  lifecycle {
+    ignore_changes = local.l
+  }
+}

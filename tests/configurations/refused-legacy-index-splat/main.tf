@@ -1,0 +1,2 @@
+resource "terraform_data" "a" { count = 1 }
+locals { x = terraform_data.a.*.nope }

@@ -1,0 +1,1 @@
+resource "datadog_monitor" "x" {}

@@ -1,0 +1,6 @@
+moved {
+  from = module.a
+  to = module.b
+}
+module "a" { source = "./m" }
+module "b" { source = "./m" }

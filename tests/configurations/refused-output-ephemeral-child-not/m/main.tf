@@ -1,0 +1,7 @@
+variable "a" {
+  default = 1
+  ephemeral = true
+}
+output "o" {
+  value = var.a
+}

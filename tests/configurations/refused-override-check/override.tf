@@ -1,0 +1,6 @@
+check "c" {
+  assert {
+    condition = var.v > 0
+    error_message = "x"
+  }
+}

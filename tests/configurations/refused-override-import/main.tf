@@ -1,0 +1,2 @@
+locals { a = 1 }
+resource "terraform_data" "b" {}

@@ -1,0 +1,6 @@
+module "m" {
+
+  depends_on = [
+
+   terraform_data.b]
+}

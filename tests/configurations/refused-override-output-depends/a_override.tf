@@ -1,0 +1,1 @@
+output "a" { depends_on = [terraform_data.b] }

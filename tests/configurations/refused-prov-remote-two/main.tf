@@ -1,0 +1,7 @@
+resource "terraform_data" "a" {
+  connection { host = "x" }
+  provisioner "remote-exec" {
+    inline = ["a"]
+    script = "b"
+  }
+}

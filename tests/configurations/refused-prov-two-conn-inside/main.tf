@@ -1,0 +1,7 @@
+resource "terraform_data" "a" {
+  provisioner "remote-exec" {
+    inline = ["x"]
+    connection { host = "x" }
+    connection { host = "y" }
+  }
+}

@@ -1,0 +1,5 @@
+data "terraform_remote_state" "a" {
+  provider = terraform.nope
+  backend = "local"
+  config = {}
+}

@@ -1,0 +1,2 @@
+variable "a" { default = "x" }
+provider "terraform" { alias = var.a }

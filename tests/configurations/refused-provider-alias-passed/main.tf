@@ -1,0 +1,5 @@
+module "m" {
+  source = "./m"
+  providers = { terraform.x = terraform.x }
+}
+provider "terraform" { alias = "x" }

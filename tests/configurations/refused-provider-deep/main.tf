@@ -1,0 +1,2 @@
+provider "terraform" { alias = "x" }
+resource "terraform_data" "a" { provider = terraform.x.y }

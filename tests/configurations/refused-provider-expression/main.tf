@@ -1,0 +1,2 @@
+variable "p" { default = "x" }
+resource "terraform_data" "a" { provider = var.p == "x" ? terraform.a : terraform.b }

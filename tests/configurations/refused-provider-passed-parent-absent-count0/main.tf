@@ -1,0 +1,5 @@
+module "m" {
+  source = "./m"
+  count = 0
+  providers = { terraform = terraform.nope }
+}

@@ -1,0 +1,8 @@
+terraform {
+  required_providers {
+    foo = {
+      source = "hashicorp/foo"
+      configuration_aliases = [foo.y]
+    }
+  }
+}

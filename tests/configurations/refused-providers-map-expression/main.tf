@@ -1,0 +1,5 @@
+module "m" {
+  source = "./m"
+  providers = { terraform = var.p }
+}
+variable "p" { default = 1 }

@@ -1,0 +1,8 @@
+resource "terraform_data" "a" {
+  provisioner "local-exec" {
+    command = "x"
+    environment {
+      A = "b"
+    }
+  }
+}

@@ -1,0 +1,4 @@
+removed {
+  from = data.terraform_remote_state.a
+  lifecycle { destroy = false }
+}

@@ -1,0 +1,1 @@
+resource "terraform-data x" "a" {}

@@ -1,0 +1,5 @@
+terraform {
+  required_providers {
+    my_aws = { source = "terraform.io/builtin/terraform" }
+  }
+}

@@ -1,0 +1,5 @@
+terraform {
+  required_providers {
+    AWS = { source = "terraform.io/builtin/terraform" }
+  }
+}

@@ -1,0 +1,4 @@
+resource "terraform_dta" "a" {
+
+  input = 1
+}

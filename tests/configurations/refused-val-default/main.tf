@@ -1,0 +1,7 @@
+variable "a" {
+  default = 1
+  validation {
+    condition = var.a > 1
+    error_message = "must be more"
+  }
+}

@@ -1,0 +1,5 @@
+variable "b" { default = 1 }
+module "m" {
+  source = "./m"
+  a = var.b
+}

@@ -1,0 +1,5 @@
+variable "b" { default = "x" }
+module "m" {
+  source = "./m"
+  a = var.b
+}
