@@ -436,3 +436,168 @@ fn what_is_deleted_is_not_there() {
     let resources: Vec<&String> = graph["resources"].as_object().unwrap().keys().collect();
     assert_eq!(resources, ["aws_lb.kept", "aws_lb.made"]);
 }
+
+/// `tests/data/lifecycle`: a configuration of built-in resources, and the plans that Terraform made
+/// of it over a state of an earlier one: something is created, updated, replaced before and after
+/// its successor, deleted, forgotten, moved and left alone; a data source has been read and another
+/// one has to wait.
+fn lifecycle() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/lifecycle")
+}
+
+#[test]
+fn whatever_a_change_does_its_configuration_is_seen() {
+    same_graph(&lifecycle(), "main.tf", "plan.json");
+    let (_, graph) = run("graph", &lifecycle(), &["plan.json"]);
+    let resources = graph["resources"].as_object().unwrap();
+    for gone in ["deleted", "forgotten", "shrinks[1]", "old_name"] {
+        let address = format!("terraform_data.{gone}");
+        assert!(!resources.contains_key(&address), "{address}");
+    }
+    let read = |name: &str| {
+        let address = format!("data.terraform_remote_state.{name}");
+        resources[&address]["attrs"]["outputs"].clone()
+    };
+    assert_eq!(read("now"), json!({"yes": 1}));
+    assert_eq!(
+        read("later"),
+        Value::Null,
+        "it is read when the plan is applied"
+    );
+    let (_, destroyed) = run("graph", &lifecycle(), &["destroy.json"]);
+    let left = destroyed["resources"].as_object().unwrap();
+    assert!(left.keys().all(|address| address.starts_with("data.")));
+}
+
+#[test]
+fn what_a_plan_does_not_list_is_unknown() {
+    for (plan, said) in [
+        ("target.json", "-target"),
+        ("refresh.json", "the state alone"),
+    ] {
+        let (status, report) = run("check", &lifecycle(), &[plan]);
+        assert_eq!(status, 0, "{plan}");
+        let warning = &report["diagnostics"][0];
+        assert_eq!(warning["severity"], "warning");
+        assert!(
+            warning["message"].as_str().unwrap().contains(said),
+            "{warning}"
+        );
+    }
+    // What a whole plan lacks is missing; what one that is cut down lacks may be there.
+    let text = fs::read_to_string(pairs()[0].join("plan.json")).unwrap();
+    let mut plan: Value = serde_json::from_str(&text).unwrap();
+    let missing = |plan: &Value| -> BTreeSet<String> {
+        let scratch = TempDir::new().unwrap();
+        fs::write(scratch.path().join("plan.json"), plan.to_string()).unwrap();
+        let (_, report) = run("check", scratch.path(), &["plan.json"]);
+        let results = report["results"].as_array().unwrap().iter();
+        let failed = results.filter(|result| result["verdict"] == "fail");
+        failed.map(|result| result["rule"].to_string()).collect()
+    };
+    let whole = missing(&plan);
+    plan["complete"] = json!(false);
+    let part = missing(&plan);
+    assert!(
+        part.is_subset(&whole) && part.len() < whole.len(),
+        "{part:?} {whole:?}"
+    );
+}
+
+#[test]
+fn what_else_a_plan_tells_changes_nothing() {
+    for pair in pairs() {
+        let text = fs::read_to_string(pair.join("plan.json")).unwrap();
+        let mut plan: Value = serde_json::from_str(&text).unwrap();
+        let ghost = |name: &str, actions: Value| {
+            json!({"address": format!("aws_db_instance.{name}"), "mode": "managed",
+                "type": "aws_db_instance", "name": name,
+                "values": {"publicly_accessible": true},
+                "change": {"actions": actions, "before": {"publicly_accessible": true},
+                    "after": null, "after_unknown": {}, "after_sensitive": {}}})
+        };
+        // Each change in turn is one of those that keep their resource.
+        let kept = [
+            json!(["update"]),
+            json!(["delete", "create"]),
+            json!(["create", "delete"]),
+            json!(["no-op"]),
+        ];
+        let changes = plan["resource_changes"].as_array_mut().unwrap();
+        for (change, actions) in changes.iter_mut().zip(kept.iter().cycle()) {
+            change["change"]["actions"] = actions.clone();
+            change["change"]["before"] = json!({"publicly_accessible": true, "secret": ["x"]});
+        }
+        changes.push(ghost("deleted", json!(["delete"])));
+        changes.push(ghost("forgotten", json!(["forget"])));
+        let mut deposed = changes[0].clone();
+        deposed["deposed"] = json!("0123abcd");
+        deposed["change"] = json!({"actions": ["delete"], "after": null});
+        changes.push(deposed);
+        plan["resource_drift"] = json!([ghost("drifted", json!(["update"]))]);
+        plan["deferred_changes"] = json!([{"reason": "provider_config_unknown",
+            "resource_change": ghost("deferred", json!(["create"]))}]);
+        plan["checks"] = json!([{"address": {"kind": "check", "name": "c"}, "status": "fail"}]);
+        plan["relevant_attributes"] = json!([{"resource": "aws_lb.api", "attribute": ["arn"]}]);
+        if plan.get("prior_state").is_none() {
+            plan["prior_state"] = json!({"format_version": "1.0", "values": {"root_module": {}}});
+        }
+        let prior = &mut plan["prior_state"]["values"]["root_module"];
+        let mut before = prior["resources"].as_array().cloned().unwrap_or_default();
+        before.push(ghost("deleted", json!([])));
+        prior["resources"] = json!(before);
+        // OpenTofu's.
+        plan["format_version"] = json!("1.2");
+        plan["terraform_version"] = json!("1.9.0");
+        plan["provider_format_version"] = json!("1.0");
+        let scratch = TempDir::new().unwrap();
+        fs::write(scratch.path().join("plan.json"), plan.to_string()).unwrap();
+        let (status, expected) = run("check", &pair, &["plan.json"]);
+        let (same, got) = run("check", scratch.path(), &["plan.json"]);
+        assert_eq!(verdicts(&expected), verdicts(&got), "{pair:?}");
+        assert_eq!(
+            (status, &got["diagnostics"]),
+            (same, &json!([])),
+            "{pair:?}"
+        );
+    }
+}
+
+#[test]
+fn parts_of_blocks_are_unknown_or_secret_by_themselves() {
+    let secret = "s3ntinel";
+    let child = json!({"address": "module.app[\"a\"]", "resources": [
+        {"address": "module.app[\"a\"].aws_security_group.a", "mode": "managed",
+            "type": "aws_security_group", "name": "a",
+            "values": {"ingress": [{"cidr_blocks": ["10.0.0.0/8"], "from_port": 443}]},
+            "sensitive_values": {"ingress": [{"cidr_blocks": [false]}]}},
+        {"address": "module.app[\"a\"].aws_lambda_function.f", "mode": "managed",
+            "type": "aws_lambda_function", "name": "f",
+            "values": {"environment": [{"variables": {"open": "yes", "key": secret}}]},
+            "sensitive_values": {"environment": [{"variables": {"key": true}}]}}]});
+    let plan = json!({"format_version": "1.2",
+        "planned_values": {"root_module": {"child_modules": [child]}},
+        "resource_changes": [{"address": "module.app[\"a\"].aws_security_group.a",
+            "mode": "managed", "type": "aws_security_group", "name": "a",
+            "change": {"actions": ["create"], "after_unknown":
+                {"ingress": [{"cidr_blocks": [false], "security_groups": true}]}}}]});
+    let scratch = TempDir::new().unwrap();
+    fs::write(scratch.path().join("plan.json"), plan.to_string()).unwrap();
+    let (_, graph) = run("graph", scratch.path(), &["plan.json"]);
+    assert!(!graph.to_string().contains(secret));
+    let attributes = |name: &str| &graph["resources"][format!("module.app[\"a\"].{name}")]["attrs"];
+    let rule = &attributes("aws_security_group.a")["ingress"][0];
+    assert_eq!(rule["cidr_blocks"], json!(["10.0.0.0/8"]));
+    assert!(rule["security_groups"].get("$unknown").is_some(), "{rule}");
+    let variables = &attributes("aws_lambda_function.f")["environment"][0]["variables"];
+    assert_eq!(variables["open"], "yes");
+    assert_eq!(variables["key"], json!({"$sensitive": true}));
+}
+
+#[test]
+fn a_state_is_told_from_a_plan() {
+    let (status, report) = run("check", &lifecycle(), &["state.json"]);
+    assert_eq!(status, 2);
+    let said = report["diagnostics"].to_string();
+    assert!(said.contains("a state, not a plan"), "{said}");
+}

@@ -71,8 +71,13 @@ pub fn understand(
         .iter()
         .cloned()
         .partition(|input| is_manifest(input.kind));
-    let (mut plans, manifest_inputs) =
-        terraform::load_plans(root, manifest_inputs, &mut sources, limits);
+    let (mut plans, manifest_inputs) = terraform::load_plans(
+        root,
+        manifest_inputs,
+        &mut sources,
+        limits,
+        &mut diagnostics,
+    );
     let stream = options.stdin.as_ref();
     let stream = stream.filter(|stream| stream.bytes.len() as u64 <= limits.plan_bytes);
     let streamed = stream

@@ -470,7 +470,16 @@ impl BodyBuilder<'_> {
                 key: key.at(origin),
                 value,
             });
+            let refusing = self.refusing;
+            // A block that stands for others has the whole collection as its key and value.
+            if !matches!(
+                (refusing, presence),
+                (Refusing::Nothing, _) | (_, Presence::Certain)
+            ) {
+                self.refusing = Refusing::Constants;
+            }
             let value = self.nested(evaluating, tree, content, schema);
+            self.refusing = refusing;
             self.iterators.pop();
             let value = value.at(Origin::At(header));
             into.elements.push(Element {

@@ -14,7 +14,7 @@ mod tree;
 
 pub mod hcl;
 
-pub use reader::parse;
+pub use reader::{Upcoming, parse, parse_parts};
 pub use tree::{Member, Node, NodeKind, Tree};
 
 /// Objects and arrays inside one another.

@@ -9,14 +9,53 @@ use crate::finding::{Code, Diagnostic};
 use crate::source::{FileId, Place, Span};
 use crate::syntax::hcl::Text;
 
+/// A member of an object whose value is about to be read.
+pub struct Upcoming<'a> {
+    text: &'a str,
+    /// The key in the outermost object that leads here: the member's own, or one before it.
+    pub section: &'a str,
+    /// How many objects and arrays it stands in.
+    pub depth: u32,
+    /// Its key.
+    pub key: &'a str,
+    before: &'a [Member],
+}
+
+impl Upcoming<'_> {
+    /// The text of the member `key` of the same object, if it stands before this one.
+    pub fn beside(&self, key: &str) -> Option<&str> {
+        let named = |member: &&Member| match &member.key {
+            Text::Span(span) => span.text(self.text) == key,
+            Text::Owned(text) => **text == *key,
+        };
+        let member = self.before.iter().find(named)?;
+        match &member.value.kind {
+            NodeKind::String(Text::Span(span)) => Some(span.text(self.text)),
+            _ => None,
+        }
+    }
+}
+
 /// Reads a whole text. The first error ends it; what stands before the error is kept.
 pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
+    parse_parts(file, text, &mut |_| true)
+}
+
+/// The same without the members whose value nobody `wants`: they are checked and left out.
+pub fn parse_parts(
+    file: FileId,
+    text: Arc<str>,
+    wants: &mut dyn FnMut(&Upcoming<'_>) -> bool,
+) -> (Tree, Vec<Diagnostic>) {
     let mut reader = Reader {
         file,
         text: &text,
         at: 0,
         depth: 0,
         error: None,
+        wants,
+        section: String::new(),
+        unwanted: 0,
     };
     // Half of what a span can hold: the JSON syntax of HCL appends decoded strings to the text.
     let root = match i32::try_from(text.len()) {
@@ -31,15 +70,20 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
     (Tree { file, text, root }, diagnostics)
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'w> {
     file: FileId,
     text: &'a str,
     at: usize,
     depth: u32,
     error: Option<Diagnostic>,
+    wants: &'w mut dyn FnMut(&Upcoming<'_>) -> bool,
+    /// The key in the outermost object.
+    section: String,
+    /// How many values that nobody wants are being read, one in the other.
+    unwanted: u32,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn document(&mut self) -> Node {
         let root = self.value("a value");
         if self.error.is_none() && self.peek().is_some() {
@@ -84,7 +128,7 @@ impl Reader<'_> {
         close: u8,
         separators: &str,
         mut contents: Vec<T>,
-        read: fn(&mut Self) -> Option<T>,
+        read: fn(&mut Self, &[T]) -> Option<T>,
         kind: fn(Vec<T>) -> NodeKind,
     ) -> Node {
         let start = self.at;
@@ -94,7 +138,8 @@ impl Reader<'_> {
             self.at += 1;
         } else {
             loop {
-                contents.extend(read(self));
+                let read = read(self, &contents);
+                contents.extend(read.filter(|_| self.unwanted == 0));
                 if self.error.is_some() {
                     break;
                 }
@@ -120,11 +165,11 @@ impl Reader<'_> {
         }
     }
 
-    fn item(&mut self) -> Option<Node> {
+    fn item(&mut self, _: &[Node]) -> Option<Node> {
         Some(self.value("a value"))
     }
 
-    fn member(&mut self) -> Option<Member> {
+    fn member(&mut self, before: &[Member]) -> Option<Member> {
         if self.peek() != Some(b'"') {
             self.expected("a key in double quotes");
             return None;
@@ -135,11 +180,35 @@ impl Reader<'_> {
             return None;
         }
         self.at += 1;
+        if self.unwanted > 0 || !self.is_wanted(&key, before) {
+            self.unwanted += 1;
+            self.value("a value after `:`");
+            self.unwanted -= 1;
+            return None;
+        }
         let value = self.value("a value after `:`");
         Some(Member {
             key_span,
             key,
             value,
+        })
+    }
+
+    fn is_wanted(&mut self, key: &Text, before: &[Member]) -> bool {
+        let key = match key {
+            Text::Span(span) => span.text(self.text),
+            Text::Owned(text) => text,
+        };
+        if self.depth == 1 {
+            self.section.clear();
+            self.section.push_str(key);
+        }
+        (self.wants)(&Upcoming {
+            text: self.text,
+            section: &self.section,
+            depth: self.depth,
+            key,
+            before,
         })
     }
 

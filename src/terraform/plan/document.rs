@@ -93,6 +93,10 @@ impl<'a> Part<'a> {
         matches!(self.node.kind, NodeKind::Bool(true))
     }
 
+    pub fn is_false(self) -> bool {
+        matches!(self.node.kind, NodeKind::Bool(false))
+    }
+
     pub fn is_null(self) -> bool {
         matches!(self.node.kind, NodeKind::Null)
     }

@@ -10,6 +10,7 @@
 
 mod configuration;
 mod document;
+mod parts;
 mod planned;
 mod providers;
 mod references;
@@ -33,9 +34,11 @@ use super::evaluation::{Evaluation, Existence};
 use super::instance::{Instance, ProviderInstance};
 use super::module::{BlockRef, Body};
 use crate::address::{InstanceId, InstanceKey, Mode, ModulePath, RootId};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Level};
 use crate::language::{Entries, Reason, ReasonKind, Type, Value};
-use crate::source::{Input, InputKind, Limits, ReadError, Root, Sources, decode_plan};
+use crate::source::{
+    FileId, Input, InputKind, Limits, Place, ReadError, Root, Sources, Span, decode_plan,
+};
 use crate::syntax::{hcl, json};
 
 /// One plan.
@@ -48,12 +51,14 @@ pub struct Plan {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the plans among `inputs`, and hands back the inputs that are none.
+/// Reads the plans among `inputs`, and hands back the inputs that are none; a state that somebody
+/// took for a plan is told.
 pub fn load_plans(
     root: &Root,
     inputs: Vec<Input>,
     sources: &mut Sources,
     limits: Limits,
+    diagnostics: &mut Vec<Diagnostic>,
 ) -> (Vec<Plan>, Vec<Input>) {
     let mut plans: Vec<Plan> = Vec::new();
     let mut others = Vec::new();
@@ -62,10 +67,16 @@ pub fn load_plans(
             InputKind::Json | InputKind::Other => read(root, &input.path, limits),
             _ => Ok(None),
         };
-        let plan = read
-            .ok()
-            .flatten()
-            .and_then(|text| Plan::read(&input.path, text, sources));
+        let text = read.ok().flatten();
+        if text.as_deref().is_some_and(is_state) {
+            // It holds secrets, so that no report quotes it.
+            let file = sources.add(input.path.as_str(), "");
+            let place = Place::new(file, Span::new(0, 0));
+            let message = "this is a state, not a plan, as `terraform show -json PLAN` prints it";
+            let warning = Diagnostic::error(Code::Read, place, message);
+            diagnostics.push(warning.with_level(Level::Warning));
+        }
+        let plan = text.and_then(|text| Plan::read(&input.path, text, sources));
         match plan {
             Some(plan) if plans.iter().any(|known| known.path == plan.path) => {}
             Some(plan) => plans.push(plan),
@@ -82,16 +93,31 @@ pub fn load_plan_stream(name: &str, bytes: &[u8], sources: &mut Sources) -> Opti
     Plan::read(name, text, sources)
 }
 
-/// The text of a file that may be a plan.
+/// The text of a file that may be a plan or a state.
 fn read(root: &Root, path: &str, limits: Limits) -> Result<Option<String>, ReadError> {
     let text = decode_plan(root.read(path, limits.plan_bytes)?)?;
-    Ok(looks_like_plan(&text).then_some(text))
+    Ok(text.contains(VERSION).then_some(text))
+}
+
+/// What both plans and states have.
+const VERSION: &str = "\"format_version\"";
+
+/// Whether a text is a state as `terraform show -json` prints it.
+fn is_state(text: &str) -> bool {
+    if looks_like_plan(text) || !text.contains("\"terraform_version\"") {
+        return false;
+    }
+    let file = FileId(u32::MAX);
+    let (tree, wrong) = json::parse_parts(file, text.into(), &mut |member| member.depth == 1);
+    let state = Part::root(&tree);
+    let has = |name: &str| state.get(name).is_some();
+    wrong.is_empty() && has("format_version") && has("terraform_version") && has("values")
 }
 
 /// Whether the names that make a plan occur in a text.
 fn looks_like_plan(text: &str) -> bool {
     let holds = |name: &str| text.contains(name);
-    holds("\"format_version\"") && (holds("\"planned_values\"") || holds("\"resource_changes\""))
+    holds(VERSION) && (holds("\"planned_values\"") || holds("\"resource_changes\""))
 }
 
 impl Plan {
@@ -102,7 +128,9 @@ impl Plan {
         }
         let text: Arc<str> = text.into();
         let file = sources.next_id();
-        let (tree, diagnostics) = json::parse(file, text.clone());
+        let mut parts = parts::Parts::default();
+        let (tree, diagnostics) =
+            json::parse_parts(file, text.clone(), &mut |member| parts.wants(member));
         let plan = Part::root(&tree);
         plan.get("format_version")?;
         if plan.get("planned_values").is_none() && plan.get("resource_changes").is_none() {
@@ -154,6 +182,10 @@ impl Plan {
                     diagnostics.push(Diagnostic::error(Code::Limit, place, message));
                 }
             }
+        }
+        if let Some(message) = partial(plan) {
+            let warning = Diagnostic::error(Code::Evaluate, plan.start(), message);
+            diagnostics.push(warning.with_level(Level::Warning));
         }
         if plan.get("errored").is_some_and(Part::is_true) {
             let message = "Terraform failed while it made this plan, which is incomplete";
@@ -293,6 +325,22 @@ impl Plan {
         outputs.dedup_by(|a, b| a.0 == b.0);
         outputs
     }
+}
+
+/// Why a plan does not list all that its configuration makes, where it says so itself.
+fn partial(plan: Part) -> Option<&'static str> {
+    // Terraform tells so since version 1.8.
+    if plan.get("complete").is_some_and(Part::is_false) {
+        return Some(
+            "this plan leaves out what -target excludes or what has to wait: what it does not \
+             list is unknown",
+        );
+    }
+    let existing = plan
+        .get("prior_state")
+        .and_then(|state| state.get("values"));
+    (plan.get("resource_changes").is_none() && existing.is_some_and(planned::holds_managed))
+        .then_some("this plan refreshes the state alone and lists no resources")
 }
 
 /// A version of the format that is not known: 0 and 1 are, whatever their minor version.

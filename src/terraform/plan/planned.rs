@@ -34,7 +34,15 @@ pub(super) fn instances<'a>(plan: Part<'a>, diagnostics: &mut Vec<Diagnostic>) -
         .collect();
     let mut found = Vec::new();
     match plan.get("planned_values") {
-        Some(values) => listed(values, diagnostics, &mut found),
+        Some(values) => {
+            listed(values, diagnostics, &mut found);
+            // What is forgotten stays in the world, and is no part of the configuration any more.
+            found.retain(|resource| {
+                let change = resource.get("address").and_then(Part::str);
+                let change = change.and_then(|address| changes.get(address));
+                change.is_none_or(|change| remains(*change))
+            });
+        }
         // A plan cut down to its changes.
         None => found.extend(changes.values().filter(|change| remains(**change)).copied()),
     }
@@ -70,8 +78,17 @@ pub(super) fn instances<'a>(plan: Part<'a>, diagnostics: &mut Vec<Diagnostic>) -
 /// Whether the object is there when the change has been made.
 fn remains(change: Part) -> bool {
     let actions = change.get("change").and_then(|c| c.get("actions"));
-    let mut actions = actions.into_iter().flat_map(Part::items);
-    !actions.all(|action| matches!(action.str(), Some("delete" | "forget")))
+    let mut actions = actions.into_iter().flat_map(Part::items).peekable();
+    let leaves = |action: Part| matches!(action.str(), Some("delete" | "forget"));
+    actions.peek().is_none() || !actions.all(leaves)
+}
+
+/// Whether `values` list a managed resource.
+pub(super) fn holds_managed(values: Part) -> bool {
+    let mut found = Vec::new();
+    listed(values, &mut Vec::new(), &mut found);
+    let mut modes = found.into_iter().map(|resource| resource.get("mode"));
+    modes.any(|mode| mode.and_then(Part::str) == Some("managed"))
 }
 
 /// The resources of the root module in `values` and of the modules below.
