@@ -214,7 +214,13 @@ impl<'a> Evaluator<'a> {
         let mut secrecy = Secrecy::NONE;
         for item in items {
             let key_place = self.place(item.key);
-            let key = self.eval(item.key);
+            let key = match self.tree.expr(item.key).kind {
+                ExprKind::Attr { .. } if self.dialect == Dialect::Terraform => self.error(
+                    key_place,
+                    "a name as a key stands in parentheses, a text with points in quotes",
+                ),
+                _ => self.eval(item.key),
+            };
             let value = self.eval(item.value);
             let key = match self.expect(&key, &Type::String, key_place) {
                 Ok(key) => key,

@@ -93,15 +93,15 @@ impl<'a> Evaluating<'a> {
         };
         let attributes = schema.map(|s| s.attributes.as_slice());
         let provider_major = self.provider_major(module, &resource.kind);
-        let typed = provider_major >= providers::typed_since(&resource.kind);
+        let typed = provider_major >= providers::typed_since(&resource.kind)
+            && !self.module(module).stand_in;
         let mut builder = BodyBuilder {
             module,
             repetition,
             iterators: Vec::new(),
-            refusing: match existence {
-                _ if !typed => Refusing::Nothing,
-                Existence::Certain => Refusing::All,
-                Existence::Maybe(_) => Refusing::Constants,
+            refusing: match typed {
+                true => Refusing::All,
+                false => Refusing::Nothing,
             },
         };
         let parts: Vec<(&Arc<Tree>, &hcl::Attribute)> = resource
@@ -238,7 +238,7 @@ struct BodyBuilder<'r> {
 enum Refusing {
     /// None: the provider is older than its table.
     Nothing,
-    /// What is written out: whether there is an instance for the rest is not known.
+    /// What is written out.
     Constants,
     All,
 }

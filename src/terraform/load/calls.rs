@@ -78,6 +78,9 @@ impl Loader<'_> {
                 self.refuse(place, message);
             }
             let version = call.body.attribute("version");
+            if version.is_some() && !is_registry(&source) && !models::is_model(&module.dir) {
+                self.refuse(place, "only modules of a registry have versions");
+            }
             let version = version.and_then(|(tree, version)| literal(tree, version.expr));
             return match models::directory(&source, version) {
                 Some(dir) => Target::Directory(dir.into(), false),
@@ -233,13 +236,30 @@ impl Loader<'_> {
 }
 
 /// Whether a source is nothing that Terraform knows to get: no directory, no module of a registry,
-/// which has three parts, and no host, archive or scheme.
+/// and no host, archive or scheme.
 fn is_nowhere(source: &str) -> bool {
-    let package = source.split(['?']).next().unwrap_or(source);
-    let package = package.split("//").next().unwrap_or(package);
-    let first = package.split('/').next().unwrap_or(package);
-    let plain = !source.contains([':', '@', '\\', '~', '$']) && !first.contains('.');
-    plain && !source.starts_with('/') && package.split('/').count() < 3
+    let first = source.split('/').next().unwrap_or(source);
+    let plain = !source.contains([':', '@', '\\', '$']) && !first.contains('.');
+    plain && !source.starts_with('/') && !is_registry(source)
+}
+
+/// Whether a source has the form of a registry's address: `[host/]namespace/name/provider`.
+fn is_registry(source: &str) -> bool {
+    let package = source.split("//").next().unwrap_or(source);
+    let mut parts: Vec<&str> = package.split('/').collect();
+    if parts.len() == 4 && parts.first().is_some_and(|host| host.contains(['.', ':'])) {
+        parts.remove(0);
+    }
+    let [namespace, name, provider] = parts.as_slice() else {
+        return false;
+    };
+    let word = |text: &str| {
+        let edge = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let inner = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        edge(text.chars().next()) && edge(text.chars().next_back()) && text.chars().all(inner)
+    };
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    word(namespace) && word(name) && !provider.is_empty() && provider.chars().all(small)
 }
 
 fn is_local(source: &str) -> bool {

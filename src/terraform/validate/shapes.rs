@@ -252,8 +252,8 @@ impl Check {
             if shape.arguments.is_some_and(|all| !all.contains(&name)) {
                 let place = tree.place(attribute.name);
                 self.refuse(place, format!("{what} takes no argument {name:?}"));
-            } else if name == "description" && shape.arguments.is_some() {
-                self.text(tree, attribute);
+            } else if let Some(ty) = constant_type(shape, name) {
+                self.constant(tree, attribute, &ty);
             } else if shape.flags.contains(&name) && !is_flag(tree, attribute.expr) {
                 let place = tree.place(tree.expr(attribute.expr).span);
                 self.refuse(place, format!("{name} is true or false, written out"));
@@ -288,12 +288,13 @@ impl Check {
         }
     }
 
-    /// A text, written out.
-    fn text(&mut self, tree: &Arc<Tree>, attribute: &Attribute) {
+    /// A constant of the wrong type; what is none is for the evaluation to tell.
+    fn constant(&mut self, tree: &Arc<Tree>, attribute: &Attribute, ty: &Type) {
         let value = quietly(tree, attribute.expr);
-        if value.is_some_and(|value| convert(&value, &Type::String).is_err()) {
+        if let Some(Err(message)) = value.map(|value| convert(&value, ty)) {
             let place = tree.place(tree.expr(attribute.expr).span);
-            self.refuse(place, format!("{} is a text", tree.str(attribute.name)));
+            let name = tree.str(attribute.name);
+            self.refuse(place, format!("{name}: {message}"));
         }
     }
 
@@ -342,6 +343,16 @@ impl Check {
     }
 }
 
+/// The type of an argument that is a constant, where it is not one of the shape's flags.
+fn constant_type(shape: &Shape, name: &str) -> Option<Type> {
+    match name {
+        _ if shape.arguments.is_none() || shape.flags.contains(&name) => None,
+        "description" => Some(Type::String),
+        "sensitive" | "ephemeral" => Some(Type::Bool),
+        _ => None,
+    }
+}
+
 /// How many labels a block inside one of Terraform's own has, where that is settled.
 fn labels_of(kind: &str) -> Option<usize> {
     match kind {
@@ -357,5 +368,5 @@ fn is_flag(tree: &Tree, expr: ExprId) -> bool {
         return true;
     }
     let value = quietly(tree, expr);
-    value.is_some_and(|value| convert(&value, &Type::Bool).is_ok())
+    value.is_some_and(|value| !value.is_null() && convert(&value, &Type::Bool).is_ok())
 }

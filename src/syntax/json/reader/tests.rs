@@ -253,12 +253,14 @@ proptest! {
 #[test]
 fn what_nobody_wants_is_checked_and_left_out() {
     let text = r#"{"a": {"mode": "x", "b": [1, {"c": 2}]}, "d": [{"b": 3, "e": 4}], "b": 5}"#;
-    let (tree, diagnostics) = parse_parts(FileId(0), text.into(), &mut |member| {
-        match (member.section, member.depth, member.key) {
-            ("a", 2, "b") => member.beside("mode") != Some("x"),
-            ("d", 3, "b") => false,
-            _ => true,
-        }
+    let (tree, diagnostics) = parse_parts(FileId(0), text.into(), &mut |member| match (
+        member.section,
+        member.depth,
+        member.key,
+    ) {
+        ("a", 2, "b") => member.beside("mode") != Some("x"),
+        ("d", 3, "b") => false,
+        _ => true,
     });
     assert_eq!(diagnostics, []);
     let kept = serde_json::json!({"a": {"mode": "x"}, "d": [{"e": 4}], "b": 5});
