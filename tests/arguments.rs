@@ -58,8 +58,8 @@ resource "aws_db_instance" "right" {
   identifier              = null
   storage_encrypted       = null
 }
-resource "kubernetes_deployment_v1" "a" {
-  wait_for_rollout = "perhaps" #!
+resource "random_password" "a" {
+  length = "long" #!
 }
 "#,
     );
@@ -79,10 +79,12 @@ resource "aws_db_instance" "a" {
   vpc_security_group_ids  = var.list
   identifier              = var.list #!
 }
-resource "aws_security_group" "a" {
+resource "aws_security_group" "b" {
   for_each = var.each
   name     = each.key
   vpc_id   = each.value
+}
+resource "aws_security_group" "a" {
   dynamic "ingress" {
     for_each = var.each
     content {

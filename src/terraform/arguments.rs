@@ -10,11 +10,7 @@ use crate::providers::Attribute;
 /// Why `value` cannot be the argument that `attribute` describes; `None` when it may be.
 pub(super) fn mistake(value: &Value, attribute: &Attribute) -> Option<String> {
     if attribute.nesting().is_some() {
-        let plain = matches!(
-            value.kind,
-            Kind::Bool(_) | Kind::Number(_) | Kind::String(_)
-        );
-        return plain.then(|| "this holds blocks".into());
+        return is_plain(value).then(|| "this holds blocks".into());
     }
     let wrong = convert(value, &attribute.ty.to_type()).err()?;
     let secret = attribute.sensitive || value.all_secrecy().hides();
@@ -28,4 +24,12 @@ pub(super) fn mistake(value: &Value, attribute: &Attribute) -> Option<String> {
 /// Whether an attribute is written with `=` alone.
 pub(super) fn is_no_block(attribute: &Attribute) -> bool {
     attribute.nesting().is_none() && attribute.ty.to_type() != Type::Dynamic
+}
+
+/// Whether a value is a known text, number or flag.
+pub(super) fn is_plain(value: &Value) -> bool {
+    matches!(
+        value.kind,
+        Kind::Bool(_) | Kind::Number(_) | Kind::String(_)
+    )
 }

@@ -536,14 +536,24 @@ pub(super) fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'
 }
 
 /// A written value as its provider takes it: converted to the attribute's type where that is
-/// possible, marked where the provider hides it. What does not convert stays as it is written.
+/// possible, marked where the provider hides it. What cannot be is an error where it is written, and
+/// no value for those who ask: a text that is no number; lists and objects keep what they hold.
 pub(super) fn typed(value: Value, attribute: Option<&Attribute>) -> Value {
     let Some(attribute) = attribute else {
         return value;
     };
     // Blocks are typed part by part, as they may be known in part.
     let value = match attribute.nesting() {
-        None => convert(&value, &attribute.ty.to_type()).unwrap_or(value),
+        None => match convert(&value, &attribute.ty.to_type()) {
+            Ok(converted) => converted,
+            Err(_) if arguments::is_plain(&value) => {
+                let place = value.origin.nearest();
+                let reason = Reason::new(ReasonKind::Error, attribute.name, place);
+                let unknown = Value::unknown_for(attribute.ty.to_type(), reason);
+                unknown.at(value.origin).marked(value.secrecy)
+            }
+            Err(_) => value,
+        },
         Some(_) => value,
     };
     value.marked(attribute.sensitive)
