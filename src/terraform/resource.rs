@@ -7,7 +7,7 @@ use crate::finding::{Code, Diagnostic};
 use crate::language::functions::Context;
 use crate::language::{
     Element, Entries, HopKind, Kind, Origin, Presence, Reason, ReasonKind, Type, Unknown, Value,
-    convert, traversals,
+    traversals,
 };
 use crate::providers::{self, Attribute, Nesting};
 use crate::source::Place;
@@ -285,13 +285,12 @@ impl BodyBuilder<'_> {
                 let place = tree.place(tree.expr(attribute.expr).span);
                 evaluating.refuse(place, format!("{name} stays, but its value is ephemeral"));
             }
-            let described = find(schema, name);
-            let wrong = described.and_then(|attribute| arguments::mistake(&value, attribute));
+            let (value, wrong) = arguments::typed(value, find(schema, name));
             if let Some(message) = wrong.filter(|_| self.refuses(tree, attribute.expr)) {
                 let place = tree.place(tree.expr(attribute.expr).span);
                 evaluating.refuse(place, format!("{name}: {message}"));
             }
-            pairs.push((name.into(), typed(value, described)));
+            pairs.push((name.into(), value));
         }
         let mut collected: Vec<(&str, Collected)> = Vec::new();
         for (tree, block) in blocks {
@@ -533,28 +532,4 @@ pub(super) fn find<'s>(schema: Option<&'s [Attribute]>, name: &str) -> Option<&'
     let schema = schema?;
     let at = schema.binary_search_by(|a| a.name.cmp(name)).ok()?;
     schema.get(at)
-}
-
-/// A written value as its provider takes it: converted to the attribute's type where that is
-/// possible, marked where the provider hides it. What cannot be is an error where it is written, and
-/// no value for those who ask: a text that is no number; lists and objects keep what they hold.
-pub(super) fn typed(value: Value, attribute: Option<&Attribute>) -> Value {
-    let Some(attribute) = attribute else {
-        return value;
-    };
-    // Blocks are typed part by part, as they may be known in part.
-    let value = match attribute.nesting() {
-        None => match convert(&value, &attribute.ty.to_type()) {
-            Ok(converted) => converted,
-            Err(_) if arguments::is_plain(&value) => {
-                let place = value.origin.nearest();
-                let reason = Reason::new(ReasonKind::Error, attribute.name, place);
-                let unknown = Value::unknown_for(attribute.ty.to_type(), reason);
-                unknown.at(value.origin).marked(value.secrecy)
-            }
-            Err(_) => value,
-        },
-        Some(_) => value,
-    };
-    value.marked(attribute.sensitive)
 }

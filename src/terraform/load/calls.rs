@@ -66,10 +66,7 @@ impl Loader<'_> {
             return Target::Directory(dir.clone(), inside);
         }
         if is_local(&source) && call.body.attribute("version").is_some() {
-            self.refuse(
-                place,
-                "a directory has no version, only modules of a registry have",
-            );
+            self.refuse(place, "only modules of a registry have versions");
         }
         if !is_local(&source) {
             if is_nowhere(&source) && !models::is_model(&module.dir) {

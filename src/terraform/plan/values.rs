@@ -15,7 +15,8 @@ use crate::language::{Origin, Type, Value};
 use crate::providers::{self, Attribute, Nesting, Schema};
 use crate::source::{FileId, Place};
 
-use crate::terraform::resource::{find, typed};
+use crate::terraform::arguments::typed;
+use crate::terraform::resource::find;
 
 /// The trees at one place.
 #[derive(Clone, Copy, Default)]
@@ -150,7 +151,7 @@ impl<'a> Values<'a, '_> {
         let ty = attribute.map_or(Type::Dynamic, |a| a.ty.to_type());
         let shape = Shape::of(attribute);
         let value = self.part(trees, from, shape, &ty, context)?;
-        (!value.is_null()).then(|| typed(value, attribute))
+        (!value.is_null()).then(|| typed(value, attribute).0)
     }
 
     fn part(
