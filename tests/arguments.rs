@@ -148,3 +148,25 @@ fn an_older_provider_may_take_them_otherwise() {
     assert!(refused(&configuration("~> 4.0")).is_empty());
     assert_eq!(refused(&configuration("~> 5.0")), [7]);
 }
+
+#[test]
+fn providers_that_opentofu_multiplies_are_no_mistake() {
+    check(
+        r#"
+provider "aws" {
+  alias    = "by_region"
+  for_each = toset(["eu-west-1"])
+  region   = each.value
+}
+resource "aws_vpc" "a" {
+  provider = aws.by_region["eu-west-1"]
+}
+resource "aws_vpc" "b" {
+  provider = aws.west #!
+}
+resource "aws_vpc" "c" {
+  provider = aws["west"] #!
+}
+"#,
+    );
+}

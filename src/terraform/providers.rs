@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::language::{Entries, Value};
+use crate::language::{Entries, Reason, ReasonKind, Type, Value};
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
 use super::evaluation::{Evaluating, ModuleId, Term, TermKind};
+use super::expansion::Repetition;
 use super::instance::ProviderInstance;
 use super::models::highest_major;
 use super::module::{Module, Named, Provider, Resource};
@@ -18,15 +19,24 @@ impl Evaluating<'_> {
         let Some(provider) = declared.providers.get(index as usize) else {
             return;
         };
+        // OpenTofu configures many of them at once: which one is meant is not known here.
+        let each = provider.body.attribute("for_each").map(|(tree, each)| {
+            let place = tree.place(each.span);
+            let what = format!("provider {}", provider.name);
+            let reason = Reason::new(ReasonKind::Dynamic, what, Some(place));
+            let unknown = |ty| Value::unknown_for(ty, reason.clone());
+            (unknown(Type::String), unknown(Type::Dynamic))
+        });
+        let repetition = Repetition { index: None, each };
         let mut pairs: Vec<(Arc<str>, Value)> = Vec::new();
         for (tree, attribute) in provider.body.attributes() {
-            let value = self.eval(module, tree, attribute.expr);
+            let value = self.eval_with(module, &repetition, tree, attribute.expr);
             pairs.push((tree.str(attribute.name).into(), value));
         }
         for (tree, block) in provider.body.blocks() {
             let mut inner: Vec<(Arc<str>, Value)> = Vec::new();
             for attribute in &block.body.attributes {
-                let value = self.eval(module, tree, attribute.expr);
+                let value = self.eval_with(module, &repetition, tree, attribute.expr);
                 inner.push((tree.str(attribute.name).into(), value));
             }
             let value = Value::tuple(vec![Value::object(inner)]);

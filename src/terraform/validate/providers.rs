@@ -97,7 +97,13 @@ fn named(
 ) {
     let place = tree.place(tree.expr(expr).span);
     let Some(name) = reference(tree, expr) else {
-        if !matches!(tree.expr(expr).kind, ExprKind::Invalid) && !is_json(tree) {
+        let forgiven = match &tree.expr(expr).kind {
+            ExprKind::Invalid => true,
+            // OpenTofu chooses among many: aws.by_region["eu-west-1"].
+            ExprKind::Index { source, .. } => reference(tree, *source).is_some_and(is_aliased),
+            _ => is_json(tree),
+        };
+        if !forgiven {
             let message = "a provider is named by its name and an alias: aws.west";
             check.refuse(place, message);
         }
@@ -112,6 +118,10 @@ fn named(
             "a provider is named by its name and an alias: aws.west",
         ),
     }
+}
+
+fn is_aliased(name: Arc<str>) -> bool {
+    name.contains('.')
 }
 
 /// Looks at the `providers` of a call; returns the names that the called module has for them,
