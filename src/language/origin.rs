@@ -7,6 +7,8 @@
 
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use crate::address::Reference;
 use crate::source::Place;
 
@@ -29,8 +31,8 @@ pub struct Hop {
     pub kind: HopKind,
     /// Where that is written.
     pub place: Option<Place>,
-    /// What it was made from, in order.
-    pub from: Vec<Origin>,
+    /// What it was made from, in order: mostly one, of which there are very many.
+    pub from: SmallVec<[Origin; 1]>,
 }
 
 /// Who hands a value on.
@@ -68,8 +70,8 @@ pub enum HopKind {
 impl Origin {
     /// A hop of `kind` at `place` over `from`. Operands without an origin are left out.
     pub fn via(kind: HopKind, place: Option<Place>, from: Vec<Origin>) -> Origin {
-        let mut from = from;
-        from.retain(|origin| !matches!(origin, Origin::None));
+        let came = |origin: &Origin| !matches!(origin, Origin::None);
+        let from = from.into_iter().filter(came).collect();
         Origin::Via(Arc::new(Hop { kind, place, from }))
     }
 
@@ -105,12 +107,12 @@ impl Origin {
 impl Drop for Hop {
     /// Takes long chains apart with a loop: a program can write a chain deeper than the stack.
     fn drop(&mut self) {
-        let mut pending: Vec<Origin> = std::mem::take(&mut self.from);
+        let mut pending: Vec<Origin> = std::mem::take(&mut self.from).into_vec();
         while let Some(origin) = pending.pop() {
             if let Origin::Via(hop) = origin
                 && let Ok(mut hop) = Arc::try_unwrap(hop)
             {
-                pending.append(&mut hop.from);
+                pending.extend(hop.from.drain(..));
             }
         }
     }
