@@ -100,5 +100,5 @@ fn unknown<'a>(
 }
 
 fn via(place: Place, value: &Value) -> Origin {
-    Origin::via(HopKind::Expression, Some(place), vec![value.origin.clone()])
+    Origin::via(HopKind::Expression, Some(place), [value.origin.clone()])
 }

@@ -69,10 +69,18 @@ pub enum HopKind {
 
 impl Origin {
     /// A hop of `kind` at `place` over `from`. Operands without an origin are left out.
-    pub fn via(kind: HopKind, place: Option<Place>, from: Vec<Origin>) -> Origin {
-        let came = |origin: &Origin| !matches!(origin, Origin::None);
-        let from = from.into_iter().filter(came).collect();
-        Origin::Via(Arc::new(Hop { kind, place, from }))
+    pub fn via(
+        kind: HopKind,
+        place: Option<Place>,
+        from: impl IntoIterator<Item = Origin>,
+    ) -> Origin {
+        let from = from.into_iter();
+        let from = from.filter(|origin| !matches!(origin, Origin::None));
+        Origin::Via(Arc::new(Hop {
+            kind,
+            place,
+            from: from.collect(),
+        }))
     }
 
     /// The place a reader would call the source of the value: the deepest first operand.
@@ -107,10 +115,10 @@ impl Origin {
 impl Drop for Hop {
     /// Takes long chains apart with a loop: a program can write a chain deeper than the stack.
     fn drop(&mut self) {
-        let mut pending: Vec<Origin> = std::mem::take(&mut self.from).into_vec();
-        while let Some(origin) = pending.pop() {
-            if let Origin::Via(hop) = origin
-                && let Ok(mut hop) = Arc::try_unwrap(hop)
+        let mut pending = std::mem::take(&mut self.from);
+        while let Some(mut origin) = pending.pop() {
+            if let Origin::Via(hop) = &mut origin
+                && let Some(hop) = Arc::get_mut(hop)
             {
                 pending.extend(hop.from.drain(..));
             }

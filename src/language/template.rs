@@ -413,7 +413,7 @@ impl Evaluator<'_> {
         let origin = Origin::via(
             HopKind::Expression,
             Some(place),
-            vec![collection.origin.clone()],
+            [collection.origin.clone()],
         );
         let value = match made.undecided.is_empty() {
             true if expr.key.is_some() => Value::object(
@@ -508,7 +508,7 @@ impl Evaluator<'_> {
         let origin = Origin::via(
             HopKind::Expression,
             Some(place),
-            vec![collection.origin.clone()],
+            [collection.origin.clone()],
         );
         Value::unknown(unknown)
             .at(origin)

@@ -414,7 +414,7 @@ impl Evaluator<'_> {
             _ => Value::tuple(vec![self.each(&value, each)]),
         };
         result
-            .at(Origin::via(HopKind::Expression, Some(place), vec![origin]))
+            .at(Origin::via(HopKind::Expression, Some(place), [origin]))
             .marked(secrecy)
     }
 

@@ -18,6 +18,7 @@ use crate::syntax::hcl::{ExprId, Tree};
 use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
+use super::models::is_model;
 use super::module::Module;
 use super::names::is_undeclared;
 use super::needs::Need;
@@ -273,7 +274,14 @@ impl<'a> Evaluating<'a> {
             (TermKind::Call, module.calls.len()),
             (TermKind::Output, module.outputs.len()),
         ];
-        for (kind, count) in kinds {
+        // Of a stand-in that is nobody's text: what it is given, what it makes, and of the rest
+        // what its caller asks for.
+        let own = !is_model(&module.dir);
+        let asked_for = |kind| matches!(kind, TermKind::Local | TermKind::Output);
+        for (kind, count) in kinds
+            .into_iter()
+            .filter(|(kind, _)| own || !asked_for(*kind))
+        {
             for index in 0..count {
                 self.ensure(Term {
                     module: id,
@@ -700,6 +708,6 @@ impl ModuleInstance {
 
 /// `value` as handed on by `kind` at `place`.
 pub(super) fn hop(value: Value, kind: HopKind, place: Place) -> Value {
-    let from = vec![value.origin.clone()];
+    let from = [value.origin.clone()];
     value.at(Origin::via(kind, Some(place), from))
 }

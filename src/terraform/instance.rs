@@ -119,7 +119,7 @@ impl Instance {
             path,
         };
         let hop = language::HopKind::Attribute(Box::new(reference));
-        Origin::via(hop, Some(place), vec![value.origin.clone()])
+        Origin::via(hop, Some(place), [value.origin.clone()])
     }
 
     fn unwritten(&self, name: &str) -> Value {

@@ -229,7 +229,7 @@ pub struct Module {
     pub broken: bool,
     /// Another program adds files to it before Terraform reads it.
     pub completed: bool,
-    /// Where each name was declared first.
+    /// Where each name was declared first, while the files are put together.
     declared: BTreeMap<String, Place>,
     /// It stands in for a registry module, and declares only what decides something.
     pub stand_in: bool,
@@ -263,6 +263,7 @@ impl Module {
         module.trees = trees;
         module.overriding = overrides.len();
         module.trees.extend(overrides);
+        module.declared = BTreeMap::new();
         module.sort();
         module
     }
@@ -285,10 +286,10 @@ impl Module {
 
     fn declare_block(&mut self, at: BlockRef) {
         let tree = at.tree.clone();
-        let kind = tree.str(at.block().kind).to_owned();
+        let kind = tree.str(at.block().kind);
         let labels: Vec<Arc<str>> = labels(&tree, at.block());
         let header = at.header();
-        let wanted = match kind.as_str() {
+        let wanted = match kind {
             "resource" | "data" | "ephemeral" => 2,
             "variable" | "output" | "module" | "provider" | "check" => 1,
             "locals" | "terraform" | "moved" | "import" | "removed" => 0,
@@ -312,9 +313,9 @@ impl Module {
         };
         let mut labels = labels.into_iter();
         let (first, second) = (labels.next(), labels.next());
-        match (kind.as_str(), first, second) {
+        match (kind, first, second) {
             ("resource" | "data", Some(kind_label), Some(name)) => {
-                let mode = match kind.as_str() {
+                let mode = match kind {
                     "resource" => Mode::Managed,
                     _ => Mode::Data,
                 };

@@ -314,7 +314,7 @@ fn replicas<'a>(facts: &Facts<'a>, copies: &mut Copies<'a, '_>) {
 /// two only if they turn out to be.
 fn elsewhere(database: &Arc<Instance>, copy: &Arc<Instance>) -> Value {
     let regions = [of_instance(database), of_instance(copy)];
-    let from = regions.iter().map(|region| region.origin.clone()).collect();
+    let from = regions.iter().map(|region| region.origin.clone());
     let origin = Origin::via(HopKind::Element, None, from);
     match same_region(database, copy) {
         Some(same) => Value::bool(!same).at(origin),

@@ -277,7 +277,7 @@ impl<'f, 'a> Host<'f, 'a> {
         ];
         let fields = fields.map(|(name, value)| (name.into(), value));
         let before = proof_after(Origin::None, steps);
-        let origin = Origin::via(HopKind::Element, None, vec![before, reached.proof]);
+        let origin = Origin::via(HopKind::Element, None, [before, reached.proof]);
         let record = Value::object(fields.into_iter().collect()).at(origin);
         let why = [self.doubts.clone(), why, reached.doubts].concat();
         list.push_if(record, &why);

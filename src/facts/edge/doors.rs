@@ -41,7 +41,7 @@ pub(in crate::facts) fn internet_doors(
         doubts.extend(answer.doubts);
         if answer.public {
             let from = proof_after(door.origin.clone(), []);
-            let origin = Origin::via(HopKind::Element, None, vec![from, answer.proof]);
+            let origin = Origin::via(HopKind::Element, None, [from, answer.proof]);
             list.push_if(door.clone().at(origin), &doubts);
         }
     }

@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 
 use super::brackets::Open;
-use super::max_depth;
+
 use super::messages::clip;
 use super::parser::{Failed, Parsed, Parser};
 use super::tree::{Attribute, Block, Body, ExprKind, Label, Text};
+use super::{fitted, max_depth};
 use crate::finding::Code;
 use crate::source::{Place, Span};
 
@@ -41,8 +42,7 @@ impl<'t> Parser<'t> {
                 self.recover(self.at);
             }
         }
-        items.body.span = Span::new(0, self.bytes.len() as u32);
-        items.body
+        items.body(Span::new(0, self.bytes.len() as u32))
     }
 
     /// Reads items up to `}`, the end of the file, or a restart.
@@ -181,7 +181,7 @@ impl<'t> Parser<'t> {
         self.blocks.pop();
         items.body.blocks.push(Block {
             kind,
-            labels,
+            labels: fitted(labels),
             body,
             header,
             span: self.trimmed_since(kind.start as usize),
@@ -226,13 +226,13 @@ impl<'t> Parser<'t> {
             self.open.push(Open::Brace, brace);
             self.single_attribute(&mut items)
         };
-        items.body.span = if result.is_ok() {
+        let span = if result.is_ok() {
             self.since(brace + 1)
         } else {
             self.trimmed_since(brace + 1)
         };
         self.at += usize::from(result.is_ok());
-        (items.body, result)
+        (items.body(span), result)
     }
 
     /// Fails unless the `}` of a block is here, its items having been read.
@@ -292,6 +292,15 @@ impl<'t> Parser<'t> {
 }
 
 impl Items<'_> {
+    /// The body, which takes up `span`.
+    fn body(self, span: Span) -> Body {
+        Body {
+            attributes: fitted(self.body.attributes),
+            blocks: fitted(self.body.blocks),
+            span,
+        }
+    }
+
     /// How many items have been read.
     fn count(&self) -> usize {
         self.body.attributes.len() + self.body.blocks.len()

@@ -29,7 +29,15 @@ impl Copies {
 
     /// The range of the file that a range of the tree's text was written as; a range of the file
     /// itself stays as it is.
+    #[inline]
     pub fn in_file(&self, span: Span) -> Span {
+        match self.runs.is_empty() {
+            true => span,
+            false => self.written(span),
+        }
+    }
+
+    fn written(&self, span: Span) -> Span {
         let Some(first) = self.run(span.start) else {
             return span;
         };

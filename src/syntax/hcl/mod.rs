@@ -73,9 +73,16 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
     let body = parser.file_body();
     let (exprs, comments, diagnostics) = parser.finish();
     tree.body = body;
-    tree.exprs = exprs;
-    tree.comments = comments;
+    tree.exprs = fitted(exprs);
+    tree.comments = fitted(comments);
     (tree, diagnostics)
+}
+
+/// The same list in no more room than it takes: trees stay as long as the run.
+fn fitted<T>(list: Vec<T>) -> Vec<T> {
+    let mut fitted = Vec::with_capacity(list.len());
+    fitted.extend(list);
+    fitted
 }
 
 /// Parses a text that is one expression, newlines ignored as within parentheses. A text that is

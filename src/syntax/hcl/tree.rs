@@ -30,6 +30,7 @@ pub struct Tree {
 impl Tree {
     /// The expression behind `id`. An id of another tree gives the first expression or, in a tree
     /// without expressions, a null.
+    #[inline]
     pub fn expr(&self, id: ExprId) -> &Expr {
         static NULL: Expr = Expr {
             span: Span::new(0, 0),
