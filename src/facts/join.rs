@@ -305,9 +305,8 @@ impl<'a> Facts<'a> {
                 for call in &root.opaque {
                     let reason =
                         Reason::new(ReasonKind::Module, call.source.clone(), Some(call.place));
-                    let given = call.arguments.values().flat_map(references);
-                    for (reference, _) in given {
-                        let to = handed.entry(target(self.graph, &reference)).or_default();
+                    for reference in &call.given {
+                        let to = handed.entry(target(self.graph, reference)).or_default();
                         add(&mut to.modules, &reason);
                         let names = ["arn", "bucket", "cluster_identifier", "id"];
                         if reference

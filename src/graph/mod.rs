@@ -17,7 +17,8 @@ use crate::terraform::{Instance, Project};
 
 pub use stats::Stats;
 
-pub use edges::{Edge, EdgeKind, references};
+pub use crate::terraform::{EdgeKind, references};
+pub use edges::Edge;
 
 /// Everything that was understood.
 #[derive(Debug)]

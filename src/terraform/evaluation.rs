@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::address::{InstanceKey, Mode, ModulePath, RootId};
+use crate::address::{InstanceKey, Mode, ModulePath, Reference, RootId};
 use crate::finding::{Code, Diagnostic, Level};
 use crate::language::{
     Dialect, Entries, Evaluator, HopKind, Origin, Reason, ReasonKind, Secrecy, Type, Value,
@@ -18,7 +18,6 @@ use crate::syntax::hcl::{ExprId, Tree};
 use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
-use super::models::is_model;
 use super::module::Module;
 use super::names::is_undeclared;
 use super::needs::Need;
@@ -163,7 +162,10 @@ pub struct OpaqueCall {
     pub source: Arc<str>,
     /// Where it stands.
     pub place: Place,
-    /// What it is given, evaluated: what it may add to.
+    /// What it is given a reference to, sorted: what it may add to.
+    pub given: Vec<Reference>,
+    /// What else it is given: the arguments that are no collections. Nobody asks for more of them,
+    /// and contexts that are handed on to every module are a large part of all values.
     pub arguments: Entries,
     /// Whether it is made.
     pub existence: Existence,
@@ -274,14 +276,7 @@ impl<'a> Evaluating<'a> {
             (TermKind::Call, module.calls.len()),
             (TermKind::Output, module.outputs.len()),
         ];
-        // Of a stand-in that is nobody's text: what it is given, what it makes, and of the rest
-        // what its caller asks for.
-        let own = !is_model(&module.dir);
-        let asked_for = |kind| matches!(kind, TermKind::Local | TermKind::Output);
-        for (kind, count) in kinds
-            .into_iter()
-            .filter(|(kind, _)| own || !asked_for(*kind))
-        {
+        for (kind, count) in kinds {
             for index in 0..count {
                 self.ensure(Term {
                     module: id,

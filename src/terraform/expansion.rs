@@ -10,6 +10,7 @@ use crate::source::Place;
 use super::evaluation::{Children, Evaluating, Existence, ModuleId, ModuleInstance, OpaqueCall};
 use super::load::ModuleSource;
 use super::module::{Body, Named};
+use super::references::references;
 
 /// Arguments of a module call that are Terraform's, not the module's.
 const META: [&str; 6] = [
@@ -413,15 +414,22 @@ impl Evaluating<'_> {
             let parent = self.instance(module).map(|m| m.existence.clone());
             for made in self.expand(module, &call.body).instances {
                 let mut pairs = Vec::new();
+                let mut given = Vec::new();
                 for (tree, attribute) in call.body.attributes() {
                     let name = tree.str(attribute.name);
                     if META.contains(&name) {
                         continue;
                     }
                     let value = self.eval_with(module, &made.repetition, tree, attribute.expr);
-                    pairs.push((name.into(), value));
+                    given.extend(references(&value).into_iter().map(|(to, _)| to));
+                    if value.as_entries().is_none() && value.as_sequence().is_none() {
+                        pairs.push((name.into(), value));
+                    }
                 }
+                given.sort();
+                given.dedup();
                 calls.push(OpaqueCall {
+                    given,
                     name: call.name.clone(),
                     source: source.clone(),
                     place: call.body.header(),

@@ -23,6 +23,7 @@ mod needs;
 mod plan;
 mod project;
 mod providers;
+mod references;
 mod remote_state;
 mod resource;
 mod scope;
@@ -37,3 +38,4 @@ pub use load::{Configuration, Layout, ModuleSource, Roots, load, load_variables,
 pub use module::{BlockRef, Body, Module};
 pub use plan::{Plan, load_plan_stream, load_plans};
 pub use project::{Options, Project, RootRun, VariableSetting};
+pub use references::{EdgeKind, each_reference, references};
