@@ -31,6 +31,16 @@ pub(in crate::facts) struct Rules<'a> {
 pub(in crate::facts) struct Rule<'a> {
     pub entry: Entry<'a>,
     pub sources: Vec<Source<'a>>,
+    /// What it is about; read once, as many things share a group of many rules.
+    ports: Option<Ports>,
+}
+
+/// TCP ports from one to another, and why the rule may not be about them.
+#[derive(Clone, Debug)]
+struct Ports {
+    from: i64,
+    to: i64,
+    undecided: Vec<Reason>,
 }
 
 /// Something that a rule lets in.
@@ -141,56 +151,63 @@ impl<'a> Rules<'a> {
             return;
         }
         let sources = Sources::of(facts, &entry);
-        self.rules.push(Rule { entry, sources });
+        let ports = Ports::of(&entry);
+        self.rules.push(Rule {
+            entry,
+            sources,
+            ports,
+        });
+    }
+}
+
+impl Ports {
+    /// The ports that `entry` is about; `None` when it is not about TCP.
+    fn of(entry: &Entry<'_>) -> Option<Ports> {
+        let mut ports = Ports {
+            from: i64::MIN,
+            to: i64::MAX,
+            undecided: entry.reasons(),
+        };
+        // `type` of the old resource: ingress or egress.
+        let undecided = &mut ports.undecided;
+        undecided.extend(entry.get("type").map(|t| reasons(&t)).unwrap_or_default());
+        let protocol = ["protocol", "ip_protocol"]
+            .iter()
+            .find_map(|name| entry.get(name));
+        match protocol.as_ref().map(|p| (p.as_str(), p)) {
+            // All protocols have all ports.
+            Some((Some("-1" | "all"), _)) => return Some(ports),
+            Some((Some(name), _)) if name.eq_ignore_ascii_case("tcp") || name == "6" => {}
+            Some((Some(_), _)) => return None,
+            Some((None, value)) => undecided.extend(reasons(value)),
+            None => {}
+        }
+        // A rule without ports is about all of them.
+        for (name, bound) in [("from_port", &mut ports.from), ("to_port", &mut ports.to)] {
+            let Some(value) = entry.get(name) else {
+                continue;
+            };
+            match value.as_number().and_then(|number| number.to_i64()) {
+                Some(port) => *bound = port,
+                None => undecided.extend(reasons(&value)),
+            }
+        }
+        Some(ports)
     }
 }
 
 impl Rule<'_> {
     /// Whether the rule is about TCP at `port`; the reasons when that is not decided.
     pub fn covers(&self, port: i64) -> Result<bool, Vec<Reason>> {
-        let mut undecided = self.entry.reasons();
-        // `type` of the old resource: ingress or egress.
-        undecided.extend(
-            self.entry
-                .get("type")
-                .map(|t| reasons(&t))
-                .unwrap_or_default(),
-        );
-        let protocol = ["protocol", "ip_protocol"]
-            .iter()
-            .find_map(|name| self.entry.get(name));
-        match protocol.as_ref().map(|p| (p.as_str(), p)) {
-            // All protocols have all ports.
-            Some((Some("-1" | "all"), _)) => return decided(true, undecided),
-            Some((Some(name), _)) if name.eq_ignore_ascii_case("tcp") || name == "6" => {}
-            Some((Some(_), _)) => return Ok(false),
-            Some((None, value)) => undecided.extend(reasons(value)),
-            None => {}
-        }
-        // A rule without ports is about all of them.
-        let bound = |name: &str| self.entry.get(name);
-        let mut covers = true;
-        for (name, is_from) in [("from_port", true), ("to_port", false)] {
-            let Some(value) = bound(name) else {
-                continue;
-            };
-            match value.as_number().and_then(|number| number.to_i64()) {
-                Some(bound) if is_from => covers &= bound <= port,
-                Some(bound) => covers &= port <= bound,
-                None => undecided.extend(reasons(&value)),
+        match &self.ports {
+            Some(ports) if (ports.from..=ports.to).contains(&port) => {
+                match ports.undecided.is_empty() {
+                    true => Ok(true),
+                    false => Err(ports.undecided.clone()),
+                }
             }
+            _ => Ok(false),
         }
-        match covers {
-            true => decided(true, undecided),
-            false => Ok(false),
-        }
-    }
-}
-
-fn decided(answer: bool, undecided: Vec<Reason>) -> Result<bool, Vec<Reason>> {
-    match undecided.is_empty() {
-        true => Ok(answer),
-        false => Err(undecided),
     }
 }
 
