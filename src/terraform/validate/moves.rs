@@ -69,6 +69,10 @@ impl<'t> Address<'t> {
             address.calls.push((name, key.is_some()));
         }
         address.data = steps.next_if(|step| step.is("data")).is_some();
+        if !address.data {
+            // The long form of a managed resource's address.
+            steps.next_if(|step| step.is("resource"));
+        }
         let Some(kind) = steps.next() else {
             return (!address.calls.is_empty() && !address.data).then_some(address);
         };

@@ -444,7 +444,7 @@ fn is_whole(tree: &Tree, expr: ExprId) -> bool {
     };
     match root {
         Some("each" | "count" | "self") => false,
-        Some("data" | "ephemeral") => key_and(2, false),
+        Some("data" | "ephemeral" | "resource") => key_and(2, false),
         Some("module") => key_and(1, true),
         Some("var" | "local" | "path" | "terraform") => {
             steps.next();
