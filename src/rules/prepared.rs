@@ -5,6 +5,7 @@
 //! once. What is wrong with such an expression is not known here, so that each subject is told.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::language::{Literals, Plain, Value, traversals};
 use crate::syntax::hcl::{ExprId, ExprKind};
@@ -93,6 +94,10 @@ fn shared(rule: &Rule, world: &dyn World) -> Vec<(ExprId, Value)> {
     let whole = checks.chain(notes).chain(fixes);
     let whole = whole.chain([rule.when, rule.for_each]);
     let mut pending: Vec<ExprId> = whole.flatten().collect();
+    // A loop may call its items as parameters are called.
+    let names = pending.iter().flat_map(|expr| traversals(tree, *expr));
+    let bound = names.filter(|name| name.bound).map(|name| name.root);
+    let bound: BTreeSet<ExprId> = bound.collect();
     let mut found = Vec::new();
     while let Some(expr) = pending.pop() {
         let makes = matches!(
@@ -100,7 +105,7 @@ fn shared(rule: &Rule, world: &dyn World) -> Vec<(ExprId, Value)> {
             ExprKind::Call { .. } | ExprKind::For(_) | ExprKind::Splat { .. }
         );
         if makes
-            && is_shared(rule, expr)
+            && is_shared(rule, expr, &bound)
             && let Some(value) = value_of(rule, world, expr)
         {
             found.push((expr, value));
@@ -111,13 +116,17 @@ fn shared(rule: &Rule, world: &dyn World) -> Vec<(ExprId, Value)> {
     found
 }
 
-/// Whether `expr` names nothing but parameters.
-fn is_shared(rule: &Rule, expr: ExprId) -> bool {
+/// Whether `expr` names nothing but parameters, and what it binds itself; the names `bound` are
+/// bound by some loop.
+fn is_shared(rule: &Rule, expr: ExprId, bound: &BTreeSet<ExprId>) -> bool {
     let tree = &rule.tree;
     let mut names = traversals(tree, expr)
         .into_iter()
         .filter(|name| !name.bound);
-    names.all(|name| tree.str(tree.expr(name.root).span) == "param")
+    names.all(|name| {
+        let named = tree.str(tree.expr(name.root).span);
+        named == "param" && !bound.contains(&name.root)
+    })
 }
 
 /// The value of `expr` for any subject; `None` when something is wrong with it.

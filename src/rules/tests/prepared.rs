@@ -88,3 +88,24 @@ fn values_that_all_share_prove_each_failure() {
     assert_eq!(alone.evidence(), among.evidence());
     assert_eq!(among.lines().len(), 2);
 }
+
+#[test]
+fn a_loop_may_call_its_items_as_parameters_are_called() {
+    let rule = r#"
+  param "name" {
+    default     = "longer"
+    description = "Nothing that the loop asks for."
+  }
+
+  resource = "t"
+  assert   = contains([for param in resources("a") : length(param.name) + self.days], 8)
+  message  = "no"
+"#;
+    let things = "resource \"t\" \"t\" {\n  days = 5\n}\nresource \"t\" \"u\" {\n  days = 5\n}\n\
+                  resource \"a\" \"a\" {\n  name = \"abc\"\n}";
+    let ran = run_page_with(&page(rule), things, Passes::Told);
+    assert_eq!(
+        ran.lines(),
+        ["t.t pass 1: All is well", "t.u pass 4: All is well"]
+    );
+}
