@@ -459,7 +459,9 @@ impl<'a> Evaluator<'a> {
         }
         let Some(function) = functions::lookup(name) else {
             if name.starts_with("provider::") {
-                let reason = Reason::new(ReasonKind::Computed, format!("{name}()"), Some(place));
+                // A provider answers while Terraform plans.
+                let what = format!("{name}()");
+                let reason = Reason::new(ReasonKind::DataSource, what, Some(place));
                 return Value::unknown_for(Type::Dynamic, reason).at(Origin::At(place));
             }
             let message = match functions::suggest(name) {
