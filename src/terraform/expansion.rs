@@ -7,9 +7,10 @@ use crate::finding::{Code, Diagnostic};
 use crate::language::{Entries, Kind, Reason, Secrecy, Type, Unknown, Value, convert};
 use crate::source::Place;
 
-use super::evaluation::{Children, Evaluating, Existence, ModuleId, ModuleInstance, OpaqueCall};
+use super::evaluation::{Evaluating, Existence, OpaqueCall};
 use super::load::ModuleSource;
 use super::module::{Body, Named};
+use super::module_instance::{Children, ModuleId, ModuleInstance};
 use super::references::references;
 
 /// Arguments of a module call that are Terraform's, not the module's.

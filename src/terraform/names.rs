@@ -3,8 +3,8 @@
 use crate::address::Mode;
 use crate::finding::nearest;
 
-use super::evaluation::TermKind;
 use super::module::Module;
+use super::terms::TermKind;
 
 /// What a root name with the attribute names behind it means.
 pub(super) enum Meaning {

@@ -7,9 +7,11 @@ use crate::language::{Traversal, traversals};
 use crate::source::Place;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
-use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
+use super::evaluation::Evaluating;
 use super::module::{Body, Module, block_kind};
+use super::module_instance::{Children, ModuleId};
 use super::names::{Meaning, attributes_of, meaning};
+use super::terms::{Term, TermKind};
 
 /// What a term needs before it can be evaluated.
 #[derive(Clone, Debug)]

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use crate::language::{Entries, Reason, ReasonKind, Type, Value};
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
-use super::evaluation::{Evaluating, ModuleId, Term, TermKind};
+use super::evaluation::Evaluating;
 use super::expansion::Repetition;
 use super::instance::ProviderInstance;
 use super::models::highest_major;
 use super::module::{Module, Named, Provider, Resource};
+use super::module_instance::ModuleId;
+use super::terms::{Term, TermKind};
 
 impl Evaluating<'_> {
     /// Evaluates a `provider` block.

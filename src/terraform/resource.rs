@@ -14,10 +14,11 @@ use crate::source::Place;
 use crate::syntax::hcl::{self, Block, Tree};
 
 use super::arguments;
-use super::evaluation::{Evaluating, Existence, ModuleId};
+use super::evaluation::{Evaluating, Existence};
 use super::expansion::{Form, Repetition};
 use super::instance::{Instance, ProviderInstance};
 use super::module::{Resource, block_kind};
+use super::module_instance::ModuleId;
 use super::scope::{Iterator, TermScope};
 
 /// Arguments that are Terraform's, not the provider's.

@@ -11,9 +11,11 @@ use crate::language::{
 use crate::source::{FileSetError, Place, ReadError, path};
 use crate::syntax::hcl;
 
-use super::evaluation::{Children, Evaluating, ModuleId, Term, TermKind};
+use super::evaluation::Evaluating;
 use super::expansion::Repetition;
+use super::module_instance::{Children, ModuleId};
 use super::names::{Meaning, meaning, undeclared};
+use super::terms::{Term, TermKind};
 
 /// The iterator of a `dynamic` block: `name.key`, `name.value`.
 #[derive(Clone, Debug)]

@@ -9,9 +9,11 @@ use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
 use super::constraint::Constraint;
-use super::evaluation::{Evaluating, ModuleId, Term, TermKind, hop};
+use super::evaluation::{Evaluating, hop};
 use super::module::{Module, Named};
+use super::module_instance::ModuleId;
 use super::project::VariableSetting;
+use super::terms::{Term, TermKind};
 
 /// A value that somebody gave a root variable.
 #[derive(Clone, Debug)]

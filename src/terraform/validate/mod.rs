@@ -29,9 +29,10 @@ use std::sync::Arc;
 use crate::finding::{Code, Diagnostic};
 use crate::source::Place;
 
-use super::evaluation::{Children, Evaluating, ModuleInstance};
+use super::evaluation::Evaluating;
 use super::load::ModuleSource;
 use super::module::Module;
+use super::module_instance::{Children, ModuleInstance};
 
 /// What is refused, each at its place.
 type Refusals = Vec<(Place, String)>;

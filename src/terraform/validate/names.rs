@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::language::traversals;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
-use super::super::evaluation::TermKind;
 use super::super::module::Module;
 use super::super::names::{Meaning, meaning};
 use super::super::needs::Named;
+use super::super::terms::TermKind;
 use super::Refusals;
 
 /// The names in `expr` that mean nothing in `module`; `iterators` are those that `dynamic` blocks

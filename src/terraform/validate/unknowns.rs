@@ -10,10 +10,10 @@ use crate::language::{
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
-use super::super::evaluation::TermKind;
 use super::super::load::{Configuration, ModuleSource};
 use super::super::module::{Module, Named, Resource};
 use super::super::names::{Meaning, attributes_of, meaning};
+use super::super::terms::TermKind;
 use super::sites::{Site, Wanted, Within, constraint, type_of};
 use super::{Refusals, provisioners};
 
