@@ -6,6 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::path;
 
+use super::version::highest_major;
+
 /// Path and text of every file below `models/`.
 static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/models.rs"));
 
@@ -144,32 +146,6 @@ fn of_repository(repository: &str) -> Option<String> {
     Some(format!("{namespace}/{name}/{provider}"))
 }
 
-/// The highest major version that a constraint allows: `~> 5.0` allows 5, `>= 4` any.
-pub(super) fn highest_major(constraint: &str) -> u64 {
-    let mut highest = u64::MAX;
-    for part in constraint.split(',') {
-        let part = part.trim();
-        let digits = part
-            .find(|c: char| c.is_ascii_digit())
-            .unwrap_or(part.len());
-        let (operator, version) = part.split_at(digits);
-        let mut numbers = version.split(['.', '-', '+']).map(|n| n.parse::<u64>());
-        let Some(Ok(major)) = numbers.next() else {
-            continue;
-        };
-        let rest_zero = numbers.all(|n| n == Ok(0));
-        let allowed = match operator.trim().trim_start_matches('v') {
-            ">" | ">=" | "!=" => u64::MAX,
-            // `~> 5` alone leaves the major version open.
-            "~>" if !version.contains('.') => u64::MAX,
-            "<" if rest_zero => major.saturating_sub(1),
-            _ => major,
-        };
-        highest = highest.min(allowed);
-    }
-    highest
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,23 +177,5 @@ mod tests {
             ))
         );
         assert_eq!(name("./modules/vpc"), None);
-    }
-
-    #[test]
-    fn constraints_allow_majors() {
-        for (constraint, major) in [
-            ("5.1.2", 5),
-            ("v5.1.2", 5),
-            ("= 4.0", 4),
-            ("~> 5.0", 5),
-            ("~> 5.1.3", 5),
-            (">= 4.0, < 6.0", 5),
-            (">= 4.0, < 6.1", 6),
-            ("<= 3.2", 3),
-            (">= 4", u64::MAX),
-            ("~> 5", u64::MAX),
-        ] {
-            assert_eq!(highest_major(constraint), major, "{constraint}");
-        }
     }
 }

@@ -9,10 +9,10 @@ use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 use super::evaluation::Evaluating;
 use super::expansion::Repetition;
 use super::instance::ProviderInstance;
-use super::models::highest_major;
 use super::module::{Module, Named, Provider, Resource};
 use super::module_instance::ModuleId;
 use super::terms::{Term, TermKind};
+use super::version::highest_major;
 
 impl Evaluating<'_> {
     /// Evaluates a `provider` block.

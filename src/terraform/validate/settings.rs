@@ -8,6 +8,7 @@ use crate::syntax::hcl::{Attribute, Block, ExprId, ExprKind, ObjectItem, Tree};
 
 use super::super::constant::quietly;
 use super::super::module::Module;
+use super::super::version::is_constraint;
 use super::Refusals;
 use super::shapes::Check;
 use super::statics::{self, STATIC, attribute, is_json, is_static};
@@ -90,20 +91,6 @@ pub fn constraint(check: &mut Check, tree: &Arc<Tree>, expr: ExprId) {
             "this is no version constraint, as \">= 1.5, < 2.0\" is",
         );
     }
-}
-
-fn is_constraint(text: &str) -> bool {
-    text.split(',').all(|part| {
-        let part = part.trim();
-        let operators = ["~>", ">=", "<=", "!=", "=", ">", "<"];
-        let version = operators.iter().find_map(|sign| part.strip_prefix(sign));
-        let version = version.unwrap_or(part).trim_start();
-        let version = version.strip_prefix('v').unwrap_or(version);
-        let numbers = version.split(['-', '+']).next().unwrap_or_default();
-        numbers
-            .split('.')
-            .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-    })
 }
 
 /// What is wrong with the backend of a root module; those of others are not looked at.
