@@ -2,9 +2,85 @@
 
 use crate::address::Mode;
 use crate::finding::nearest;
+use crate::language::Traversal;
+use crate::source::Place;
+use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
 use super::module::Module;
 use super::terms::TermKind;
+
+/// A traversal as far as its steps are names.
+pub(super) struct Name<'t> {
+    /// The names behind the root.
+    pub path: Vec<&'t str>,
+    /// Where they stand.
+    pub place: Place,
+    /// Whether each step is an index.
+    indexes: Vec<bool>,
+    /// The attribute each step names.
+    steps: Vec<Option<&'t str>>,
+    whole: Place,
+}
+
+impl<'t> Name<'t> {
+    /// Reads the steps of `traversal`.
+    pub fn read(tree: &'t Tree, traversal: &Traversal) -> Name<'t> {
+        let mut steps = Vec::new();
+        let mut at = traversal.whole;
+        while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
+            &tree.expr(at).kind
+        {
+            steps.push(at);
+            at = *source;
+        }
+        steps.reverse();
+        let name = |step: &ExprId| match &tree.expr(*step).kind {
+            ExprKind::Attr { name, .. } => Some(tree.str(*name)),
+            _ => None,
+        };
+        let path: Vec<&str> = steps.iter().map_while(name).collect();
+        let last = path.len().checked_sub(1).and_then(|last| steps.get(last));
+        // `x.0` is an index too.
+        let index = |name: &str| name.bytes().all(|b| b.is_ascii_digit());
+        Name {
+            place: tree.place(tree.expr(*last.unwrap_or(&at)).span),
+            indexes: steps
+                .iter()
+                .map(|step| name(step).is_none_or(index))
+                .collect(),
+            steps: steps
+                .iter()
+                .map(|step| name(step).filter(|name| !index(name)))
+                .collect(),
+            whole: tree.place(tree.expr(traversal.whole).span),
+            path,
+        }
+    }
+
+    /// An index into a resource that is only one, an attribute of several at once, or one that its
+    /// type does not have: Terraform tells by the text. `used` steps name the resource.
+    pub fn misused(&self, module: &Module, resource: u32, used: usize) -> Option<(Place, String)> {
+        let resource = module.resources.get(resource as usize)?;
+        let repeated = ["count", "for_each"];
+        let many = repeated
+            .iter()
+            .any(|name| resource.body.attribute(name).is_some());
+        let name = format!("{}.{}", resource.kind, resource.name);
+        let message = match self.indexes.get(used)? {
+            false if many => format!("{name} has many instances: an index must say which is meant"),
+            true if !many => format!("{name} has no index: it sets neither count nor for_each"),
+            indexed => {
+                let attribute = self.steps.get(used + usize::from(*indexed))?.as_ref()?;
+                let known = attributes_of(resource.mode, &resource.kind)?;
+                if known.contains(attribute) {
+                    return None;
+                }
+                format!("{name} has no attribute {attribute:?}")
+            }
+        };
+        Some((self.whole, message))
+    }
+}
 
 /// What a root name with the attribute names behind it means.
 pub(super) enum Meaning {

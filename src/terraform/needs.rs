@@ -3,14 +3,14 @@
 
 use std::sync::Arc;
 
-use crate::language::{Traversal, traversals};
+use crate::language::traversals;
 use crate::source::Place;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
 use super::evaluation::Evaluating;
-use super::module::{Body, Module, block_kind};
+use super::module::{Body, block_kind};
 use super::module_instance::{Children, ModuleId};
-use super::names::{Meaning, attributes_of, meaning};
+use super::names::{Meaning, Name, meaning};
 use super::terms::{Term, TermKind};
 
 /// What a term needs before it can be evaluated.
@@ -171,7 +171,7 @@ impl Evaluating<'_> {
             if traversal.bound || iterators.contains(&root) {
                 continue;
             }
-            let named = Named::read(tree, &traversal);
+            let named = Name::read(tree, &traversal);
             match meaning(&declared, root, &named.path) {
                 Ok(Meaning::Term(kind, index, used)) => {
                     let index = index as u32;
@@ -242,79 +242,6 @@ fn iterators(body: &Body) -> Vec<&str> {
         pending.extend(block.body.blocks.iter().map(|b| (tree, b)));
     }
     names
-}
-
-/// A traversal as far as its steps are names.
-pub(super) struct Named<'t> {
-    /// The names behind the root.
-    pub path: Vec<&'t str>,
-    /// Where they stand.
-    pub place: Place,
-    /// Whether each step is an index.
-    indexes: Vec<bool>,
-    /// The attribute each step names.
-    steps: Vec<Option<&'t str>>,
-    whole: Place,
-}
-
-impl<'t> Named<'t> {
-    /// Reads the steps of `traversal`.
-    pub fn read(tree: &'t Tree, traversal: &Traversal) -> Named<'t> {
-        let mut steps = Vec::new();
-        let mut at = traversal.whole;
-        while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
-            &tree.expr(at).kind
-        {
-            steps.push(at);
-            at = *source;
-        }
-        steps.reverse();
-        let name = |step: &ExprId| match &tree.expr(*step).kind {
-            ExprKind::Attr { name, .. } => Some(tree.str(*name)),
-            _ => None,
-        };
-        let path: Vec<&str> = steps.iter().map_while(name).collect();
-        let last = path.len().checked_sub(1).and_then(|last| steps.get(last));
-        // `x.0` is an index too.
-        let index = |name: &str| name.bytes().all(|b| b.is_ascii_digit());
-        Named {
-            place: tree.place(tree.expr(*last.unwrap_or(&at)).span),
-            indexes: steps
-                .iter()
-                .map(|step| name(step).is_none_or(index))
-                .collect(),
-            steps: steps
-                .iter()
-                .map(|step| name(step).filter(|name| !index(name)))
-                .collect(),
-            whole: tree.place(tree.expr(traversal.whole).span),
-            path,
-        }
-    }
-
-    /// An index into a resource that is only one, an attribute of several at once, or one that its
-    /// type does not have: Terraform tells by the text. `used` steps name the resource.
-    pub fn misused(&self, module: &Module, resource: u32, used: usize) -> Option<(Place, String)> {
-        let resource = module.resources.get(resource as usize)?;
-        let repeated = ["count", "for_each"];
-        let many = repeated
-            .iter()
-            .any(|name| resource.body.attribute(name).is_some());
-        let name = format!("{}.{}", resource.kind, resource.name);
-        let message = match self.indexes.get(used)? {
-            false if many => format!("{name} has many instances: an index must say which is meant"),
-            true if !many => format!("{name} has no index: it sets neither count nor for_each"),
-            indexed => {
-                let attribute = self.steps.get(used + usize::from(*indexed))?.as_ref()?;
-                let known = attributes_of(resource.mode, &resource.kind)?;
-                if known.contains(attribute) {
-                    return None;
-                }
-                format!("{name} has no attribute {attribute:?}")
-            }
-        };
-        Some((self.whole, message))
-    }
 }
 
 /// The attribute names after the root of a traversal; indexes are passed over.

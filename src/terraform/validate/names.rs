@@ -6,8 +6,7 @@ use crate::language::traversals;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
 use super::super::module::Module;
-use super::super::names::{Meaning, meaning};
-use super::super::needs::Named;
+use super::super::names::{Meaning, Name, meaning};
 use super::super::terms::TermKind;
 use super::Refusals;
 
@@ -20,7 +19,7 @@ pub fn refused(module: &Module, tree: &Arc<Tree>, expr: ExprId, iterators: &[&st
         if traversal.bound || iterators.contains(&root) {
             continue;
         }
-        let named = Named::read(tree, &traversal);
+        let named = Name::read(tree, &traversal);
         match meaning(module, root, &named.path) {
             Ok(Meaning::Term(TermKind::Resource, index, used)) => {
                 refusals.extend(named.misused(module, index as u32, used));
@@ -37,7 +36,7 @@ pub fn undeclared(module: &Module, tree: &Arc<Tree>, expr: ExprId) -> Refusals {
     let mut refusals = Vec::new();
     for traversal in traversals(tree, expr) {
         let root = tree.str(tree.expr(traversal.root).span);
-        let named = Named::read(tree, &traversal);
+        let named = Name::read(tree, &traversal);
         if let Err(message) = meaning(module, root, &named.path) {
             refusals.push((named.place, message));
         }

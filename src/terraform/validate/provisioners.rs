@@ -6,7 +6,7 @@ use crate::language::{Type, traversals};
 use crate::syntax::hcl::{Block, ExprId, Tree};
 
 use super::super::module::Resource;
-use super::super::needs::Named;
+use super::super::names::Name;
 use super::resources::{connection, given};
 use super::shapes::Check;
 use super::statics::{attribute, keyword};
@@ -189,7 +189,7 @@ fn connected(check: &mut Check, blocks: &[(&Arc<Tree>, &Block)]) {
 fn after_all(check: &mut Check, tree: &Arc<Tree>, expr: ExprId) {
     for traversal in traversals(tree, expr) {
         let root = tree.str(tree.expr(traversal.root).span);
-        let path = Named::read(tree, &traversal).path;
+        let path = Name::read(tree, &traversal).path;
         let fine = match (root, path.first()) {
             ("self" | "path" | "terraform", _) => true,
             ("count", Some(&"index")) | ("each", Some(&"key")) => true,

@@ -8,8 +8,7 @@ use crate::language::traversals;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
 use super::super::module::{Module, Resource, block_kind};
-use super::super::names::{arguments_of, attributes_of, is_built_in};
-use super::super::needs::Named;
+use super::super::names::{Name, arguments_of, attributes_of, is_built_in};
 use super::super::variables::literal;
 use super::settings::BACKENDS;
 use super::shapes::{CONDITION, Check, LIFECYCLE};
@@ -173,7 +172,7 @@ fn is_all(tree: &Tree, expr: ExprId) -> bool {
 fn itself(check: &mut Check, resource: &Resource, tree: &Arc<Tree>, expr: ExprId) {
     for traversal in traversals(tree, expr) {
         let root = tree.str(tree.expr(traversal.root).span);
-        let named = Named::read(tree, &traversal);
+        let named = Name::read(tree, &traversal);
         let own = match (resource.mode, named.path.as_slice()) {
             (Mode::Managed, [name, ..]) => *root == *resource.kind && **name == *resource.name,
             (Mode::Data, [kind, name, ..]) => {

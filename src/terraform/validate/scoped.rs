@@ -6,7 +6,7 @@ use crate::language::traversals;
 use crate::syntax::hcl::{Block, Tree};
 
 use super::super::module::{Module, Resource};
-use super::super::needs::Named;
+use super::super::names::Name;
 use super::Refusals;
 
 /// The names of such data sources elsewhere in `module`.
@@ -37,7 +37,7 @@ fn names(tree: &Arc<Tree>, block: &Block, hidden: &[&Resource], refusals: &mut R
         for attribute in &block.body.attributes {
             for traversal in traversals(tree, attribute.expr) {
                 let root = tree.str(tree.expr(traversal.root).span);
-                let named = Named::read(tree, &traversal);
+                let named = Name::read(tree, &traversal);
                 let mut hidden = hidden.iter();
                 let is = |one: &&&Resource| match named.path.as_slice() {
                     [kind, name, ..] => **kind == *one.kind && **name == *one.name,

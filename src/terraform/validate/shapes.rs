@@ -10,7 +10,7 @@ use crate::syntax::hcl::{Attribute, Block, ExprId, ExprKind, Tree};
 
 use super::super::constant::quietly;
 use super::super::module::{Body, Module};
-use super::super::needs::Named;
+use super::super::names::Name;
 use super::Refusals;
 use super::settings::constraint;
 
@@ -318,7 +318,7 @@ impl Check {
         };
         let looks = traversals(tree, condition.expr).iter().any(|traversal| {
             let root = tree.str(tree.expr(traversal.root).span);
-            root == "var" && Named::read(tree, traversal).path.first() == Some(&variable)
+            root == "var" && Name::read(tree, traversal).path.first() == Some(&variable)
         });
         if !looks {
             let place = tree.place(tree.expr(condition.expr).span);

@@ -112,7 +112,7 @@ pub fn about_nothing<'m>(module: &'m Module, is_empty: &dyn Fn(&str) -> bool) ->
         let traversals = traversals(site.tree, site.expr);
         traversals.iter().any(|traversal| {
             let root = site.tree.str(site.tree.expr(traversal.root).span);
-            let named = super::super::needs::Named::read(site.tree, traversal);
+            let named = super::super::names::Name::read(site.tree, traversal);
             root == "module" && named.path.first().is_some_and(|name| is_empty(name))
         })
     });

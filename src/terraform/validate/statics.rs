@@ -3,7 +3,7 @@
 use crate::language::traversals;
 use crate::syntax::hcl::{Attribute, Block, ExprId, ExprKind, Tree};
 
-use super::super::needs::Named;
+use super::super::names::Name;
 
 /// The attribute `name` of a block.
 pub fn attribute<'b>(tree: &Tree, block: &'b Block, name: &str) -> Option<&'b Attribute> {
@@ -113,10 +113,10 @@ pub fn keyword(tree: &Tree, expr: ExprId) -> Option<&str> {
 }
 
 /// The name that a static expression begins with, with what follows it.
-pub fn name(tree: &Tree, expr: ExprId) -> Option<(&str, Named<'_>)> {
+pub fn name(tree: &Tree, expr: ExprId) -> Option<(&str, Name<'_>)> {
     let first = traversals(tree, expr).into_iter().next()?;
     let root = tree.str(tree.expr(first.root).span);
-    Some((root, Named::read(tree, &first)))
+    Some((root, Name::read(tree, &first)))
 }
 
 /// What is wrong with text that has to be a name.

@@ -12,7 +12,7 @@ use crate::syntax::hcl::{ExprId, Tree};
 
 use super::super::load::{Configuration, ModuleSource};
 use super::super::module::{Module, Named, Resource};
-use super::super::names::{Meaning, attributes_of, meaning};
+use super::super::names::{Meaning, Name, attributes_of, meaning};
 use super::super::terms::TermKind;
 use super::sites::{Site, Wanted, Within, constraint, type_of};
 use super::{Refusals, provisioners};
@@ -155,7 +155,7 @@ impl<'v> Unknowns<'v> {
         let all = traversals(tree, expr).into_iter();
         all.filter_map(move |traversal| {
             let root = tree.str(tree.expr(traversal.root).span);
-            let named = super::super::needs::Named::read(tree, &traversal);
+            let named = Name::read(tree, &traversal);
             match (root, named.path.first()) {
                 ("local", Some(name)) if !traversal.bound => module.local(name),
                 _ => None,
