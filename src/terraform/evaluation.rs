@@ -20,7 +20,7 @@ use super::module_instance::{ModuleId, ModuleInstance};
 use super::names::is_undeclared;
 use super::project::{Options, RootRun};
 use super::scope::TermScope;
-use super::terms::{Term, TermKind};
+use super::terms::{Outputs, Term, TermKind};
 
 /// Whether a thing exists: Terraform's `count` and `for_each` may be unknown.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -109,7 +109,7 @@ pub(super) struct Evaluating<'a> {
     /// Outputs of other roots, for `terraform_remote_state`.
     pub remote: &'a mut dyn super::remote_state::RemoteStates,
     /// Outputs of calls, one by name or all, that have been evaluated of all instances.
-    pub settled: BTreeSet<(ModuleId, u32, Option<String>)>,
+    pub settled: BTreeSet<Outputs>,
     /// Headers of the resources and calls that have instances.
     pub looked_at: BTreeSet<Place>,
     /// Whether some variable is ephemeral.

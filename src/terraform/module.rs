@@ -1,13 +1,15 @@
 //! The declarations of one module directory, before any value is known.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::address::{Mode, is_identifier};
 use crate::finding::{Code, Diagnostic};
 use crate::language::{Dialect, Reason, ReasonKind};
 use crate::source::{Place, Span};
 use crate::syntax::hcl::{self, Block, Label, Tree};
+
+use super::needs::Needs;
 
 /// A block at the top level of a file, or a data source inside a `check`.
 #[derive(Clone, Debug)]
@@ -233,6 +235,8 @@ pub struct Module {
     declared: BTreeMap<String, Place>,
     /// It stands in for a registry module, and declares only what decides something.
     pub stand_in: bool,
+    /// What its text needs, once that has been read.
+    pub(super) needs: OnceLock<Needs>,
 }
 
 impl Module {

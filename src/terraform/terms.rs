@@ -3,6 +3,8 @@
 //! Before a term is evaluated, all terms that its text names are, on a stack of its own, so that
 //! chains may be as long as they like.
 
+use std::sync::Arc;
+
 use crate::address::Mode;
 use crate::finding::{Code, Diagnostic, Level};
 use crate::language::{HopKind, Reason, ReasonKind, Secrecy, Type, Value};
@@ -42,25 +44,29 @@ pub(super) enum State {
 
 struct Frame {
     term: Term,
-    needs: Vec<Need>,
+    /// What it needs, each with the instance that it is needed in.
+    needs: Vec<(ModuleId, Need)>,
     next: usize,
     /// Outputs of calls that are among its needs.
-    outputs: Vec<(ModuleId, u32, Option<String>)>,
+    outputs: Vec<Outputs>,
 }
+
+/// Outputs of the instances of a call: one by name, or all.
+pub(super) type Outputs = (ModuleId, u32, Option<Arc<str>>);
 
 impl Evaluating<'_> {
     /// Evaluates `term` after all that it needs.
     pub fn ensure(&mut self, term: Term) {
-        if !matches!(self.state(term), State::New) {
+        if !matches!(self.state(term), Some(State::New)) {
             return;
         }
         let mut stack = vec![self.frame(term)];
         while let Some(frame) = stack.last_mut() {
-            let Some(need) = frame.needs.get(frame.next).cloned() else {
+            let Some((within, need)) = frame.needs.get(frame.next).cloned() else {
                 let term = frame.term;
                 self.settled.extend(std::mem::take(&mut frame.outputs));
                 stack.pop();
-                if matches!(self.state(term), State::Active) {
+                if matches!(self.state(term), Some(State::Active)) {
                     let value = self.compute(term);
                     self.set(term, State::Done(value));
                 }
@@ -68,27 +74,34 @@ impl Evaluating<'_> {
             };
             frame.next += 1;
             match need {
-                Need::Refused(place, message) => self.refuse(place, message),
-                Need::Outputs(module, call, name) => {
-                    let outputs = (module, call, name);
+                Need::Refused(place, message) => self.refuse(place, &*message),
+                Need::Outputs(call, name) => {
+                    let outputs = (within, call, name);
                     if !self.settled.contains(&outputs) {
-                        let needs = self.outputs_of(module, call, outputs.2.as_deref());
-                        frame.needs.extend(needs);
+                        frame.needs.extend(self.outputs_of(&outputs));
                         frame.outputs.push(outputs);
                     }
                 }
-                Need::Term(needed) => match self.state(needed) {
-                    State::Done(_) => {}
-                    State::New => {
-                        let frame = self.frame(needed);
-                        stack.push(frame);
+                Need::Term(kind, index) => {
+                    let needed = Term {
+                        module: within,
+                        kind,
+                        index,
+                    };
+                    match self.state(needed) {
+                        Some(State::Done(_)) | None => {}
+                        Some(State::New) => {
+                            let frame = self.frame(needed);
+                            stack.push(frame);
+                        }
+                        Some(State::Active) => {
+                            let from = stack.iter().position(|f| f.term == needed).unwrap_or(0);
+                            let chain = stack.iter().skip(from).map(|f| f.term);
+                            let chain: Vec<Term> = chain.collect();
+                            self.cycle(&chain);
+                        }
                     }
-                    State::Active => {
-                        let from = stack.iter().position(|f| f.term == needed).unwrap_or(0);
-                        let chain: Vec<Term> = stack.iter().skip(from).map(|f| f.term).collect();
-                        self.cycle(&chain);
-                    }
-                },
+                }
             }
         }
     }
@@ -217,13 +230,10 @@ impl Evaluating<'_> {
         hop(value, HopKind::Output(output.name.clone()), place).marked(mark | ephemeral)
     }
 
-    fn state(&self, term: Term) -> State {
-        let instance = self.modules.get(term.module.0 as usize);
-        let states = instance.and_then(|m| m.states.get(term.kind as usize));
-        match states.and_then(|states| states.get(term.index as usize)) {
-            Some(state) => state.clone(),
-            None => State::Done(Value::null(Type::Dynamic)),
-        }
+    /// `None` for what is no term of the module.
+    fn state(&self, term: Term) -> Option<&State> {
+        let states = self.instance(term.module)?.states.get(term.kind as usize)?;
+        states.get(term.index as usize)
     }
 
     fn set(&mut self, term: Term, state: State) {
@@ -245,7 +255,8 @@ impl Evaluating<'_> {
     /// show, or a part of a cycle) is unknown.
     pub fn value(&self, term: Term) -> Value {
         match self.state(term) {
-            State::Done(value) => value,
+            Some(State::Done(value)) => value.clone(),
+            None => Value::null(Type::Dynamic),
             _ => {
                 let name = self.name(term);
                 let place = self.term_place(term);
