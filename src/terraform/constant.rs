@@ -4,32 +4,19 @@ use std::sync::Arc;
 
 use crate::finding::Diagnostic;
 use crate::language::functions::{Context, Error};
-use crate::language::{Dialect, Evaluator, Scope, Value};
+use crate::language::{self, Dialect, Scope, Value};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
-use super::evaluation::Evaluating;
-
-/// The value of a constant expression; names and function calls in it are errors.
-pub(super) fn evaluate(evaluating: &mut Evaluating, tree: &Arc<Tree>, expr: ExprId) -> Value {
-    let (value, diagnostics) = checked(tree, expr);
-    evaluating.say(diagnostics);
-    value
-}
-
-/// The value of a constant expression, and what is wrong with it.
-pub(super) fn checked(tree: &Tree, expr: ExprId) -> (Value, Vec<Diagnostic>) {
-    let mut scope = Constants;
-    let mut evaluator = Evaluator::new(tree, &mut scope, Dialect::Terraform);
-    let value = evaluator.eval(expr);
-    let diagnostics = std::mem::take(&mut evaluator.diagnostics);
-    (value, diagnostics)
+/// The value of a constant expression, and what is wrong with it: names and function calls are.
+pub(super) fn evaluate(tree: &Tree, expr: ExprId) -> (Value, Vec<Diagnostic>) {
+    language::evaluate(tree, expr, &mut Constants, Dialect::Terraform)
 }
 
 /// The value of a constant expression, if it is one without an error.
 pub(super) fn quietly(tree: &Tree, expr: ExprId) -> Option<Value> {
-    let (value, diagnostics) = checked(tree, expr);
-    diagnostics.is_empty().then_some(value)
+    let (value, wrong) = evaluate(tree, expr);
+    wrong.is_empty().then_some(value)
 }
 
 struct Constants;

@@ -10,6 +10,7 @@ use crate::source::{Place, Span};
 use crate::syntax::hcl::{self, Block, Label, Tree};
 
 use super::needs::Needs;
+use super::variables::Variable;
 
 /// A block at the top level of a file, or a data source inside a `check`.
 #[derive(Clone, Debug)]
@@ -165,7 +166,7 @@ pub struct Resource {
     pub body: Body,
 }
 
-/// A declaration with a name: variable, output, module call.
+/// A declaration with a name: output, module call.
 #[derive(Clone, Debug)]
 pub struct Named {
     /// The name.
@@ -204,7 +205,7 @@ pub struct Module {
     /// How many of them, the last ones, override what the others declare.
     pub overriding: usize,
     /// `variable`
-    pub variables: Vec<Named>,
+    pub variables: Vec<Variable>,
     /// `locals`
     pub locals: Vec<Local>,
     /// `output`
@@ -344,7 +345,7 @@ impl Module {
                 self.refuse(header, message);
             }
             ("variable", Some(name), _) if self.first(format!("variable \"{name}\""), header) => {
-                self.variables.push(Named { name, body });
+                self.variables.push(Variable::new(name, body));
             }
             ("output", Some(name), _) if self.first(format!("output \"{name}\""), header) => {
                 self.outputs.push(Named { name, body });
@@ -454,7 +455,10 @@ impl Module {
                         .find(|r| r.mode == mode && r.kind == *kind_label && r.name == *name)
                         .map(|r| &mut r.body)
                 }
-                ("variable", [name]) => named_body(&mut self.variables, name),
+                ("variable", [name]) => {
+                    let found = self.variables.iter_mut().find(|v| v.name == *name);
+                    found.map(|variable| &mut variable.body)
+                }
                 ("output", [name]) => named_body(&mut self.outputs, name),
                 ("module", [name]) => named_body(&mut self.calls, name),
                 ("provider", [name]) => self

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::language::{Type, traversals};
+use crate::language::traversals;
 use crate::source::Place;
-use crate::syntax::hcl::{self, Attribute, Block, ExprId, ExprKind, Tree};
+use crate::syntax::hcl::{self, Block, ExprId, ExprKind, Tree};
 
 use super::super::load::{Configuration, ModuleSource};
 use super::super::module::{Body, Module, Named, Resource, block_kind};
@@ -452,19 +452,4 @@ fn is_whole(tree: &Tree, expr: ExprId) -> bool {
         }
         _ => key_and(1, false),
     }
-}
-
-/// The type that a variable converts its values to.
-pub fn type_of(variable: &Named) -> Type {
-    constraint(variable).map_or(Type::Dynamic, |constraint| constraint.ty)
-}
-
-/// The type constraint of a variable that has one without an error.
-pub fn constraint(variable: &Named) -> Option<super::super::Constraint> {
-    let (tree, attribute): (&Arc<Tree>, &Attribute) = variable.body.attribute("type")?;
-    let mut constant = |default| {
-        let value = super::super::constant::quietly(tree, default);
-        value.unwrap_or_else(|| crate::language::Value::null(Type::Dynamic))
-    };
-    super::super::Constraint::read(tree, attribute.expr, &mut constant).ok()
 }

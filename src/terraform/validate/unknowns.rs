@@ -14,7 +14,8 @@ use super::super::load::{Configuration, ModuleSource};
 use super::super::module::{Module, Named, Resource};
 use super::super::names::{Meaning, Name, attributes_of, meaning};
 use super::super::terms::TermKind;
-use super::sites::{Site, Wanted, Within, constraint, type_of};
+use super::super::variables::Variable;
+use super::sites::{Site, Wanted, Within};
 use super::{Refusals, provisioners};
 
 /// All names of a module, unknown.
@@ -31,6 +32,10 @@ pub struct Unknowns<'v> {
 fn unknown(ty: Type) -> Value {
     let reason = Reason::new(ReasonKind::Dynamic, "a value that is not known yet", None);
     Value::unknown_for(ty, reason)
+}
+
+fn variable(variable: &Variable) -> Value {
+    unknown(variable.declared().constraint.ty.clone())
 }
 
 impl<'v> Unknowns<'v> {
@@ -100,10 +105,10 @@ impl<'v> Unknowns<'v> {
             return Ok(());
         };
         let variable = called.variable(name);
-        let variable = variable.and_then(|index| called.variables.get(index));
-        let Some(constraint) = variable.and_then(constraint) else {
+        let Some(variable) = variable.and_then(|index| called.variables.get(index)) else {
             return Ok(());
         };
+        let constraint = &variable.declared().constraint;
         let value = constraint.defaults.apply(value);
         convert(&value, &constraint.ty).map(|_| ())
     }
@@ -238,7 +243,7 @@ impl Scope for Unknowns<'_> {
         match meaning(module, name, path)? {
             Meaning::Term(kind, index, used) => {
                 let value = match kind {
-                    TermKind::Variable => module.variables.get(index).map(|v| unknown(type_of(v))),
+                    TermKind::Variable => module.variables.get(index).map(variable),
                     TermKind::Local => self.locals.get(index).cloned().flatten(),
                     TermKind::Resource => module.resources.get(index).map(|r| self.resource(r)),
                     TermKind::Call => module.calls.get(index).map(|c| self.outputs(c)),
