@@ -15,6 +15,7 @@ use crate::syntax::hcl::{ExprId, Tree};
 use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
+use super::models::is_model;
 use super::module::Module;
 use super::module_instance::{ModuleId, ModuleInstance};
 use super::names::is_undeclared;
@@ -183,9 +184,11 @@ impl<'a> Evaluating<'a> {
         ModuleId(self.modules.len() as u32 - 1)
     }
 
-    /// Evaluates every term of an instance, in the order of declaration kinds.
+    /// Evaluates every term of an instance, in the order of declaration kinds. Locals and outputs of
+    /// archlint's own stand-ins, in whose text nobody looks for errors, wait for who asks for them.
     fn evaluate_module(&mut self, id: ModuleId) {
         let module = self.module(id);
+        let on_demand = is_model(&module.dir);
         let kinds = [
             (TermKind::Variable, module.variables.len()),
             (TermKind::Local, module.locals.len()),
@@ -195,6 +198,9 @@ impl<'a> Evaluating<'a> {
             (TermKind::Output, module.outputs.len()),
         ];
         for (kind, count) in kinds {
+            if on_demand && matches!(kind, TermKind::Local | TermKind::Output) {
+                continue;
+            }
             for index in 0..count {
                 self.ensure(Term {
                     module: id,

@@ -421,6 +421,7 @@ impl Evaluating<'_> {
                     if META.contains(&name) {
                         continue;
                     }
+                    self.ensure_argument(module, index, name);
                     let value = self.eval_with(module, &made.repetition, tree, attribute.expr);
                     given.extend(references(&value).into_iter().map(|(to, _)| to));
                     if value.as_entries().is_none() && value.as_sequence().is_none() {

@@ -31,8 +31,11 @@ pub(super) struct Needs {
     /// What each term needs by its own text, by kind and index.
     terms: [Vec<Box<[Need]>>; 6],
     /// What each argument of each call needs.
-    arguments: Vec<Vec<(Arc<str>, Box<[Need]>)>>,
+    arguments: Vec<Arguments>,
 }
+
+/// What each argument of a call needs, by its name.
+type Arguments = Vec<(Arc<str>, Box<[Need]>)>;
 
 impl Needs {
     /// What the text of the term needs.

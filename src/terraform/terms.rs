@@ -106,6 +106,28 @@ impl Evaluating<'_> {
         }
     }
 
+    /// Evaluates all that an argument of a call needs.
+    pub fn ensure_argument(&mut self, caller: ModuleId, call: u32, name: &str) {
+        self.ensure_all(self.argument_needs(caller, call, name));
+    }
+
+    fn ensure_all(&mut self, needs: Vec<(ModuleId, Need)>) {
+        for (within, need) in needs {
+            match need {
+                Need::Term(kind, index) => self.ensure(Term {
+                    module: within,
+                    kind,
+                    index,
+                }),
+                Need::Outputs(call, name) => {
+                    self.ensure_all(self.outputs_of(&(within, call, name)));
+                }
+                // Whoever evaluates the argument says so.
+                Need::Refused(..) => {}
+            }
+        }
+    }
+
     fn frame(&mut self, term: Term) -> Frame {
         self.set(term, State::Active);
         Frame {
