@@ -7,7 +7,6 @@ use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STAN
 use super::super::types::Type;
 use super::super::value::Value;
 use super::arguments::text;
-use super::call::varying;
 use super::charset::{Charset, named};
 use super::gzip::gzip;
 use super::{Context, Error, Function, Parameter, check_string, max_string};
@@ -71,27 +70,14 @@ fn base64gzip(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resul
     base64(&gzip(context, text(arguments, 0)?.as_bytes())?)
 }
 
-/// The character set of argument 1; an unknown result where only Terraform knows it.
-fn charset(arguments: &[Value], call: &str, place: Place) -> Result<Result<Charset, Value>, Error> {
-    match named(text(arguments, 1)?) {
-        Some(Some(charset)) => Ok(Ok(charset)),
-        Some(None) => Ok(Err(varying(Type::String, call, place))),
-        None => Err(Error::argument(
-            1,
-            "not a supported IANA encoding name or alias",
-        )),
-    }
+/// The character set of argument 1.
+fn charset(arguments: &[Value]) -> Result<Charset, Error> {
+    let message = "not a supported IANA encoding name or alias";
+    named(text(arguments, 1)?).ok_or_else(|| Error::argument(1, message))
 }
 
-fn textencodebase64(
-    _: &mut dyn Context,
-    arguments: &[Value],
-    place: Place,
-) -> Result<Value, Error> {
-    let charset = match charset(arguments, "textencodebase64()", place)? {
-        Ok(charset) => charset,
-        Err(unknown) => return Ok(unknown),
-    };
+fn textencodebase64(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let charset = charset(arguments)?;
     check_string(text(arguments, 0)?.len().saturating_mul(2))?;
     let encoded = charset.encode(text(arguments, 0)?).ok_or_else(|| {
         let name = text(arguments, 1).unwrap_or_default();
@@ -102,15 +88,8 @@ fn textencodebase64(
     base64(&encoded)
 }
 
-fn textdecodebase64(
-    _: &mut dyn Context,
-    arguments: &[Value],
-    place: Place,
-) -> Result<Value, Error> {
-    let charset = match charset(arguments, "textdecodebase64()", place)? {
-        Ok(charset) => charset,
-        Err(unknown) => return Ok(unknown),
-    };
+fn textdecodebase64(_: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Value, Error> {
+    let charset = charset(arguments)?;
     let bytes = debase64(text(arguments, 0)?)
         .ok_or_else(|| Error::argument(0, "the given value has an invalid base64 symbol"))?;
     let decoded = charset.decode(&bytes).ok_or_else(|| {
