@@ -89,9 +89,84 @@ resource "aws_security_group" "a" {
     for_each = var.each
     content {
       from_port   = ingress.key
-      to_port     = "https" #!
+      to_port     = "https"
       protocol    = ingress.value
       cidr_blocks = [ingress.value]
+    }
+  }
+}
+"#,
+    );
+}
+
+/// `unknownBody` in HCL's `ext/dynblock`: the content of a `dynamic` block is evaluated for each
+/// element of a known collection, and not at all for one that is not known.
+#[test]
+fn the_content_of_a_dynamic_block_is_looked_at_where_it_makes_one() {
+    check(
+        r#"
+variable "open" { type = list(object({ name = string })) }
+variable "none" { default = [] }
+resource "aws_dynamodb_table" "a" {
+  dynamic "attribute" {
+    for_each = ["id"]
+    content {
+      name = attr.value.name #!
+      type = attribute.type #!
+    }
+  }
+  dynamic "replica" {
+    for_each = var.none
+    content {
+      region_name = replica.region
+      kms_key_arn = regions.value.key
+    }
+  }
+  dynamic "ttl" {
+    for_each = var.open
+    content {
+      attribute_name = ttl.value.name
+      enabled        = ttl.value.name.first
+      dynamic "inner" {
+        for_each = outer.value #!
+        content {
+          name = inner.name
+        }
+      }
+    }
+  }
+}
+resource "aws_dynamodb_table" "none" {
+  count = 0
+  dynamic "attribute" {
+    for_each = toset(["id"])
+    content {
+      name = attr.value.name #!
+      type = attribute.type #!
+    }
+  }
+  dynamic "replica" {
+    for_each = var.none
+    content {
+      region_name = replica.region
+      kms_key_arn = regions.value.key
+    }
+  }
+  dynamic "ttl" {
+    for_each = []
+    content {
+      attribute_name = ttl.name
+      kms_key_arn    = regions.value.key
+    }
+  }
+}
+resource "aws_dynamodb_table" "perhaps" {
+  for_each = toset(var.open[*].name)
+  dynamic "attribute" {
+    for_each = can(each.value.id) ? each.value.id : []
+    content {
+      name = attr.value.name
+      type = attribute.type
     }
   }
 }
@@ -108,6 +183,29 @@ variable "days" { default = "many" }
 resource "aws_db_instance" "a" {
   count                   = var.on ? 1 : 0
   backup_retention_period = var.days
+}
+"#,
+    );
+}
+
+/// A provider may take one block as an object (`NestingSingle`) or as a list of one.
+#[test]
+fn a_block_of_a_type_without_a_table_may_be_an_object() {
+    check(
+        r#"
+resource "example_account" "a" {
+  auth {
+    role {
+      name = "reader"
+    }
+  }
+  part { name = "first" }
+  part { name = "second" }
+}
+locals {
+  object = example_account.a.auth.role.name
+  list   = example_account.a.auth[0].role[0].name
+  many   = example_account.a.part.name #!
 }
 "#,
     );

@@ -145,6 +145,13 @@ impl Evaluator<'_> {
                 let key = Value::string(name);
                 self.index(value, &key, place, place)
             }
+            // A block of a type that no table describes may be an object as well as a list of one.
+            Kind::Tuple(items)
+                if let [block] = &items[..]
+                    && is_open(block) =>
+            {
+                self.attribute(block, name, place)
+            }
             _ => {
                 let message = format!(
                     "a {} has no attributes, so there is no {name:?}",
@@ -641,4 +648,9 @@ fn handed_on(whole: &Value, part: Value) -> Value {
         }
         _ => part,
     }
+}
+
+/// Whether a value is an object that may have more than is written in it.
+fn is_open(value: &Value) -> bool {
+    value.as_entries().and_then(Entries::more).is_some()
 }

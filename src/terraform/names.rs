@@ -65,7 +65,11 @@ impl<'t> Name<'t> {
         let many = repeated
             .iter()
             .any(|name| resource.body.attribute(name).is_some());
-        let name = format!("{}.{}", resource.kind, resource.name);
+        let data = match resource.mode {
+            Mode::Managed => "",
+            Mode::Data => "data.",
+        };
+        let name = format!("{data}{}.{}", resource.kind, resource.name);
         let message = match self.indexes.get(used)? {
             false if many => format!("{name} has many instances: an index must say which is meant"),
             true if !many => format!("{name} has no index: it sets neither count nor for_each"),

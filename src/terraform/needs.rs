@@ -146,21 +146,30 @@ impl Module {
             }
             self.names_needs(tree, attribute.expr, &iterators, &mut needs);
         }
-        let mut pending: Vec<(&Arc<Tree>, &Block)> = body.blocks();
-        while let Some((tree, block)) = pending.pop() {
+        let mut pending: Vec<(&Arc<Tree>, &Block, bool)> = Vec::new();
+        pending.extend(body.blocks().into_iter().map(|(t, b)| (t, b, false)));
+        while let Some((tree, block, unrolled)) = pending.pop() {
             if matches!(
                 tree.str(block.kind),
                 "lifecycle" | "provisioner" | "connection"
             ) {
                 continue;
             }
+            let dynamic = tree.str(block.kind) == "dynamic";
             for attribute in &block.body.attributes {
-                let dynamic = tree.str(block.kind) == "dynamic";
-                if !(dynamic && tree.str(attribute.name) == "iterator") {
-                    self.names_needs(tree, attribute.expr, &iterators, &mut needs);
+                if dynamic && tree.str(attribute.name) == "iterator" {
+                    continue;
+                }
+                let from = needs.len();
+                self.names_needs(tree, attribute.expr, &iterators, &mut needs);
+                // What is wrong in the content of a dynamic block is told if a block is made of it.
+                if unrolled && !dynamic {
+                    let named = needs.split_off(from).into_iter();
+                    needs.extend(named.filter(|need| !matches!(need, Need::Refused(..))));
                 }
             }
-            pending.extend(block.body.blocks.iter().map(|b| (tree, b)));
+            let inner = block.body.blocks.iter();
+            pending.extend(inner.map(|b| (tree, b, unrolled || dynamic)));
         }
         needs
     }

@@ -7,7 +7,6 @@ use crate::finding::{Code, Diagnostic};
 use crate::language::functions::Context;
 use crate::language::{
     Element, Entries, HopKind, Kind, Origin, Presence, Reason, ReasonKind, Type, Unknown, Value,
-    traversals,
 };
 use crate::providers::{self, Attribute, Nesting};
 use crate::source::Place;
@@ -100,10 +99,7 @@ impl<'a> Evaluating<'a> {
             module,
             repetition,
             iterators: Vec::new(),
-            refusing: match typed {
-                true => Refusing::All,
-                false => Refusing::Nothing,
-            },
+            typed,
         };
         let parts: Vec<(&Arc<Tree>, &hcl::Attribute)> = resource
             .body
@@ -231,17 +227,9 @@ struct BodyBuilder<'r> {
     repetition: &'r Repetition,
     /// Iterators of enclosing `dynamic` blocks, innermost last.
     iterators: Vec<Iterator>,
-    refusing: Refusing,
-}
-
-/// Which values of the wrong type Terraform certainly refuses.
-#[derive(Clone, Copy)]
-enum Refusing {
-    /// None: the provider is older than its table.
-    Nothing,
-    /// What is written out.
-    Constants,
-    All,
+    /// Whether Terraform refuses values of the wrong type: not where the provider may be older than
+    /// its table.
+    typed: bool,
 }
 
 /// The blocks of one type while they are collected.
@@ -287,7 +275,7 @@ impl BodyBuilder<'_> {
                 evaluating.refuse(place, format!("{name} stays, but its value is ephemeral"));
             }
             let (value, wrong) = arguments::typed(value, find(schema, name));
-            if let Some(message) = wrong.filter(|_| self.refuses(tree, attribute.expr)) {
+            if let Some(message) = wrong.filter(|_| self.typed) {
                 let place = tree.place(tree.expr(attribute.expr).span);
                 evaluating.refuse(place, format!("{name}: {message}"));
             }
@@ -302,9 +290,7 @@ impl BodyBuilder<'_> {
                 collected.len() - 1
             });
             let described = find(schema, kind);
-            if described.is_some_and(arguments::is_no_block)
-                && !matches!(self.refusing, Refusing::Nothing)
-            {
+            if self.typed && described.is_some_and(arguments::is_no_block) {
                 let message = format!("{kind} is an argument, not a block: {kind} = …");
                 evaluating.refuse(tree.place(block.header), message);
             }
@@ -335,15 +321,6 @@ impl BodyBuilder<'_> {
             pairs.push((kind.into(), blocks.into_value(nesting)));
         }
         pairs
-    }
-
-    /// Whether a value of the wrong type is certainly refused.
-    fn refuses(&self, tree: &Tree, expr: hcl::ExprId) -> bool {
-        match self.refusing {
-            Refusing::Nothing => false,
-            Refusing::Constants => traversals(tree, expr).is_empty(),
-            Refusing::All => true,
-        }
     }
 
     fn nested(
@@ -405,7 +382,9 @@ impl BodyBuilder<'_> {
         let collection = self.eval(evaluating, tree, for_each.expr);
         let rounds: Vec<(Value, Value, Presence)> = match &collection.kind {
             Kind::Null(_) => {
-                evaluating.refuse(place, "for_each of a dynamic block is null");
+                let message = "for_each of a dynamic block is null";
+                evaluating.refuse(place, message);
+                into.refused(message.into(), place);
                 return;
             }
             Kind::Unknown(unknown) => {
@@ -440,15 +419,16 @@ impl BodyBuilder<'_> {
                     .map(|(k, v)| (Value::string(k.clone()), v.clone(), Presence::Certain))
                     .collect(),
                 _ => {
-                    let ty = collection.ty().friendly();
-                    evaluating.refuse(place, format!("a {ty} cannot be iterated"));
+                    let message = format!("a {} cannot be iterated", collection.ty().friendly());
+                    evaluating.refuse(place, message.as_str());
+                    into.refused(message, place);
                     return;
                 }
             },
         };
         // What is unknown wholly has one block that stands for all.
         let rounds = match rounds.is_empty() && into.open && collection.is_unknown() {
-            true => vec![(collection.clone(), collection.clone(), Presence::Any)],
+            true => vec![standing_for(&collection)],
             false => rounds,
         };
         if rounds.len() > evaluating.instance_limit() {
@@ -470,16 +450,11 @@ impl BodyBuilder<'_> {
                 key: key.at(origin),
                 value,
             });
-            let refusing = self.refusing;
-            // A block that stands for others has the whole collection as its key and value.
-            if !matches!(
-                (refusing, presence),
-                (Refusing::Nothing, _) | (_, Presence::Certain)
-            ) {
-                self.refusing = Refusing::Constants;
-            }
-            let value = self.nested(evaluating, tree, content, schema);
-            self.refusing = refusing;
+            // Terraform does not look into the blocks that an unknown collection makes.
+            let looks = !evaluating.perhaps && !collection.is_unknown();
+            let value = evaluating.of_existing(looks, |evaluating| {
+                self.nested(evaluating, tree, content, schema)
+            });
             self.iterators.pop();
             let value = value.at(Origin::At(header));
             into.elements.push(Element {
@@ -491,17 +466,39 @@ impl BodyBuilder<'_> {
     }
 }
 
+/// The key and the value that stand for all elements of a collection of which nothing is known.
+fn standing_for(collection: &Value) -> (Value, Value, Presence) {
+    let Kind::Unknown(unknown) = &collection.kind else {
+        return (collection.clone(), collection.clone(), Presence::Any);
+    };
+    let element = unknown.ty.element().cloned().unwrap_or(Type::Dynamic);
+    let value = one_of(unknown, element);
+    (place_among(unknown), value, Presence::Any)
+}
+
 /// Where an element of a collection stands in it, which is not known.
 fn place_among(collection: &Unknown) -> Value {
-    let mut place = collection.clone();
-    place.ty = Type::Dynamic;
-    place.identity = None;
-    place.prefix = None;
-    place.bounds = None;
-    Value::unknown(place.with_elements(Vec::new(), true))
+    one_of(collection, Type::Dynamic)
+}
+
+/// Something of an unknown collection, of type `ty`.
+fn one_of(collection: &Unknown, ty: Type) -> Value {
+    let mut one = collection.clone();
+    one.ty = ty;
+    one.identity = None;
+    one.prefix = None;
+    one.bounds = None;
+    Value::unknown(one.with_elements(Vec::new(), true))
 }
 
 impl Collected {
+    /// Which blocks there are is not known, since Terraform refuses what would say it.
+    fn refused(&mut self, message: String, place: Place) {
+        let reason = Reason::new(ReasonKind::Error, message, Some(place));
+        self.unknown.push(Value::unknown_for(Type::Dynamic, reason));
+        self.open = true;
+    }
+
     fn into_value(self, nesting: Option<Nesting>) -> Value {
         let origin = match self.place {
             Some(place) => Origin::At(place),

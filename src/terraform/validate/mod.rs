@@ -74,6 +74,9 @@ impl Evaluating<'_> {
             }
             let mut scope = unknowns::Unknowns::new(module, self.configuration, &mut fuel);
             for site in sites {
+                if !scope.looks_at(&site) {
+                    continue;
+                }
                 let named = names::refused(module, site.tree, site.expr, &site.iterators);
                 match named.is_empty() {
                     true => refusals.extend(scope.refused(&site)),

@@ -18,8 +18,8 @@ pub struct Site<'m> {
     /// Names that `dynamic` blocks around it bind.
     pub iterators: Vec<&'m str>,
     pub wanted: Wanted<'m>,
-    /// The collections of `dynamic` blocks around it that hold nothing as things are: where one is
-    /// written out, Terraform does not look at it.
+    /// The collections of the `dynamic` blocks around it: Terraform looks at it where each is known
+    /// before any value is, and holds something.
     pub over: Vec<(&'m Arc<Tree>, ExprId)>,
 }
 
@@ -83,7 +83,7 @@ pub fn unevaluated<'m>(
         if seen {
             let within = repetition(&resource.body);
             for (tree, block) in resource.body.blocks() {
-                sites.unrolled(tree, block, within, &mut Vec::new(), looked_at);
+                sites.unrolled(tree, block, within, &mut Around::default(), looked_at);
             }
         }
     }
@@ -130,6 +130,40 @@ const CALL_META: [&str; 6] = [
 ];
 
 struct Sites<'m>(Vec<Site<'m>>);
+
+/// The `dynamic` blocks around a place: the names that they bind, and their collections.
+#[derive(Default)]
+struct Around<'m> {
+    iterators: Vec<&'m str>,
+    over: Vec<(&'m Arc<Tree>, ExprId)>,
+}
+
+impl<'m> Around<'m> {
+    /// Goes into `block`; returns its collection where it is a `dynamic` one.
+    fn enter(&mut self, tree: &'m Arc<Tree>, block: &'m Block) -> Option<ExprId> {
+        if tree.str(block.kind) != "dynamic" {
+            return None;
+        }
+        let for_each = statics::attribute(tree, block, "for_each")?.expr;
+        self.iterators.push(bound(tree, block));
+        self.over.push((tree, for_each));
+        Some(for_each)
+    }
+
+    /// Goes out of a block that [`Around::enter`] answered for.
+    fn leave(&mut self, entered: Option<ExprId>) {
+        if entered.is_some() {
+            self.iterators.pop();
+            self.over.pop();
+        }
+    }
+
+    /// The names that the blocks around the innermost one bind.
+    fn outer(&self) -> Vec<&'m str> {
+        let (_, outer) = self.iterators.split_last().unwrap_or((&"", &[]));
+        outer.to_vec()
+    }
+}
 
 impl<'m> Sites<'m> {
     fn add(
@@ -200,7 +234,7 @@ impl<'m> Sites<'m> {
                 }
                 "provisioner" | "connection" => self.provisioner(tree, block, this),
                 _ if seen => {}
-                _ => self.nested(tree, block, within, &mut Vec::new()),
+                _ => self.nested(tree, block, within, &mut Around::default()),
             }
         }
     }
@@ -229,24 +263,25 @@ impl<'m> Sites<'m> {
         tree: &'m Arc<Tree>,
         block: &'m Block,
         within: Within<'m>,
-        iterators: &mut Vec<&'m str>,
+        around: &mut Around<'m>,
     ) {
-        let dynamic = tree.str(block.kind) == "dynamic";
-        if !dynamic {
+        let entered = around.enter(tree, block);
+        if let Some(for_each) = entered {
+            // Terraform looks at this one whatever is around it.
+            self.add(tree, for_each, within, &around.outer());
+        }
+        if tree.str(block.kind) != "dynamic" {
             for attribute in &block.body.attributes {
-                self.add(tree, attribute.expr, within, iterators);
+                self.add(tree, attribute.expr, within, &around.iterators);
+                if let Some(site) = self.0.last_mut() {
+                    site.over.clone_from(&around.over);
+                }
             }
-        } else if let Some(for_each) = statics::attribute(tree, block, "for_each") {
-            self.add(tree, for_each.expr, within, iterators);
         }
-        let bound = dynamic.then(|| bound(tree, block));
-        iterators.extend(bound);
         for inner in &block.body.blocks {
-            self.nested(tree, inner, within, iterators);
+            self.nested(tree, inner, within, around);
         }
-        if bound.is_some() {
-            iterators.pop();
-        }
+        around.leave(entered);
     }
 
     /// The contents of `dynamic` blocks that stand for no block at all.
@@ -255,28 +290,17 @@ impl<'m> Sites<'m> {
         tree: &'m Arc<Tree>,
         block: &'m Block,
         within: Within<'m>,
-        iterators: &mut Vec<&'m str>,
+        around: &mut Around<'m>,
         looked_at: &dyn Fn(Place) -> bool,
     ) {
-        let dynamic = tree.str(block.kind) == "dynamic";
-        let for_each = statics::attribute(tree, block, "for_each").filter(|_| dynamic);
-        let bound = for_each.map(|_| bound(tree, block));
-        iterators.extend(bound);
+        let entered = around.enter(tree, block);
         for inner in &block.body.blocks {
-            match for_each {
-                Some(over) if !looked_at(tree.place(inner.header)) => {
-                    let from = self.0.len();
-                    self.nested(tree, inner, within, iterators);
-                    for site in self.0.iter_mut().skip(from) {
-                        site.over.push((tree, over.expr));
-                    }
-                }
-                _ => self.unrolled(tree, inner, within, iterators, looked_at),
+            match entered.is_some() && !looked_at(tree.place(inner.header)) {
+                true => self.nested(tree, inner, within, around),
+                false => self.unrolled(tree, inner, within, around, looked_at),
             }
         }
-        if bound.is_some() {
-            iterators.pop();
-        }
+        around.leave(entered);
     }
 
     fn call(&mut self, call: &'m Named, evaluated: bool) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::finding::{Code, Level};
 use crate::language::functions::{Context, Error, ErrorKind};
 use crate::language::{
-    Dialect, Evaluator, Reason, ReasonKind, Scope, Type, Value, convert, traversals,
+    Dialect, Evaluator, Reason, ReasonKind, Scope, Type, Value, convert, parts, traversals,
 };
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
@@ -50,21 +50,36 @@ impl<'v> Unknowns<'v> {
         }
     }
 
-    /// What is wrong with the expression of `site`, whatever the values.
-    pub fn refused(&mut self, site: &Site<'v>) -> Refusals {
+    /// Whether Terraform looks at `site`. What stands in a `dynamic` block over a collection that is
+    /// not known, or that holds nothing, it does not evaluate (`unknownBody` of HCL's `dynblock`).
+    pub fn looks_at(&mut self, site: &Site<'v>) -> bool {
+        self.enter(site);
+        let looks = site.over.iter().all(|(tree, over)| {
+            self.prepare(tree, *over);
+            let collection = self.eval(tree, *over).0;
+            let (elements, _) = parts(&collection);
+            !collection.is_unknown() && !elements.is_empty()
+        });
+        self.leave();
+        looks
+    }
+
+    fn enter(&mut self, site: &Site<'v>) {
         self.within = site.within;
         self.iterators = site.iterators.iter().map(|name| (*name).into()).collect();
-        let written_out = site.over.iter().any(|(tree, over)| {
-            self.prepare(tree, *over);
-            !self.eval(tree, *over).0.is_unknown()
-        });
-        if written_out {
-            return Vec::new();
-        }
-        self.prepare(site.tree, site.expr);
-        let (value, mut refusals) = self.eval(site.tree, site.expr);
+    }
+
+    fn leave(&mut self) {
         self.within = Within::default();
         self.iterators.clear();
+    }
+
+    /// What is wrong with the expression of `site`, whatever the values.
+    pub fn refused(&mut self, site: &Site<'v>) -> Refusals {
+        self.enter(site);
+        self.prepare(site.tree, site.expr);
+        let (value, mut refusals) = self.eval(site.tree, site.expr);
+        self.leave();
         let place = site.tree.place(site.tree.expr(site.expr).span);
         match site.wanted {
             _ if !refusals.is_empty() => {}
