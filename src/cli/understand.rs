@@ -52,7 +52,11 @@ pub fn understand(
     let walk = source::walk(root, &options.paths, &project.excludes, &limits);
     let mut diagnostics = Vec::new();
     for problem in &walk.problems {
-        diagnostics.push(unreadable(&problem.path, &problem.error, &mut sources));
+        diagnostics.push(Diagnostic::unread(
+            &problem.path,
+            &problem.error,
+            &mut sources,
+        ));
     }
 
     let dirs = terraform_directories(&walk.inputs);
@@ -126,6 +130,15 @@ pub fn understand(
     ));
     diagnostics.sort();
     diagnostics.dedup();
+    // The walk and the loader may both fail to read a file.
+    let mut unread = BTreeSet::new();
+    diagnostics.retain(|diagnostic| match diagnostic.place {
+        Some(place) if sources.get(place.file).is_some_and(|f| f.text.is_empty()) => {
+            let path = sources.get(place.file).map(|file| file.path.clone());
+            unread.insert((path, diagnostic.message.clone()))
+        }
+        _ => true,
+    });
     let mut inputs = inputs(
         &walk,
         &configuration,
@@ -159,18 +172,6 @@ fn terraform_directories(inputs: &[Input]) -> BTreeSet<Arc<str>> {
     files
         .map(|input| path::parent(&input.location).unwrap_or(path::HERE).into())
         .collect()
-}
-
-/// A file that could not be read, as a diagnostic at its path.
-fn unreadable(path: &str, error: &ReadError, sources: &mut Sources) -> Diagnostic {
-    let code = match error {
-        ReadError::TooLarge { .. } | ReadError::TooMany { .. } => Code::Limit,
-        ReadError::NotUtf8 { .. } => Code::Parse,
-        ReadError::Outside => Code::Outside,
-        _ => Code::Read,
-    };
-    let file = sources.add(path, "");
-    Diagnostic::error(code, Place::new(file, Span::new(0, 0)), error.to_string())
 }
 
 /// `--var` and `--var-file`, in the order of the command line.
@@ -222,7 +223,7 @@ fn stream_of_manifests(
     };
     Some(match text {
         Ok(text) => Ok(kubernetes::load_stream(&stream.name, &text, sources)),
-        Err(error) => Err(unreadable(&stream.name, &error, sources)),
+        Err(error) => Err(Diagnostic::unread(&stream.name, &error, sources)),
     })
 }
 

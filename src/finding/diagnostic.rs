@@ -1,6 +1,6 @@
 //! A message about an input that could not be analysed, or only in part.
 
-use crate::source::Place;
+use crate::source::{Place, ReadError, Sources, Span};
 
 /// How much a diagnostic matters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -46,6 +46,16 @@ pub enum Code {
 }
 
 impl Code {
+    /// The class of a file that could not be read.
+    pub fn of_unread(error: &ReadError) -> Code {
+        match error {
+            ReadError::TooLarge { .. } | ReadError::TooMany { .. } => Code::Limit,
+            ReadError::NotUtf8 { .. } => Code::Parse,
+            ReadError::Outside => Code::Outside,
+            _ => Code::Read,
+        }
+    }
+
     /// All codes, in the order documents list them.
     pub const ALL: [Code; 8] = [
         Code::Parse,
@@ -114,6 +124,18 @@ impl Diagnostic {
             message: message.into(),
             related: Vec::new(),
             help: None,
+        }
+    }
+
+    /// What is wrong with the file at `path`, which could not be read: it has no line to show.
+    pub fn unread(path: &str, error: &ReadError, sources: &mut Sources) -> Self {
+        let place = Place::new(sources.add(path, ""), Span::new(0, 0));
+        let diagnostic = Self::error(Code::of_unread(error), place, error.to_string());
+        match error {
+            ReadError::Outside => {
+                diagnostic.with_help("a link leads out of the root; --root DIR widens it")
+            }
+            _ => diagnostic,
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::finding::{Code, Diagnostic};
+use crate::finding::Diagnostic;
 use crate::language::{Origin, Value};
 use crate::source::{FileId, Input, InputKind, Limits, Place, ReadError, Root, Sources, Span};
 use crate::syntax::yaml::{self, Condition, Dialect};
@@ -173,22 +173,10 @@ impl<'a> Files<'a> {
             .iter()
             .filter_map(|(path, parsed)| Some((path.clone(), parsed.as_ref().err()?.clone())))
             .collect();
-        let failed = failed.into_iter().map(|(path, error)| {
-            let file = self.sources.add(path, "");
-            let place = Place::new(file, Span::new(0, 0));
-            Diagnostic::error(code_of(&error), place, error.to_string())
-        });
+        let failed = failed
+            .into_iter()
+            .map(|(path, error)| Diagnostic::unread(&path, &error, self.sources));
         failed.collect()
-    }
-}
-
-/// The class of a file that could not be read.
-pub(super) fn code_of(error: &ReadError) -> Code {
-    match error {
-        ReadError::TooLarge { .. } | ReadError::TooMany { .. } => Code::Limit,
-        ReadError::NotUtf8 { .. } => Code::Parse,
-        ReadError::Outside => Code::Outside,
-        _ => Code::Read,
     }
 }
 

@@ -152,10 +152,15 @@ impl Page<'_> {
         }
         match self.gallery.draw(&marks, style) {
             picture if picture.is_empty() => {
-                // The lines are secret: their place must do.
+                // There are no lines, or they are secret: their place must do.
                 if let Some(place) = place {
+                    let file = self.sources.get(place.file);
+                    let why = match file.is_some_and(|file| file.secret) {
+                        true => " (not shown: secret file)",
+                        false => "",
+                    };
                     let place = cite(place, self.sources, self.options);
-                    self.indented("  ", &format!("--> {place} (not shown: secret file)"));
+                    self.indented("  ", &format!("--> {place}{why}"));
                 }
             }
             picture => self.out.push_str(&picture),

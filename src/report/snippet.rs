@@ -139,7 +139,8 @@ impl<'a> Gallery<'a> {
             let Some(file) = self.sources.get(mark.place.file) else {
                 continue;
             };
-            if !file.secret {
+            // A file that could not be read has no lines.
+            if !file.secret && !file.text.is_empty() {
                 let line = file.lines().line(mark.place.span.start);
                 by_line
                     .entry((mark.place.file, line))

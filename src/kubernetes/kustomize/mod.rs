@@ -29,7 +29,7 @@ use crate::language::{Reason, ReasonKind, Type, Value};
 use crate::source::{Input, InputKind, Place, ReadError, path};
 
 use super::edit::{each_text, text};
-use super::files::{Files, Parsed, code_of};
+use super::files::{Files, Parsed};
 use super::load::{Skipped, items as objects_of};
 use super::object::Object;
 
@@ -402,7 +402,7 @@ impl Builder<'_, '_> {
                 to.other.push((name.to_owned(), place));
             }
             Ok(None) => self.error(Code::Read, place, format!("{name} is no directory")),
-            Err(error) => self.error(code_of(&error), place, format!("{name}: {error}")),
+            Err(error) => self.error(Code::of_unread(&error), place, format!("{name}: {error}")),
         }
     }
 
@@ -423,7 +423,7 @@ impl Builder<'_, '_> {
             for (name, error) in made.problems {
                 let written = name.as_str().unwrap_or("");
                 let message = format!("{written}: {error}");
-                self.error(code_of(&error), page.place(&name), message);
+                self.error(Code::of_unread(&error), page.place(&name), message);
             }
             let Some(new) = Item::new(made.value, place) else {
                 continue;
@@ -461,7 +461,7 @@ impl Builder<'_, '_> {
             }
             Err(error) => {
                 let message = format!("{name}: {error}");
-                self.error(code_of(&error), page.place(value), message);
+                self.error(Code::of_unread(&error), page.place(value), message);
                 None
             }
         }

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::address::Mode;
-use crate::finding::{Code, Diagnostic, Level};
+use crate::finding::{Diagnostic, Level};
 use crate::language::{Reason, ReasonKind};
-use crate::source::{FileId, Limits, Place, ReadError, Root, Sources, Span};
+use crate::source::{FileId, Limits, ReadError, Root, Sources};
 use crate::syntax::hcl;
 
 use super::models;
@@ -246,7 +246,8 @@ impl Loader<'_> {
                 }
                 Err(error) => {
                     broken.insert(job.dir);
-                    self.unreadable(&job.path, &error);
+                    let unread = Diagnostic::unread(&job.path, &error, self.sources);
+                    self.configuration.diagnostics.push(unread);
                 }
             }
         }
@@ -280,20 +281,6 @@ impl Loader<'_> {
                 .modules
                 .insert(dir.clone(), Arc::new(module));
         }
-    }
-
-    /// A file that could not be read is an error without a line.
-    fn unreadable(&mut self, path: &str, error: &ReadError) {
-        let code = match error {
-            ReadError::TooLarge { .. } | ReadError::TooMany { .. } => Code::Limit,
-            ReadError::NotUtf8 { .. } => Code::Parse,
-            ReadError::Outside => Code::Outside,
-            _ => Code::Read,
-        };
-        let file = self.sources.add(path, "");
-        let place = Place::new(file, Span::new(0, 0));
-        let diagnostic = Diagnostic::error(code, place, error.to_string());
-        self.configuration.diagnostics.push(diagnostic);
     }
 
     fn find_roots(&mut self, dirs: &BTreeSet<Arc<str>>) {

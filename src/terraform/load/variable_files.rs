@@ -44,7 +44,8 @@ impl Loader<'_> {
                 Some(Arc::new(tree))
             }
             Err(error) => {
-                self.unreadable(path, &error);
+                let unread = Diagnostic::unread(path, &error, self.sources);
+                self.configuration.diagnostics.push(unread);
                 None
             }
         }
