@@ -45,6 +45,9 @@ fn yamldecode(context: &mut dyn Context, arguments: &[Value], _: Place) -> Resul
     }
     match tree.documents.as_slice() {
         [] => Err(invalid("missing start of document")),
+        [_] if tree.stray_tab().is_some() => {
+            Err(invalid("a tab cannot stand where a block may begin"))
+        }
         [document] if document.condition == Condition::Read => {
             let mut decoder = Decoder {
                 tree: &tree,

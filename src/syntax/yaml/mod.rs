@@ -20,6 +20,7 @@ mod event;
 mod kubernetes;
 mod mapping;
 mod number;
+mod tabs;
 mod terraform;
 mod timestamp;
 mod tree;
