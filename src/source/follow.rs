@@ -81,6 +81,20 @@ impl Root {
         self.kind(path) == Ok(Kind::File)
     }
 
+    /// Whether `relative` in the directory `base` names something in a regular file, as if that were
+    /// a directory.
+    pub fn is_below_file(&self, base: &str, relative: &str) -> bool {
+        let Ok(path) = self.clean(base, relative) else {
+            return false;
+        };
+        let above = path.match_indices('/').map(|(at, _)| at);
+        let mut above = above.filter_map(|at| path.get(..at));
+        // Below what is no directory there is nothing to look at.
+        above
+            .find(|above| !self.is_dir(above))
+            .is_some_and(|above| self.is_file(above))
+    }
+
     fn kind(&self, path: &str) -> Result<Kind, ReadError> {
         Ok(self.follow(&self.clean(HERE, path)?)?.kind)
     }

@@ -327,8 +327,11 @@ impl Context for TermScope<'_, '_> {
         match files.resolve(&base, path) {
             Ok(resolved) if files.is_file(&resolved) => Ok(true),
             Ok(resolved) if files.exists(&resolved) => Err(read_error(ReadError::NotRegular)),
-            Ok(_) => Ok(false),
-            Err(ReadError::Missing) => Ok(false),
+            // What lies below a file cannot even be looked for.
+            Ok(_) | Err(ReadError::Missing) if files.is_below_file(&base, path) => {
+                Err(read_error(ReadError::NotRegular))
+            }
+            Ok(_) | Err(ReadError::Missing) => Ok(false),
             Err(error) => Err(read_error(error)),
         }
     }
