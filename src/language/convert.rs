@@ -1,19 +1,70 @@
-//! Conversions between types, as `cty/convert` does them.
+//! Conversions of values, as `cty/convert` does them.
+//!
+//! Terraform first asks whether the types convert ([`converts`]), and only then looks at values. So a
+//! value is refused for the type of a part, even of one that the conversion would drop. What has a
+//! type to Terraform that is not known here is left out of that question.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
+use super::mismatch::{are_required, differ, inside, kind_of, mismatch, required};
 use super::number::Number;
-use super::order::conforms;
 use super::secrecy::Secrecy;
 use super::types::{ObjectAttribute, Type};
-use super::unknown::{Element, Unknown};
+use super::unify::{converts, element_type, filled, unify, unify_by};
+use super::unknown::{Element, Reason, ReasonKind, Unknown};
 use super::value::{Entries, Kind, Typed, Value};
 
 /// `value` as `ty`. Known, null and unknown values convert alike; parts of [`Type::Dynamic`] stay
 /// as they are. The error says what is wrong in Terraform's words (`a number is required`).
 pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
-    let kind = convert_kind(value, ty)?;
+    let from = value.ty();
+    match converts(&from, ty, true) || has_hidden_types(value) {
+        true => apply(value, ty),
+        false => Err(mismatch(&from, ty)),
+    }
+}
+
+/// `values` in one collection, each converted to the type that all have in common, and that type
+/// (`cty/convert.UnifyUnsafe` with its conversions). `None` where there is none, or one does not
+/// convert.
+pub fn brought_together(values: &[Value]) -> Option<(Type, Vec<Value>)> {
+    let types: Vec<Type> = values.iter().map(Value::ty).collect();
+    let element = unify(&types)?;
+    let typed = |ty: &Type| *ty != Type::Dynamic;
+    let primitive = types.iter().any(Type::is_primitive);
+    let kept = element != Type::Dynamic || primitive || !types.iter().any(typed);
+    let kept = kept || values.iter().any(has_hidden_types);
+    let converted = values.iter().map(|value| match kept {
+        true => apply(value, &element),
+        // Of a structure and what has no type Terraform forgets both.
+        false => {
+            let reason = Reason::new(ReasonKind::Dynamic, "a null without a type", None);
+            let unknown = Unknown::from_parts(Type::Dynamic, [value]);
+            let unknown = unknown.unwrap_or_else(|| Unknown::new(Type::Dynamic, reason));
+            Ok(Value::unknown(unknown).marked(value.all_secrecy()))
+        }
+    });
+    let converted: Result<Vec<Value>, String> = converted.collect();
+    Some((element, converted.ok()?))
+}
+
+/// Whether Terraform knows the type of a part of it that is open here: of an instance, of a variable
+/// without a value.
+fn has_hidden_types(value: &Value) -> bool {
+    let any = |items: &[Value]| items.iter().any(has_hidden_types);
+    match &value.kind {
+        Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => false,
+        Kind::List(list) | Kind::Set(list) => any(&list.items),
+        Kind::Tuple(items) => any(items),
+        Kind::Map(map) => map.items.values().any(has_hidden_types),
+        Kind::Object(entries) => entries.more().is_some() || entries.values().any(has_hidden_types),
+        Kind::Instance(_) => true,
+        Kind::Unknown(unknown) => unknown.has_hidden_type(),
+    }
+}
+
+fn apply(value: &Value, ty: &Type) -> Result<Value, String> {
+    let kind = kind_as(value, ty)?;
     // Terraform keeps no marks inside a set: one secret element makes the whole secret.
     let inside = match ty {
         Type::Set(_) => value.all_secrecy(),
@@ -23,37 +74,25 @@ pub fn convert(value: &Value, ty: &Type) -> Result<Value, String> {
     Ok(converted.marked(value.secrecy | inside))
 }
 
-fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
+fn kind_as(value: &Value, ty: &Type) -> Result<Kind, String> {
     match (&value.kind, ty) {
         (kind, Type::Dynamic) => Ok(kind.clone()),
-        // What no element would say, the types do.
-        (Kind::List(list) | Kind::Set(list), Type::List(element) | Type::Set(element))
-            if list.items.is_empty() && !converts(&list.element, element, true) =>
-        {
-            Err(required(ty))
-        }
-        (Kind::Map(map), Type::Map(element))
-            if map.items.is_empty() && !converts(&map.element, element, true) =>
-        {
-            Err(required(ty))
-        }
         (Kind::Null(from), _) => match converts(from, ty, true) {
-            true => Ok(Kind::Null(ty.clone())),
-            false => Err(required(ty)),
+            true => Ok(Kind::Null(filled(from, &ty.without_optional()))),
+            false => Err(mismatch(from, ty)),
         },
-        (Kind::Unknown(_), Type::List(to) | Type::Set(to)) if value.sole_listed().is_some() => {
-            let to = match (to.as_ref(), value.ty().element()) {
-                (Type::Dynamic, Some(element)) => element.clone(),
-                (to, _) => to.clone(),
-            };
-            let items: Vec<Value> = value.sole_listed().cloned().into_iter().collect();
-            let (element, items) = convert_elements(&items, &to, &ty.friendly())?;
-            Ok(match ty {
-                Type::Set(_) => Value::set(element, items).kind,
-                _ => Value::list(element, items).kind,
-            })
+        (Kind::Unknown(unknown), Type::Set(element)) if unknown.listed().is_some() => {
+            let listed = unknown.listed().unwrap_or_default();
+            let items: Vec<Value> = listed.iter().map(|item| item.value.clone()).collect();
+            let (element, items) = one_type(each(&items, element)?, "set")?;
+            Ok(Value::set(element, items).kind)
         }
-        (Kind::Unknown(unknown), _) => convert_unknown(unknown, ty),
+        (Kind::Unknown(_), Type::List(element)) if value.sole_listed().is_some() => {
+            let items: Vec<Value> = value.sole_listed().cloned().into_iter().collect();
+            let (element, items) = one_type(each(&items, element)?, "list")?;
+            Ok(Value::list(element, items).kind)
+        }
+        (Kind::Unknown(unknown), _) => unknown_as(unknown, ty),
         (Kind::Bool(_), Type::Bool)
         | (Kind::Number(_), Type::Number)
         | (Kind::String(_), Type::String) => Ok(value.kind.clone()),
@@ -70,25 +109,36 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
             "false" | "0" => Ok(Kind::Bool(false)),
             _ => Err("a bool is required".into()),
         },
-        (_, Type::List(element)) => {
-            let items = elements(value).ok_or_else(|| required(ty))?;
-            let element = &element_type(value, element);
-            let (element, items) = convert_elements(items, element, "list")?;
-            Ok(Kind::List(Arc::new(Typed { element, items })))
+        (Kind::List(list) | Kind::Set(list), Type::List(to) | Type::Set(to)) => {
+            let (element, items) = match list.items.is_empty() {
+                true => (of_none(&list.element, to), Vec::new()),
+                false => one_type(each(&list.items, to)?, kind_of(ty))?,
+            };
+            Ok(sequence(ty, element, items))
         }
-        (_, Type::Set(element)) => {
-            let items = elements(value).ok_or_else(|| required(ty))?;
-            let element = &element_type(value, element);
-            let (element, items) = convert_elements(items, element, "set")?;
-            Ok(Value::set(element, items).kind)
+        (Kind::Tuple(items), Type::List(to) | Type::Set(to)) => {
+            if items.is_empty() {
+                return Ok(sequence(ty, to.without_optional(), Vec::new()));
+            }
+            let what = kind_of(ty);
+            let items = match element_type(&value.ty(), to, true) {
+                Some(element) => each(items, &element)?,
+                None => one_type_hidden(items.to_vec(), what)?.1,
+            };
+            let items = match ty {
+                Type::List(_) => leveled(items, true, what)?,
+                _ => items,
+            };
+            let (element, items) = one_type(items, what)?;
+            Ok(sequence(ty, element, items))
         }
         (Kind::Tuple(items), Type::Tuple(types)) => {
             if items.len() != types.len() {
-                return Err(format!("tuple of {} elements required", types.len()));
+                return Err(mismatch(&value.ty(), ty));
             }
             let mut converted = Vec::with_capacity(items.len());
             for (at, (item, ty)) in items.iter().zip(types.iter()).enumerate() {
-                converted.push(convert(item, ty).map_err(|e| inside(format!("element {at}"), e))?);
+                converted.push(apply(item, ty).map_err(|e| inside(format!("element {at}"), e))?);
             }
             Ok(Kind::Tuple(Arc::new(converted)))
         }
@@ -97,128 +147,118 @@ fn convert_kind(value: &Value, ty: &Type) -> Result<Kind, String> {
             unknown.ty = ty.clone();
             Ok(Kind::Unknown(Arc::new(unknown)))
         }
-        (_, Type::Map(element)) => {
-            let entries = value.as_entries().ok_or_else(|| required(ty))?;
-            convert_to_map(entries, &element_type(value, element))
-        }
+        (Kind::Map(map), Type::Map(to)) => match map.items.is_empty() {
+            true => Ok(Value::map(of_none(&map.element, to), Vec::new()).kind),
+            // Here alone Terraform takes no conversion that may fail.
+            false => map_of(&map.items, to, false),
+        },
+        (Kind::Object(entries), Type::Map(to)) => match entries.is_empty() {
+            true => Ok(Value::map(to.without_optional(), Vec::new()).kind),
+            false => match element_type(&value.ty(), to, true) {
+                Some(element) => map_of(entries, &element, true),
+                None => map_of(entries, to, true),
+            },
+        },
         (Kind::Instance(instance), Type::Object(attributes)) => {
-            convert_to_object(attributes, |name| Some(instance.attribute(name)))
+            object_of(attributes, |name| Some(instance.attribute(name)))
         }
-        (_, Type::Object(attributes)) => {
+        (Kind::Map(_) | Kind::Object(_), Type::Object(attributes)) => {
             let entries = value.as_entries().ok_or_else(|| required(ty))?;
-            convert_to_object(attributes, |name| entries.get(name).cloned())
+            let more = |name: &str| {
+                let reason = entries.more()?.clone();
+                let known = attributes.iter().find(|a| *a.name == *name);
+                let ty = known.map_or(Type::Dynamic, |a| a.ty.without_optional());
+                Some(Value::unknown_for(ty, reason))
+            };
+            object_of(attributes, |name| {
+                entries.get(name).cloned().or_else(|| more(name))
+            })
         }
-        _ => Err(required(ty)),
+        _ => Err(mismatch(&value.ty(), ty)),
     }
 }
 
-/// What the elements of `value` become: where `wanted` leaves the type open, they keep the one they
-/// have, even if there are none.
-fn element_type(value: &Value, wanted: &Type) -> Type {
-    match (&value.kind, wanted) {
-        (Kind::List(list) | Kind::Set(list), Type::Dynamic) => list.element.clone(),
-        (Kind::Map(map), Type::Dynamic) => map.element.clone(),
-        _ => wanted.clone(),
+fn sequence(ty: &Type, element: Type, items: Vec<Value>) -> Kind {
+    match ty {
+        Type::Set(_) => Value::set(element, items).kind,
+        _ => Kind::List(Arc::new(Typed { element, items })),
     }
 }
 
-/// The elements of a sequence; none for an object that merely looks like one.
-fn elements(value: &Value) -> Option<&[Value]> {
-    value.as_sequence()
+/// The element type of an empty collection of `from` that becomes one of `wanted`.
+fn of_none(from: &Type, wanted: &Type) -> Type {
+    match wanted {
+        Type::Dynamic => from.clone(),
+        wanted => wanted.without_optional(),
+    }
 }
 
-fn convert_elements(
-    items: &[Value],
-    element: &Type,
-    what: &str,
-) -> Result<(Type, Vec<Value>), String> {
-    let mut converted = Vec::with_capacity(items.len());
-    for (at, item) in items.iter().enumerate() {
-        converted.push(convert(item, element).map_err(|e| inside(format!("element {at}"), e))?);
-    }
-    if element.is_whole() {
-        return Ok((element.clone(), converted));
-    }
-    if what == "set" && *element != Type::Dynamic && !have_one_type(&converted) {
-        return Err("all set elements must have the same type".into());
-    }
-    let (element, converted) = level(converted, element)
-        .ok_or_else(|| format!("all {what} elements must have the same type"))?;
-    Ok((element, converted))
+fn each(items: &[Value], element: &Type) -> Result<Vec<Value>, String> {
+    let items = items.iter().enumerate();
+    let converted = items
+        .map(|(at, item)| apply(item, element).map_err(|e| inside(format!("element {at}"), e)));
+    converted.collect()
 }
 
-/// Whether all values may have one type as they are. Terraform brings what differs where `any` stands
-/// inside a type to one type in lists and in most maps, and nowhere else.
-fn have_one_type(values: &[Value]) -> bool {
+/// Brings values that still differ, where their element type says `any`, to one type.
+fn leveled(values: Vec<Value>, lossy: bool, what: &str) -> Result<Vec<Value>, String> {
     let types: Vec<Type> = values.iter().map(Value::ty).collect();
-    let same = |a: &Type, b: &Type| conforms(a, b) || conforms(b, a);
-    types
-        .windows(2)
-        .all(|pair| matches!(pair, [a, b] if same(a, b)))
+    match unify_by(&types, lossy) {
+        Some(Type::Dynamic) => Ok(values),
+        Some(ty) => values.iter().map(|value| apply(value, &ty)).collect(),
+        None if values.iter().any(has_hidden_types) => Ok(values),
+        None => Err(differ(what)),
+    }
 }
 
-/// Brings values that differ where `element` says `any` to one type.
-fn level(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
-    if values.is_empty() {
-        return Some((element.clone(), values));
+/// The type of all `values`, where they have one; those without a type take it.
+fn one_type(values: Vec<Value>, what: &str) -> Result<(Type, Vec<Value>), String> {
+    if values.iter().any(has_hidden_types) {
+        return one_type_hidden(values, what);
     }
-    let mut types: Vec<Type> = values.iter().map(Value::ty).collect();
-    types.sort();
-    types.dedup();
-    let unified = unify(&types)?;
+    let types: Vec<Type> = values.iter().map(Value::ty).collect();
+    let mut typed = types.iter().filter(|ty| **ty != Type::Dynamic);
+    let Some(element) = typed.next() else {
+        return Ok((Type::Dynamic, values));
+    };
+    if !typed.all(|ty| ty == element) {
+        return Err(differ(what));
+    }
+    let element = element.clone();
+    let values: Result<Vec<Value>, String> = values.iter().map(|v| apply(v, &element)).collect();
+    Ok((element, values?))
+}
+
+/// The same for values of which some have a type to Terraform that is not known here.
+fn one_type_hidden(values: Vec<Value>, what: &str) -> Result<(Type, Vec<Value>), String> {
+    if !values.iter().any(has_hidden_types) {
+        return Err(differ(what));
+    }
+    let types: Vec<Type> = values.iter().map(Value::ty).collect();
+    let unified = unify_by(&types, true).ok_or_else(|| differ(what))?;
     if unified == Type::Dynamic {
-        // Terraform gives no type to structures among untyped nulls. What is unknown here, or an
-        // instance, may well have a type to it.
-        let open = |value: &Value| matches!(value.kind, Kind::Instance(_) | Kind::Unknown(_));
-        let refused = types.len() > 1 && !values.iter().any(open);
-        return (!refused).then_some((unified, values));
+        return Ok((unified, values));
     }
-    let converted: Result<Vec<Value>, String> =
-        values.iter().map(|v| convert(v, &unified)).collect();
-    Some((unified, converted.ok()?))
+    let values: Result<Vec<Value>, String> = values.iter().map(|v| apply(v, &unified)).collect();
+    Ok((unified, values?))
 }
 
-/// The same for a map, in which an untyped null takes the type of the others.
-fn level_nulls(values: Vec<Value>, element: &Type) -> Option<(Type, Vec<Value>)> {
-    let untyped = |value: &Value| matches!(value.kind, Kind::Null(Type::Dynamic));
-    let typed: Vec<Value> = values.iter().filter(|v| !untyped(v)).cloned().collect();
-    if typed.is_empty() || typed.len() == values.len() {
-        return level(values, element);
-    }
-    let (ty, typed) = level(typed, element)?;
-    let mut typed = typed.into_iter();
-    let values = values
-        .into_iter()
-        .filter_map(|value| match untyped(&value) {
-            true => Some(
-                Value::null(ty.clone())
-                    .at(value.origin)
-                    .marked(value.secrecy),
-            ),
-            false => typed.next(),
-        });
-    let values = values.collect();
-    Some((ty, values))
-}
-
-fn convert_to_map(entries: &Entries, element: &Type) -> Result<Kind, String> {
+fn map_of(entries: &Entries, element: &Type, lossy: bool) -> Result<Kind, String> {
     let mut values = Vec::with_capacity(entries.len());
     for (key, value) in entries.iter() {
-        values.push(convert(value, element).map_err(|e| inside(format!("element {key:?}"), e))?);
+        values.push(apply(value, element).map_err(|e| inside(format!("element {key:?}"), e))?);
     }
-    if matches!(element, Type::Tuple(_)) && !element.is_whole() && !have_one_type(&values) {
-        return Err("all map elements must have the same type".into());
-    }
-    let (element, values) = match element.is_whole() {
-        true => (element.clone(), values),
-        false => level_nulls(values, element)
-            .ok_or_else(|| String::from("all map elements must have the same type"))?,
+    let levels = element.element().is_some() || matches!(element, Type::Object(_));
+    let values = match levels {
+        true => leveled(values, lossy, "map")?,
+        false => values,
     };
+    let (element, values) = one_type(values, "map")?;
     let pairs = entries.iter().map(|(key, _)| key.clone()).zip(values);
     Ok(Value::map(element, pairs.collect()).kind)
 }
 
-fn convert_to_object(
+fn object_of(
     attributes: &[ObjectAttribute],
     get: impl Fn(&str) -> Option<Value>,
 ) -> Result<Kind, String> {
@@ -228,33 +268,30 @@ fn convert_to_object(
         let name = attribute.name.clone();
         match get(&name) {
             Some(value) => {
+                // The elements of a map may not convert to what is optional.
                 let value = convert(&value, &attribute.ty)
                     .map_err(|e| inside(format!("attribute {name:?}"), e))?;
                 pairs.push((name, value));
             }
             None if attribute.optional => {
-                pairs.push((name, Value::null(attribute.ty.clone())));
+                pairs.push((name, Value::null(attribute.ty.without_optional())));
             }
-            None => missing.push(format!("{name:?}")),
+            None => missing.push(name),
         }
     }
-    match missing.as_slice() {
-        [] => Ok(Kind::Object(Arc::new(Entries::new(pairs)))),
-        [one] => Err(format!("attribute {one} is required")),
-        [first @ .., last] => Err(format!(
-            "attributes {} and {last} are required",
-            first.join(", ")
-        )),
+    match missing.is_empty() {
+        true => Ok(Kind::Object(Arc::new(Entries::new(pairs)))),
+        false => Err(are_required(&missing)),
     }
 }
 
 /// An unknown stays itself under another type: reasons, references and elements are kept.
-fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
+fn unknown_as(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
     if unknown.ty == *ty {
         return Ok(Kind::Unknown(unknown.clone()));
     }
-    if !converts(&unknown.ty, ty, true) {
-        return Err(required(ty));
+    if !converts(&unknown.ty, ty, true) && !unknown.has_hidden_type() {
+        return Err(mismatch(&unknown.ty, ty));
     }
     let mut converted = Unknown::clone(unknown);
     converted.keyed = None;
@@ -277,296 +314,44 @@ fn convert_unknown(unknown: &Arc<Unknown>, ty: &Type) -> Result<Kind, String> {
             });
         converted.open |= converted.elements.len() < unknown.elements.len();
     }
-    converted.ty = becomes(&unknown.ty, ty);
+    converted.ty = filled(&unknown.ty, &ty.without_optional());
+    converted.bounds = bounds_as(unknown, ty);
     match (&unknown.ty, ty) {
         // A set has no order, and elements of a list may turn out to be one in it.
-        (Type::Set(_), Type::List(_)) => {
+        (Type::Set(own), Type::List(_)) => {
             converted.elements.iter_mut().for_each(Element::blur);
-            // Of a set that it lists Terraform then knows nothing more.
+            // Of a set that it lists Terraform then knows nothing more, and converts no element.
             if unknown.listed().is_some() {
+                converted.ty = Type::list(Type::clone(own));
                 converted.not_null = false;
                 converted.bounds = None;
             }
         }
-        // It does not look for the type of the elements, and forgets the rest.
-        (Type::Object(_), Type::Map(element)) if **element == Type::Dynamic => {
-            converted.ty = ty.clone();
-            converted.not_null = false;
-        }
         (Type::List(_) | Type::Tuple(_) | Type::Dynamic, Type::Set(_)) => {
             converted.elements.iter_mut().for_each(Element::blur);
-            converted.bounds = converted.bounds.map(|(least, most)| (least.min(1), most));
         }
         _ => {}
     }
-    Ok(Kind::Unknown(Arc::new(converted)))
+    // What is known here of the elements is more than that they are so many.
+    Ok(match converted.elements.is_empty() {
+        true => converted.settled().kind,
+        false => Kind::Unknown(Arc::new(converted)),
+    })
 }
 
-/// The type of what has type `from` and is converted to `wanted`, of which parts may be open.
-fn becomes(from: &Type, wanted: &Type) -> Type {
-    let element = |parts: &[Type], wanted: &Type| {
-        let parts: Vec<Type> = parts.iter().map(|part| becomes(part, wanted)).collect();
-        unify(&parts).unwrap_or_else(|| wanted.clone())
-    };
-    match (from, wanted) {
-        (_, Type::Dynamic) => from.clone(),
-        (_, wanted) if wanted.is_whole() => wanted.clone(),
-        (Type::List(from) | Type::Set(from), Type::List(to)) => Type::list(becomes(from, to)),
-        (Type::List(from) | Type::Set(from), Type::Set(to)) => Type::set(becomes(from, to)),
-        (Type::Tuple(from), Type::List(to)) => Type::list(element(from, to)),
-        (Type::Tuple(from), Type::Set(to)) => Type::set(element(from, to)),
-        (Type::Map(from), Type::Map(to)) => Type::map(becomes(from, to)),
-        (Type::Object(from), Type::Map(to)) => {
-            let parts: Vec<Type> = from.iter().map(|attribute| attribute.ty.clone()).collect();
-            Type::map(element(&parts, to))
+/// The length of what is converted to a collection (`cty/convert`'s `prepareUnknownResult`).
+fn bounds_as(unknown: &Unknown, ty: &Type) -> Option<(i64, Option<i64>)> {
+    let exactly = |parts: usize| i64::try_from(parts).ok().map(|n| (n, Some(n)));
+    let in_set = |(least, most): (i64, Option<i64>)| (least.min(1), most);
+    match (&unknown.ty, ty) {
+        (Type::Object(attributes), Type::Map(_)) => exactly(attributes.len()),
+        (Type::Tuple(items), Type::List(_)) => exactly(items.len()),
+        (Type::Tuple(items), Type::Set(_)) => exactly(items.len()).map(in_set),
+        (Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Dynamic, Type::Set(_)) => {
+            unknown.bounds.map(in_set)
         }
-        (Type::Tuple(from), Type::Tuple(to)) => {
-            let pairs = from.iter().zip(to.iter());
-            Type::Tuple(pairs.map(|(from, to)| becomes(from, to)).collect())
-        }
-        (Type::Object(_), Type::Object(to)) => {
-            let attributes = to.iter().map(|attribute| {
-                let ty = match from.attribute(&attribute.name) {
-                    Some(from) => becomes(&from.ty, &attribute.ty),
-                    None => attribute.ty.clone(),
-                };
-                (attribute.name.clone(), ty)
-            });
-            Type::object(attributes)
-        }
-        _ => wanted.clone(),
-    }
-}
-
-fn required(ty: &Type) -> String {
-    format!("{} required", ty.friendly())
-}
-
-fn inside(step: String, error: String) -> String {
-    format!("{step}: {error}")
-}
-
-/// Whether a value of type `from` may convert to `to`. With `lossy`, conversions that fail for
-/// some values count (string to number), as in `cty`'s unsafe conversions.
-fn converts(from: &Type, to: &Type, lossy: bool) -> bool {
-    match (from, to) {
-        (_, Type::Dynamic) => true,
-        (Type::Dynamic, _) => lossy,
-        (Type::Bool | Type::Number | Type::String, Type::String)
-        | (Type::Bool, Type::Bool)
-        | (Type::Number, Type::Number) => true,
-        (Type::String, Type::Bool | Type::Number) => lossy,
-        (Type::List(a) | Type::Set(a), Type::List(b) | Type::Set(b)) => converts(a, b, lossy),
-        (Type::Map(a), Type::Map(b)) => converts(a, b, lossy),
-        (Type::Tuple(items), Type::List(b) | Type::Set(b)) => match **b {
-            Type::Dynamic => items.is_empty() || unify(items).is_some(),
-            _ => items.iter().all(|a| converts(a, b, lossy)),
-        },
-        (Type::Tuple(a), Type::Tuple(b)) => {
-            a.len() == b.len() && a.iter().zip(b.iter()).all(|(a, b)| converts(a, b, lossy))
-        }
-        (Type::Object(a), Type::Map(b)) => match **b {
-            Type::Dynamic => {
-                let types: Vec<Type> = a.iter().map(|a| a.ty.clone()).collect();
-                types.is_empty() || unify(&types).is_some()
-            }
-            _ => a.iter().all(|a| converts(&a.ty, b, lossy)),
-        },
-        (Type::Object(_), Type::Object(b)) => b.iter().all(|b| match from.attribute(&b.name) {
-            Some(a) => converts(&a.ty, &b.ty, lossy),
-            None => b.optional,
-        }),
-        (Type::Map(a), Type::Object(b)) => lossy && b.iter().all(|b| converts(a, &b.ty, lossy)),
-        _ => false,
-    }
-}
-
-/// The one type that values of all `types` convert to, if there is one; conversions that fail for
-/// some values count (`cty/convert.UnifyUnsafe`). [`Type::Dynamic`] when that depends on a type that
-/// is not known yet.
-pub fn unify(types: &[Type]) -> Option<Type> {
-    let first = types.first()?;
-    if types.iter().all(|ty| ty == first) {
-        return Some(first.clone());
-    }
-    let count = |is: fn(&Type) -> bool| types.iter().filter(|ty| is(ty)).count();
-    let dynamic = count(|ty| *ty == Type::Dynamic);
-    let lists = count(|ty| matches!(ty, Type::List(_)));
-    let sets = count(|ty| matches!(ty, Type::Set(_)));
-    let maps = count(|ty| matches!(ty, Type::Map(_)));
-    let objects = count(|ty| matches!(ty, Type::Object(_)));
-    let tuples = count(|ty| matches!(ty, Type::Tuple(_)));
-    let known = types.len() - dynamic;
-    // Of one kind, but one of which even the kind is open.
-    let open = dynamic > 0 && [lists, sets, maps, objects, tuples].contains(&known);
-    if known > 0 && open {
-        return Some(Type::Dynamic);
-    }
-    if maps > 0 && maps == known {
-        return unify_into(types, Type::map);
-    }
-    if lists > 0 && lists == known {
-        return unify_into(types, Type::list);
-    }
-    if sets > 0 && sets == known {
-        return unify_into(types, Type::set);
-    }
-    if objects > 0 && objects == known {
-        return unify_objects(types);
-    }
-    if tuples > 0 && tuples == known {
-        return unify_tuples(types);
-    }
-    if objects > 0 && tuples > 0 {
-        return None;
-    }
-    let mixed = match (maps + objects == known, lists + tuples == known) {
-        (true, _) if maps > 0 => unify_as(types, Type::map, |ty| matches!(ty, Type::Object(_))),
-        (_, true) if lists > 0 => unify_as(types, Type::list, |ty| matches!(ty, Type::Tuple(_))),
+        (Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Dynamic, _) => unknown.bounds,
         _ => None,
-    };
-    mixed.or_else(|| preferred(types))
-}
-
-/// Objects among maps are taken for maps, tuples among lists for lists.
-fn unify_as(
-    types: &[Type],
-    collection: fn(Type) -> Type,
-    structural: fn(&Type) -> bool,
-) -> Option<Type> {
-    let structures: Vec<Type> = types.iter().filter(|ty| structural(ty)).cloned().collect();
-    let as_collection = unify_into(&structures, collection)?;
-    let types: Vec<Type> = types
-        .iter()
-        .map(|ty| match structural(ty) {
-            true => as_collection.clone(),
-            false => ty.clone(),
-        })
-        .collect();
-    unify(&types).filter(|ty| ty.element().is_some())
-}
-
-/// A collection whose element type all parts of `types` convert to.
-fn unify_into(types: &[Type], collection: fn(Type) -> Type) -> Option<Type> {
-    let mut parts = Vec::new();
-    for ty in types {
-        match ty {
-            Type::List(e) | Type::Set(e) | Type::Map(e) => parts.push(Type::clone(e)),
-            Type::Tuple(items) => parts.extend(items.iter().cloned()),
-            Type::Object(attributes) => parts.extend(attributes.iter().map(|a| a.ty.clone())),
-            _ => return None,
-        }
-    }
-    parts.sort();
-    parts.dedup();
-    unify(&parts).map(collection)
-}
-
-fn unify_objects(types: &[Type]) -> Option<Type> {
-    let Type::Object(first) = types.first()? else {
-        return None;
-    };
-    let same_names = |ty: &Type| match ty {
-        Type::Object(a) => a.iter().map(|a| &a.name).eq(first.iter().map(|a| &a.name)),
-        _ => false,
-    };
-    if !types.iter().all(same_names) {
-        return unify_into(types, Type::map);
-    }
-    let mut unified = Vec::with_capacity(first.len());
-    for attribute in first.iter() {
-        let mut parts = Vec::with_capacity(types.len());
-        for ty in types {
-            parts.push(ty.attribute(&attribute.name)?.ty.clone());
-        }
-        unified.push((attribute.name.clone(), unify(&parts)?));
-    }
-    Some(Type::object(unified))
-}
-
-fn unify_tuples(types: &[Type]) -> Option<Type> {
-    let Type::Tuple(first) = types.first()? else {
-        return None;
-    };
-    let same_length = |ty: &Type| matches!(ty, Type::Tuple(items) if items.len() == first.len());
-    if !types.iter().all(same_length) {
-        return unify_into(types, Type::list);
-    }
-    let mut unified = Vec::with_capacity(first.len());
-    for at in 0..first.len() {
-        let mut parts = Vec::with_capacity(types.len());
-        for ty in types {
-            if let Type::Tuple(items) = ty {
-                parts.push(items.get(at)?.clone());
-            }
-        }
-        unified.push(unify(&parts)?);
-    }
-    Some(Type::Tuple(unified.into()))
-}
-
-/// The first of `types`, the more general ones before the others, that all others convert to.
-fn preferred(types: &[Type]) -> Option<Type> {
-    let mut distinct: Vec<&Type> = Vec::new();
-    for ty in types {
-        if !distinct.contains(&ty) {
-            distinct.push(ty);
-        }
-    }
-    let mut ordered: Vec<&Type> = Vec::with_capacity(distinct.len());
-    while !distinct.is_empty() {
-        // One that nothing left is more general than; in a cycle, the first.
-        let next = distinct.iter().position(|ty| {
-            let above = |other: &&Type| generality(other, ty).is_lt();
-            !distinct.iter().any(above)
-        });
-        ordered.push(distinct.remove(next.unwrap_or(0)));
-    }
-    let takes_all = |want: &&Type| {
-        let mut types = types.iter();
-        types.all(|ty| ty == *want || converts(ty, want, true))
-    };
-    ordered.into_iter().find(takes_all).cloned()
-}
-
-/// Which of two types is the more general, as far as that can be told: it comes first
-/// (`cty/convert`'s `compareTypes`).
-fn generality(a: &Type, b: &Type) -> Ordering {
-    let all = |pairs: &mut dyn Iterator<Item = Ordering>| {
-        let mut result = Ordering::Equal;
-        for order in pairs.filter(|order| order.is_ne()) {
-            if result.is_ne() && result != order {
-                return Ordering::Equal;
-            }
-            result = order;
-        }
-        result
-    };
-    match (a, b) {
-        (Type::Dynamic, Type::Dynamic) => Ordering::Equal,
-        (_, Type::Dynamic) => Ordering::Less,
-        (Type::Dynamic, _) => Ordering::Greater,
-        (Type::String, Type::Bool | Type::Number) => Ordering::Less,
-        (Type::Bool | Type::Number, Type::String) => Ordering::Greater,
-        (Type::List(a), Type::List(b))
-        | (Type::Set(a), Type::Set(b))
-        | (Type::Map(a), Type::Map(b)) => generality(a, b),
-        (Type::List(_) | Type::Tuple(_), Type::Set(_))
-        | (Type::List(_), Type::Tuple(_))
-        | (Type::Map(_), Type::Object(_)) => Ordering::Less,
-        (Type::Set(_), Type::List(_) | Type::Tuple(_))
-        | (Type::Tuple(_), Type::List(_))
-        | (Type::Object(_), Type::Map(_)) => Ordering::Greater,
-        (Type::Object(a), Type::Object(b))
-            if a.iter().map(|a| &a.name).eq(b.iter().map(|b| &b.name)) =>
-        {
-            let pairs = a.iter().zip(b.iter());
-            all(&mut pairs.map(|(a, b)| generality(&a.ty, &b.ty)))
-        }
-        (Type::Tuple(a), Type::Tuple(b)) if a.len() == b.len() => {
-            all(&mut a.iter().zip(b.iter()).map(|(a, b)| generality(a, b)))
-        }
-        _ => Ordering::Equal,
     }
 }
 

@@ -291,8 +291,8 @@ impl<'a> Evaluator<'a> {
         // chosen is no error.
         let (yes, wrong_yes) = self.attempt(yes);
         let (no, wrong_no) = self.attempt(no);
-        // What is unknown may have any type yet, to Terraform.
-        let condition = match condition.is_unknown() {
+        // What is unknown may have any type yet, to Terraform. A set that it lists is known to it.
+        let condition = match condition.as_unknown().is_some_and(|u| u.listed().is_none()) {
             true => condition,
             false => match self.expect(&condition, &Type::Bool, condition_place) {
                 Ok(condition) => condition,

@@ -3,13 +3,14 @@
 use crate::source::Place;
 use crate::syntax::hcl::BinaryOp;
 
-use super::convert::{convert, unify};
+use super::convert::convert;
 use super::identity;
 use super::number::Number;
 use super::order::equal;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
+use super::unify::unify;
 use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Kind, Value};
 
@@ -236,7 +237,11 @@ pub(super) fn conditional(
     no: &Value,
     dialect: Dialect,
 ) -> Result<Value, String> {
-    let untyped_null = |v: &Value| matches!(v.kind, Kind::Null(Type::Dynamic));
+    // One that is secret takes no other's type.
+    let untyped_null = |v: &Value| {
+        let secret = v.secrecy.is_sensitive() || v.secrecy.is_ephemeral();
+        matches!(v.kind, Kind::Null(Type::Dynamic)) && !secret
+    };
     let (yes_ty, no_ty) = (yes.ty(), no.ty());
     let ty = if untyped_null(yes) {
         no_ty.clone()
@@ -267,12 +272,13 @@ pub(super) fn conditional(
         let chosen = if condition_value { yes } else { no };
         return convert(chosen, &ty).map(|value| value.marked(secrecy));
     }
-    let yes = convert(yes, &ty)?;
-    let no = convert(no, &ty)?;
-    let secrecy = secrecy | yes.secrecy | no.secrecy;
     if yes.is_null() && no.is_null() {
-        return Ok(yes.marked(secrecy));
+        return Ok(Value::null(ty).at(yes.origin.clone()).marked(secrecy));
     }
+    // One that does not convert is no error yet.
+    let yes = convert(yes, &ty).unwrap_or_else(|_| yes.clone());
+    let no = convert(no, &ty).unwrap_or_else(|_| no.clone());
+    let secrecy = secrecy | yes.secrecy | no.secrecy;
     let same = match (&yes.kind, &no.kind) {
         (Kind::Number(a), Kind::Number(b)) => a == b,
         _ => dialect == Dialect::Rules && identity::equal(&yes, &no) == Some(true),

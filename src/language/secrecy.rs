@@ -30,6 +30,14 @@ impl Secrecy {
         self.0 & Secrecy::EPHEMERAL.0 != 0
     }
 
+    /// The marks where Terraform loses them: still not to be shown.
+    pub fn lost(self) -> Secrecy {
+        match self.hides() {
+            true => Secrecy::HIDDEN,
+            false => Secrecy::NONE,
+        }
+    }
+
     /// Whether it is not to be shown, for whatever reason.
     pub fn hides(self) -> bool {
         self != Secrecy::NONE

@@ -6,12 +6,13 @@ use crate::address::{Reference, Step};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind};
 
-use super::convert::{convert, unify};
+use super::convert::convert;
 use super::eval::Evaluator;
 use super::operators::{definitely_not_null, parts};
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::types::Type;
+use super::unify::unify;
 use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
 use super::value::{Entries, Instance, Kind, Value};
 

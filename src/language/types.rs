@@ -78,6 +78,26 @@ impl Type {
         }
     }
 
+    /// The type that values have which were converted to it: nothing is optional in them any more.
+    pub fn without_optional(&self) -> Type {
+        match self {
+            Type::Dynamic | Type::Bool | Type::Number | Type::String => self.clone(),
+            Type::List(e) => Type::list(e.without_optional()),
+            Type::Set(e) => Type::set(e.without_optional()),
+            Type::Map(e) => Type::map(e.without_optional()),
+            Type::Tuple(items) => Type::Tuple(items.iter().map(Type::without_optional).collect()),
+            Type::Object(attributes) => {
+                let attributes = attributes.iter();
+                let attributes = attributes.map(|a| ObjectAttribute {
+                    name: a.name.clone(),
+                    ty: a.ty.without_optional(),
+                    optional: false,
+                });
+                Type::Object(attributes.collect())
+            }
+        }
+    }
+
     /// `bool`, `number` or `string`.
     pub fn is_primitive(&self) -> bool {
         matches!(self, Type::Bool | Type::Number | Type::String)

@@ -307,6 +307,17 @@ impl Unknown {
         !self.reasons.iter().any(computed)
     }
 
+    /// Whether its type, where it is open here, is known to Terraform when it plans: that of a
+    /// variable, and of an attribute, which its provider knows. `terraform_data` alone has some of any
+    /// type.
+    pub fn has_hidden_type(&self) -> bool {
+        let computed =
+            |reason: &Reason| matches!(reason.kind, ReasonKind::Computed | ReasonKind::Dynamic);
+        let typed = |of: &Reference| &*of.instance.address.kind != "terraform_data";
+        let whole = self.ty.is_whole();
+        !whole && (!self.reasons.iter().all(computed) || self.identity.as_ref().is_some_and(typed))
+    }
+
     /// Whether a text may turn out to be `text`, by what is known of its beginning and its end.
     pub fn may_be(&self, text: &str) -> bool {
         let begins = self.prefix.as_deref().is_none_or(|p| text.starts_with(p));

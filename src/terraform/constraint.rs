@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::language::{Kind, ObjectAttribute, Type, Unknown, Value, convert};
+use crate::language::{
+    Entries, Kind, ObjectAttribute, Type, Unknown, Value, brought_together, convert,
+};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
@@ -178,36 +180,28 @@ impl Defaults {
         if self.is_empty() {
             return value.clone();
         }
-        let kind = match &value.kind {
-            Kind::Object(_) | Kind::Map(_) => {
-                let Some(entries) = value.as_entries() else {
-                    return value.clone();
-                };
-                let mut pairs: Vec<(Arc<str>, Value)> = entries
-                    .iter()
-                    .map(|(name, item)| (name.clone(), self.apply_to(Some(name), item)))
-                    .collect();
-                for (name, default) in &self.values {
-                    if entries.get(name).is_none() {
-                        let inner = self.nested.get(name);
-                        let item =
-                            inner.map_or_else(|| default.clone(), |inner| inner.apply(default));
-                        pairs.push((name.clone(), item));
+        let applied = match &value.kind {
+            Kind::Object(entries) => Value::object(self.apply_to_entries(entries)),
+            Kind::Map(map) => {
+                let pairs = self.apply_to_entries(&map.items);
+                let (names, values): (Vec<Arc<str>>, Vec<Value>) = pairs.into_iter().unzip();
+                match brought_together(&values) {
+                    _ if values.is_empty() => return value.clone(),
+                    Some((element, values)) => {
+                        Value::map(element, names.into_iter().zip(values).collect())
                     }
+                    None => Value::object(names.into_iter().zip(values).collect()),
                 }
-                Value::object(pairs).kind
             }
-            Kind::Tuple(_) | Kind::List(_) | Kind::Set(_) => {
-                let items = value.as_sequence().unwrap_or_default();
-                let every = self.nested.get("");
-                let items = items.iter().enumerate().map(|(at, item)| {
-                    let own = self.nested.get(at.to_string().as_str());
-                    match every.or(own) {
-                        Some(inner) => inner.apply(item),
-                        None => item.clone(),
-                    }
-                });
-                Kind::Tuple(Arc::new(items.collect()))
+            Kind::Tuple(items) => Value::tuple(self.apply_to_items(items)),
+            Kind::List(list) | Kind::Set(list) => {
+                let items = self.apply_to_items(&list.items);
+                match (brought_together(&items), &value.kind) {
+                    _ if items.is_empty() => return value.clone(),
+                    (Some((element, items)), Kind::Set(_)) => Value::set(element, items),
+                    (Some((element, items)), _) => Value::list(element, items),
+                    (None, _) => Value::tuple(items),
+                }
             }
             // What is known of an unknown collection, or of an object known in part.
             Kind::Unknown(unknown) if !unknown.elements.is_empty() => {
@@ -215,23 +209,60 @@ impl Defaults {
                 for element in &mut unknown.elements {
                     element.value = self.apply_to(element.key.as_deref(), &element.value);
                 }
-                Kind::Unknown(Arc::new(unknown))
+                Value::unknown(unknown)
             }
             _ => return value.clone(),
         };
-        Value::from(kind)
-            .at(value.origin.clone())
-            .marked(value.secrecy)
+        applied.at(value.origin.clone()).marked(value.secrecy)
+    }
+
+    fn apply_to_entries(&self, entries: &Entries) -> Vec<(Arc<str>, Value)> {
+        let mut pairs: Vec<(Arc<str>, Value)> = entries
+            .iter()
+            .map(|(name, item)| (name.clone(), self.apply_to(Some(name), item)))
+            .collect();
+        for (name, default) in &self.values {
+            if entries.get(name).is_none() {
+                let inner = self.nested.get(name);
+                let item = inner.map_or_else(|| default.clone(), |inner| inner.apply(default));
+                pairs.push((name.clone(), item));
+            }
+        }
+        pairs
+    }
+
+    fn apply_to_items(&self, items: &[Value]) -> Vec<Value> {
+        let every = self.nested.get("");
+        let items = items.iter().enumerate().map(|(at, item)| {
+            let own = self.nested.get(at.to_string().as_str());
+            match every.or(own) {
+                Some(inner) => inner.apply(item),
+                None => item.clone(),
+            }
+        });
+        items.collect()
     }
 
     /// The same for an element, or for the attribute `name`.
     fn apply_to(&self, name: Option<&str>, item: &Value) -> Value {
         let every = self.nested.get("");
         let inner = name.and_then(|name| self.nested.get(name)).or(every);
-        let item = match name.and_then(|name| self.values.get(name)) {
-            Some(default) if item.is_null() => default,
-            _ => item,
+        let default = name.and_then(|name| self.values.get(name));
+        let item = match (default, &item.kind) {
+            (Some(default), Kind::Null(_)) => default.clone(),
+            // Where there is a default, what is not known yet is no null.
+            (Some(default), Kind::Unknown(unknown))
+                if !default.is_null() && unknown.ty != Type::Dynamic =>
+            {
+                let unknown = Unknown::clone(unknown).not_null();
+                let unknown = match unknown.elements.is_empty() {
+                    true => unknown.settled(),
+                    false => Value::unknown(unknown),
+                };
+                unknown.at(item.origin.clone()).marked(item.secrecy)
+            }
+            _ => item.clone(),
         };
-        inner.map_or_else(|| item.clone(), |inner| inner.apply(item))
+        inner.map_or_else(|| item.clone(), |inner| inner.apply(&item))
     }
 }

@@ -2,9 +2,10 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::super::convert::{convert, unify};
+use super::super::convert::convert;
 use super::super::order::equal;
 use super::super::types::Type;
+use super::super::unify::unify;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, sequence, whole};
 use super::call::{friendly, undecided};

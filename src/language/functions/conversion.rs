@@ -54,17 +54,18 @@ fn to(context: &mut dyn Context, arguments: &[Value], wanted: &Type) -> Result<V
     let converted = convert(value, wanted).map_err(|_| cannot_convert(value, wanted))?;
     // Terraform knows nothing of what is unknown but the type that was asked for. A set of which all
     // elements are listed is none of that to it.
-    let kind = match converted.kind {
-        Kind::Unknown(unknown) if value.is_unknown() && unknown.open => {
+    let kind = match &value.kind {
+        Kind::Unknown(given) if given.listed().is_none() => {
+            let known = converted.as_unknown().unwrap_or(given);
             Kind::Unknown(Arc::new(Unknown {
                 ty: wanted.clone(),
                 not_null: false,
                 prefix: None,
                 bounds: None,
-                ..Unknown::clone(&unknown)
+                ..Unknown::clone(known)
             }))
         }
-        kind => kind,
+        _ => converted.kind,
     };
     let secrecy = converted.secrecy;
     Ok(Value::from(kind).at(converted.origin).marked(secrecy))

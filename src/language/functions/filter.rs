@@ -1,8 +1,9 @@
 //! Functions that leave elements of a list out.
 
-use super::super::convert::{convert, unify};
+use super::super::convert::convert;
 use super::super::order::equal;
 use super::super::types::Type;
+use super::super::unify::unify;
 use super::super::value::Value;
 use super::arguments::{any, sequence};
 use super::call::undecided;

@@ -1,11 +1,12 @@
 //! Functions of lists and tuples.
 
-use super::super::convert::{convert, unify};
+use super::super::convert::convert;
 use super::super::number::Number;
 use super::super::order::compare;
 use super::super::secrecy::Secrecy;
 use super::super::traverse::step_into;
 use super::super::types::Type;
+use super::super::unify::unify;
 use super::super::unknown::Unknown;
 use super::super::value::{Kind, Value};
 use super::arguments::{any, sequence, whole};

@@ -1,10 +1,11 @@
 //! Functions of sets. Lists and tuples are taken as sets where the parameter is one.
 
-use super::super::convert::{convert, unify};
+use super::super::convert::convert;
 use super::super::operators::parts;
 use super::super::secrecy::Secrecy;
 use super::super::set::in_set;
 use super::super::types::Type;
+use super::super::unify::unify;
 use super::super::value::{Kind, Value};
 use super::call::{undecided, weigh_all};
 use super::{Context, Error, Function, Parameter, check_elements, keep};

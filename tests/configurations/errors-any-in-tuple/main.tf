@@ -1,0 +1,4 @@
+variable "v" {
+  type    = list(tuple([any]))
+  default = [[{ a = 1 }], [null]]
+}
