@@ -226,7 +226,7 @@ impl<'r> Writer<'r> {
             Want::Set if !self.sets => Want::List,
             want => want,
         };
-        if self.random.below(60) == 0 {
+        if self.random.below(40) == 0 {
             return Node::leaf("null");
         }
         if depth == 0 || self.random.below(6) == 0 {
@@ -273,11 +273,41 @@ impl<'r> Writer<'r> {
     fn anywhere(&mut self, want: Want, depth: usize) -> Node {
         let depth = depth - 1;
         let some = |this: &mut Self| this.write(want, depth);
-        match self.random.below(12) {
+        match self.random.below(18) {
             0..=2 => {
                 let children = vec![self.write(Want::Flag, depth), some(self), some(self)];
                 Node::new("(@ ? @ : @)", children)
             }
+            12 => {
+                let flags = [self.write(Want::Flag, depth), self.write(Want::Flag, depth)];
+                let [outer, inner] = flags;
+                let children = vec![outer, inner, some(self), some(self), some(self)];
+                Node::new("(@ ? (@ ? @ : @) : @)", children)
+            }
+            13 => {
+                let pattern = *self.random.pick(&["(@ ? @ : null)", "(@ ? null : @)"]);
+                Node::new(pattern, vec![self.write(Want::Flag, depth), some(self)])
+            }
+            14 => {
+                let from = *self
+                    .random
+                    .pick(&[Want::Object, Want::Map, Want::Any, Want::List]);
+                let patterns = [
+                    "try(@.a, @)",
+                    "try(@.b.d, @)",
+                    "try(@[\"c\"], @)",
+                    "try(@[0], @)",
+                    "lookup(@, \"b\", @)",
+                ];
+                let pattern = *self.random.pick(&patterns);
+                Node::new(pattern, vec![self.write(from, depth), some(self)])
+            }
+            15 => Node::new("sensitive(@)", vec![some(self)]),
+            16 => {
+                let pattern = *self.random.pick(&["nonsensitive(@)", "ephemeralasnull(@)"]);
+                Node::new(pattern, vec![some(self)])
+            }
+            17 => Node::new("one(@[*])", vec![some(self)]),
             3 => Node::new("try(@, @)", vec![some(self), some(self)]),
             4 => Node::new("coalesce(@, @)", vec![some(self), some(self)]),
             5 => Node::new("[@, @][@]", {
@@ -342,6 +372,12 @@ impl<'r> Writer<'r> {
                 ("strcontains(@, @)", &[Text, Text]),
                 ("contains(@, @)", &[List, Any]),
                 ("can(@)", &[Any]),
+                ("can(@.a)", &[Any]),
+                ("can(@[0])", &[Any]),
+                ("(@ ? @ : @)", &[Flag, Flag, Flag]),
+                ("(try(@, null) == null)", &[Any]),
+                ("anytrue([for v in @ : v == @])", &[List, Any]),
+                ("alltrue(@[*].a)", &[List]),
                 ("alltrue([@, @])", &[Flag, Flag]),
                 ("anytrue([@, @])", &[Flag, Flag]),
                 ("issensitive(@)", &[Any]),
@@ -483,6 +519,15 @@ impl<'r> Writer<'r> {
                 ("chunklist(@, 2)", &[List]),
                 ("@[*]", &[Any]),
                 ("@[*].a", &[List]),
+                ("@[*].c.d", &[Any]),
+                ("@.*.b", &[List]),
+                ("concat(@...)", &[List]),
+                ("concat([@], (@ ? @ : []))", &[Any, Flag, List]),
+                ("flatten(@)", &[List]),
+                ("flatten(values(@))", &[Map]),
+                ("compact([@, @, null])", &[Text, Text]),
+                ("tolist([@, @])", &[Any, Any]),
+                ("[for v in @ : v if v != null]", &[List]),
                 ("[@, @][*].b", &[Object, Object]),
                 ("matchkeys(@, @, @)", &[List, List, List]),
                 ("formatlist(\"%s!\", @)", &[List]),
@@ -497,7 +542,7 @@ impl<'r> Writer<'r> {
     }
 
     fn set(&mut self, depth: usize) -> Node {
-        use Want::{List, Set, Text};
+        use Want::{Flag, List, Map, Set, Text};
         self.build(
             &[
                 ("toset(@)", &[List]),
@@ -505,6 +550,8 @@ impl<'r> Writer<'r> {
                 ("setunion(@, @)", &[Set, Set]),
                 ("setintersection(@, @)", &[Set, Set]),
                 ("setsubtract(@, @)", &[Set, Set]),
+                ("toset(keys(@))", &[Map]),
+                ("(@ ? @ : toset([]))", &[Flag, Set]),
             ],
             depth,
         )
@@ -512,8 +559,12 @@ impl<'r> Writer<'r> {
 
     fn map(&mut self, depth: usize) -> Node {
         use Want::{Any, Flag, List, Map, Text};
-        match self.random.below(6) {
+        match self.random.below(8) {
             0 => return self.round("{ for @in @ : @ => 1 }", &[Want::Text], depth),
+            2 => {
+                let inside = [Want::Text, Want::Any, Want::Flag];
+                return self.round("{ for @in @ : @ => @ if @ }", &inside, depth);
+            }
             1 => {
                 let inside = [Want::Text, Want::Any];
                 return self.round("{ for @in @ : tostring(@) => @... }", &inside, depth);
@@ -529,6 +580,12 @@ impl<'r> Writer<'r> {
                 ("merge(@, @)", &[Map, Map]),
                 ("zipmap(@, @)", &[List, List]),
                 ("(@ ? @ : {})", &[Flag, Map]),
+                ("merge(@, (@ ? @ : {}))", &[Map, Flag, Map]),
+                ("merge((@ ? @ : null), @)", &[Flag, Map, Map]),
+                ("merge([@, @]...)", &[Map, Map]),
+                ("merge(@...)", &[List]),
+                ("tomap({ a = @, b = @ })", &[Any, Any]),
+                ("{ for k, v in @ : k => v if v != null }", &[Map]),
                 ("transpose({ a = @ })", &[List]),
             ],
             depth,
