@@ -1,9 +1,10 @@
 //! Private keys: PKCS #1, PKCS #8 and OpenSSH, as `golang.org/x/crypto/ssh` reads them.
 
+use der::asn1::{AnyRef, ObjectIdentifier, OctetStringRef, UintRef};
+use der::{Decode as _, Reader as _, SliceReader, Tag, Tagged as _};
 use num_bigint::BigUint;
 
 use super::super::Error;
-use super::der::Der;
 use super::{MAX_BITS, pem};
 
 /// A private key that belongs together.
@@ -22,8 +23,8 @@ struct Parts {
     primes: Vec<BigUint>,
 }
 
-/// `1.2.840.113549.1.1.1`: that a key is one of RSA.
-const RSA: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
+/// That a key is one of RSA.
+const RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.1");
 
 fn invalid(why: &str) -> Error {
     Error::argument(1, format!("invalid private key: {why}"))
@@ -98,27 +99,31 @@ impl Parts {
     }
 }
 
-/// RFC 8017, appendix A.1.2. More primes than two may follow, whatever the version says.
+/// RFC 8017, appendix A.1.2. More primes than two may follow, whatever the version says, and what
+/// follows from the numbers may be left out: the crate `pkcs1` wants both as they should be.
 fn pkcs1(bytes: &[u8]) -> Option<Parts> {
-    let mut whole = Der(bytes);
-    let mut key = whole.sequence()?;
-    let version = key.natural()?;
-    if !whole.is_empty() || version > BigUint::from(1u8) {
+    let mut whole = SliceReader::new(bytes).ok()?;
+    let mut key = sequence(&mut whole)?;
+    let version = natural(&mut key)?;
+    if !whole.is_finished() || version > BigUint::from(1u8) {
         return None;
     }
-    let (modulus, public, private) = (key.natural()?, key.natural()?, key.natural()?);
-    let mut primes = vec![key.natural()?, key.natural()?];
-    // What follows from the numbers above, and is computed anew.
+    let mut number = || natural(&mut key);
+    let (modulus, public, private) = (number()?, number()?, number()?);
+    let mut primes = vec![number()?, number()?];
     for _ in 0..3 {
-        key.natural();
+        if Tag::peek(&key) == Ok(Tag::Integer) {
+            AnyRef::decode(&mut key).ok()?;
+        }
     }
-    let mut others = key.sequence().unwrap_or(Der(&[]));
-    while !others.is_empty() {
-        let mut other = others.sequence()?;
-        let prime = other.natural()?;
-        other.natural()?;
-        other.natural()?;
-        primes.push(prime);
+    if Tag::peek(&key) == Ok(Tag::Sequence) {
+        let mut others = sequence(&mut key)?;
+        while !others.is_finished() {
+            let mut other = sequence(&mut others)?;
+            primes.push(natural(&mut other)?);
+            natural(&mut other)?;
+            natural(&mut other)?;
+        }
     }
     Some(Parts {
         modulus,
@@ -128,16 +133,32 @@ fn pkcs1(bytes: &[u8]) -> Option<Parts> {
     })
 }
 
-/// RFC 5208, section 5: a key in a wrapper that says of which kind it is.
+/// RFC 5208, section 5: a key in a wrapper that says of which kind it is. Whatever its version is
+/// and whatever follows, which the crate `pkcs8` looks at.
 fn pkcs8(bytes: &[u8]) -> Option<Parts> {
-    let mut wrapper = Der(bytes).sequence()?;
-    wrapper.natural()?;
-    let kind = wrapper.sequence()?.identifier()?;
-    let key = wrapper.octets()?;
-    (kind == RSA).then(|| pkcs1(key)).flatten()
+    let mut whole = SliceReader::new(bytes).ok()?;
+    let mut wrapper = sequence(&mut whole)?;
+    natural(&mut wrapper)?;
+    let mut algorithm = sequence(&mut wrapper)?;
+    let kind = ObjectIdentifier::decode(&mut algorithm).ok()?;
+    let key = <&OctetStringRef>::decode(&mut wrapper).ok()?;
+    (kind == RSA).then(|| pkcs1(key.as_bytes())).flatten()
 }
 
-/// OpenSSH's own format (its `PROTOCOL.key`), of one key that is not encrypted.
+/// What the sequence here holds.
+fn sequence<'t>(reader: &mut SliceReader<'t>) -> Option<SliceReader<'t>> {
+    let any = AnyRef::decode(reader).ok()?;
+    (any.tag() == Tag::Sequence).then(|| SliceReader::new(any.value()).ok())?
+}
+
+/// The number here, which is not negative and has no needless zeros.
+fn natural(reader: &mut SliceReader) -> Option<BigUint> {
+    let number = UintRef::decode(reader).ok()?;
+    Some(BigUint::from_bytes_be(number.as_bytes()))
+}
+
+/// OpenSSH's own format (its `PROTOCOL.key`), of one key that is not encrypted. Its public half is
+/// passed over, which the crate `ssh-key` compares.
 fn openssh(bytes: &[u8]) -> Result<Parts, Error> {
     let malformed = || invalid("ssh: malformed OpenSSH key");
     let rest = bytes.strip_prefix(b"openssh-key-v1\0");

@@ -7,7 +7,6 @@
 //! Invariants: what is decrypted is never shown; no message quotes an argument; keys are bounded
 //! before they are computed with, and the power is paid for with fuel.
 
-mod der;
 mod key;
 mod pem;
 

@@ -1,4 +1,7 @@
 //! Texts between `-----BEGIN` and `-----END`, read as leniently as Go reads them.
+//!
+//! The crate `pem` reads indented keys, which Go refuses, and stops at a block that is not whole,
+//! which Go passes over; `pem-rfc7468` takes no headers.
 
 use super::super::encoding::debase64;
 
