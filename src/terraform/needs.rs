@@ -8,7 +8,7 @@ use crate::source::Place;
 use crate::syntax::hcl::{Block, ExprId, ExprKind, Tree};
 
 use super::evaluation::Evaluating;
-use super::module::{Body, Module, block_kind};
+use super::module::{Body, Module, Resource, block_kind};
 use super::module_instance::{Children, ModuleId};
 use super::names::{Meaning, Name, meaning};
 use super::terms::{Outputs, Term, TermKind};
@@ -123,7 +123,7 @@ impl Module {
     }
 
     /// What `depends_on` names, which is no value but an order.
-    fn order_needs(&self, body: &Body) -> Vec<Need> {
+    pub(super) fn order_needs(&self, body: &Body) -> Vec<Need> {
         let mut needs = Vec::new();
         if let Some((tree, attribute)) = body.attribute("depends_on") {
             self.expression_needs(tree, attribute.expr, &mut needs);
@@ -131,6 +131,21 @@ impl Module {
             needs.retain(|need| !matches!(need, Need::Refused(..)));
         }
         needs
+    }
+
+    /// What the text of a data source names beside its `depends_on`, and whether it has conditions.
+    pub(super) fn named_by(&self, resource: &Resource) -> (Vec<Need>, bool) {
+        let mut needs = self.body_needs(&resource.body);
+        let mut conditions = false;
+        for (tree, lifecycle) in resource.body.blocks_of("lifecycle") {
+            for condition in &lifecycle.body.blocks {
+                conditions = true;
+                for attribute in &condition.body.attributes {
+                    self.expression_needs(tree, attribute.expr, &mut needs);
+                }
+            }
+        }
+        (needs, conditions)
     }
 
     fn body_needs(&self, body: &Body) -> Vec<Need> {

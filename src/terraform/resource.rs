@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use crate::address::{Address, InstanceId, InstanceKey, Mode};
 use crate::finding::{Code, Diagnostic};
-use crate::language::functions::Context;
 use crate::language::{
     Element, Entries, HopKind, Kind, Origin, Presence, Reason, ReasonKind, Type, Unknown, Value,
 };
@@ -13,9 +12,10 @@ use crate::source::Place;
 use crate::syntax::hcl::{self, Block, Tree};
 
 use super::arguments;
+use super::data_source::{read_later, reads_outside};
 use super::evaluation::{Evaluating, Existence};
 use super::expansion::{Form, Repetition};
-use super::instance::{Instance, ProviderInstance};
+use super::instance::Instance;
 use super::module::{Resource, block_kind};
 use super::module_instance::ModuleId;
 use super::scope::{Iterator, TermScope};
@@ -29,12 +29,19 @@ impl<'a> Evaluating<'a> {
     /// Makes the instances of a resource; the value is what `aws_x.y` means.
     pub fn resource_value(&mut self, module: ModuleId, resource: &Resource) -> Value {
         let expansion = self.expand(module, &resource.body);
+        let waits = match reads_outside(resource) && !expansion.instances.is_empty() {
+            true => self.waits_for(module, resource),
+            false => None,
+        };
         let mut made = Vec::with_capacity(expansion.instances.len());
         for instance in expansion.instances {
             let key = instance.key.clone();
             let existence = instance.existence;
             let repetition = instance.repetition;
-            let instance = self.instance_of(module, resource, instance.key, &repetition, existence);
+            let key_of = instance.key;
+            let waits = waits.as_deref();
+            let instance =
+                self.instance_of(module, resource, key_of, &repetition, existence, waits);
             made.push((key, instance));
         }
         let value = |instance: Arc<Instance>| Value::from(Kind::Instance(instance));
@@ -82,6 +89,7 @@ impl<'a> Evaluating<'a> {
         key: InstanceKey,
         repetition: &Repetition,
         existence: Existence,
+        waits: Option<&str>,
     ) -> Arc<Instance> {
         let certain = existence.is_certain() && self.is_certain(module);
         if certain {
@@ -141,9 +149,12 @@ impl<'a> Evaluating<'a> {
         };
         let written = Entries::new(written);
         let provider = self.provider_of(module, resource);
-        let read = match resource.mode {
-            Mode::Managed => Entries::default(),
-            Mode::Data => self.read_data(module, &id, resource, &written, provider.as_deref()),
+        let read = match (resource.mode, waits) {
+            (Mode::Managed, _) => Entries::default(),
+            (Mode::Data, Some(made)) => read_later(&id, resource, made),
+            (Mode::Data, None) => {
+                self.read_data(module, &id, resource, &written, provider.as_deref())
+            }
         };
         let instance = Arc::new(Instance {
             id,
@@ -159,66 +170,6 @@ impl<'a> Evaluating<'a> {
         self.instances.push(instance.clone());
         instance
     }
-
-    /// The world of functions, as an expression of `module` has it.
-    fn files(&mut self, module: ModuleId) -> TermScope<'_, 'a> {
-        static NONE: Repetition = Repetition {
-            index: None,
-            each: None,
-        };
-        TermScope {
-            evaluating: self,
-            module,
-            repetition: &NONE,
-            iterators: &[],
-        }
-    }
-
-    /// What a data source gives that can be read without asking its provider.
-    fn read_data(
-        &mut self,
-        module: ModuleId,
-        id: &InstanceId,
-        resource: &Resource,
-        written: &Entries,
-        provider: Option<&ProviderInstance>,
-    ) -> Entries {
-        match &*resource.kind {
-            "terraform_remote_state" => {
-                named("outputs", Some(self.remote_state(id, resource, written)))
-            }
-            "null_data_source" => named("outputs", written.get("inputs").cloned()),
-            "template_file" => {
-                let template = written.get("template").and_then(Value::as_str);
-                let none = Value::object(Vec::new());
-                let variables = written.get("vars").unwrap_or(&none);
-                let known = variables.is_wholly_known();
-                let rendered = template
-                    .filter(|_| known)
-                    .and_then(|template| self.files(module).render("", template, variables).ok());
-                named("rendered", rendered)
-            }
-            "local_file" => {
-                let name = written.get("filename").and_then(Value::as_str);
-                let bytes = name.and_then(|name| self.files(module).read_file(name).ok());
-                let text = bytes.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
-                named("content", text.map(Value::string))
-            }
-            kind => {
-                let provider = provider.map(|provider| &provider.written);
-                providers::read_data(kind, written, provider).unwrap_or_default()
-            }
-        }
-    }
-}
-
-fn named(name: &str, value: Option<Value>) -> Entries {
-    Entries::new(
-        value
-            .map(|value| (name.into(), value))
-            .into_iter()
-            .collect(),
-    )
 }
 
 /// Evaluates bodies in one instance.

@@ -253,7 +253,7 @@ impl Evaluating<'_> {
     }
 
     /// `None` for what is no term of the module.
-    fn state(&self, term: Term) -> Option<&State> {
+    pub fn state(&self, term: Term) -> Option<&State> {
         let states = self.instance(term.module)?.states.get(term.kind as usize)?;
         states.get(term.index as usize)
     }
@@ -289,7 +289,7 @@ impl Evaluating<'_> {
     }
 
     /// The address of a term, for messages.
-    fn name(&self, term: Term) -> String {
+    pub fn name(&self, term: Term) -> String {
         let module = self.module(term.module);
         let index = term.index as usize;
         let local = match term.kind {

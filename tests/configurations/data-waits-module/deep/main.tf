@@ -1,0 +1,2 @@
+module "r" { source = "../reads" }
+output "o" { value = module.r.o }
