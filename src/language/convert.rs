@@ -142,6 +142,9 @@ fn kind_as(value: &Value, ty: &Type) -> Result<Kind, String> {
             }
             Ok(Kind::Tuple(Arc::new(converted)))
         }
+        (Kind::Instance(instance), Type::Map(_)) if instance.names().is_some() => {
+            kind_as(&value.clone().opened(), ty)
+        }
         (Kind::Instance(instance), Type::Map(_)) => {
             let mut unknown = Unknown::of_instance(instance.as_ref());
             unknown.ty = ty.clone();
@@ -160,7 +163,11 @@ fn kind_as(value: &Value, ty: &Type) -> Result<Kind, String> {
             },
         },
         (Kind::Instance(instance), Type::Object(attributes)) => {
-            object_of(attributes, |name| Some(instance.attribute(name)))
+            let names = instance.names();
+            object_of(attributes, |name| {
+                let there = names.is_none_or(|all| all.contains(&name));
+                there.then(|| instance.attribute(name))
+            })
         }
         (Kind::Map(_) | Kind::Object(_), Type::Object(attributes)) => {
             let entries = value.as_entries().ok_or_else(|| required(ty))?;

@@ -215,7 +215,7 @@ impl<'a> Evaluator<'a> {
         for item in items {
             let key_place = self.place(item.key);
             let key = match self.tree.expr(item.key).kind {
-                ExprKind::Attr { .. } if self.dialect == Dialect::Terraform => self.error(
+                ExprKind::Attr { .. } if self.dialect != Dialect::Rules => self.error(
                     key_place,
                     "a name as a key stands in parentheses, a text with points in quotes",
                 ),
@@ -402,7 +402,7 @@ impl<'a> Evaluator<'a> {
         match name {
             "try" | "core::try" if !expand => return self.try_call(args, place),
             "can" | "core::can" if !expand => return self.can_call(args, place),
-            "templatestring" | "core::templatestring" if self.dialect == Dialect::Terraform => {
+            "templatestring" | "core::templatestring" if self.dialect != Dialect::Rules => {
                 if let Some(template) = args.first()
                     && !is_reference(tree, *template)
                 {

@@ -29,7 +29,7 @@ impl Evaluator<'_> {
                 return Err(self.error(place, message));
             }
             Kind::Unknown(unknown) => match unknown.listed() {
-                Some(listed) if self.dialect == Dialect::Terraform || listed.len() == 1 => {
+                Some(listed) if self.dialect != Dialect::Rules || listed.len() == 1 => {
                     let values = listed.iter().map(|element| &element.value);
                     values.map(|v| (v.clone(), v.clone())).collect()
                 }
@@ -105,7 +105,7 @@ impl Evaluator<'_> {
     /// `[for … ]` and `{for … }`.
     pub(super) fn for_expr(&mut self, expr: &ForExpr, place: Place) -> Value {
         let collection_place = self.place(expr.collection);
-        let collection = self.eval(expr.collection);
+        let collection = self.eval(expr.collection).opened();
         let rounds = match self.rounds(&collection, collection_place) {
             Err(error) => return error,
             Ok(rounds) => rounds,
@@ -267,7 +267,7 @@ impl Evaluator<'_> {
             false => Presence::Perhaps,
         };
         let whole = !made.open && values.iter().all(|e| e.presence == Presence::Certain);
-        let value = match whole || self.dialect == Dialect::Terraform {
+        let value = match whole || self.dialect != Dialect::Rules {
             true => self.looped(values, made.blurred.as_ref()),
             false => {
                 let unknown = self.unknown_of(Type::Dynamic, &made.undecided);

@@ -10,6 +10,15 @@ use super::value::{Entries, Kind, Value};
 /// Whether two values are equal, as Terraform's `==` has it, types included (`1` is not `"1"`;
 /// null equals null); `None` when an unknown part decides (`cty`'s `Value.Equals`).
 pub fn equal(a: &Value, b: &Value) -> Option<bool> {
+    let instance = |value: &Value| matches!(value.kind, Kind::Instance(_));
+    if instance(a) || instance(b) {
+        // Not what is in them, which may be as deep as instances follow each other.
+        return equal_whole(&a.clone().opened(), &b.clone().opened());
+    }
+    equal_whole(a, b)
+}
+
+fn equal_whole(a: &Value, b: &Value) -> Option<bool> {
     let structured = |value: &Value| value.as_sequence().is_some() || value.as_entries().is_some();
     if structured(a) && structured(b) {
         let same_type = match (type_of(a), type_of(b)) {

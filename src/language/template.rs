@@ -139,7 +139,7 @@ impl Evaluator<'_> {
             false => {
                 let mut unknown = self.unknown_of(Type::String, &assembly.unknown);
                 // Rules look at texts as a whole only.
-                if self.dialect == Dialect::Terraform {
+                if self.dialect != Dialect::Rules {
                     unknown.pieces = assembly.pieces();
                 }
                 Value::unknown(unknown.not_null().starting(&assembly.text))

@@ -122,7 +122,8 @@ impl Evaluator<'_> {
     pub(super) fn attribute(&mut self, value: &Value, name: &str, place: Place) -> Value {
         match &value.kind {
             Kind::Instance(instance)
-                if self.dialect == Dialect::Terraform && instance.lacks(name) =>
+                if self.dialect != Dialect::Rules
+                    && instance.names().is_some_and(|all| !all.contains(&name)) =>
             {
                 let message = format!("{} has no attribute {name:?}", instance.id().address);
                 self.error(place, message)
@@ -235,7 +236,7 @@ impl Evaluator<'_> {
         let open_key = key.is_unknown() && key.ty() == Type::Dynamic;
         let found = match &value.kind {
             // To Terraform a key that may be anything finds anything, in whatever.
-            _ if open_key && self.dialect == Dialect::Terraform && !value.is_null() => {
+            _ if open_key && self.dialect != Dialect::Rules && !value.is_null() => {
                 match value.as_sequence().is_some() || value.as_entries().is_some() {
                     true => one_of(value, key, Type::Dynamic),
                     false => {
@@ -346,7 +347,7 @@ impl Evaluator<'_> {
                 }
             }
             // Terraform looks for no attribute in an object that it does not know.
-            Type::Object(_) if self.dialect == Dialect::Terraform => (Type::Dynamic, Type::String),
+            Type::Object(_) if self.dialect != Dialect::Rules => (Type::Dynamic, Type::String),
             Type::Object(_) => match key.as_str().map(|name| unknown.ty.attribute(name)) {
                 Some(None) => return self.error(key_place, "this object has no such attribute"),
                 Some(Some(attribute)) => (attribute.ty.clone(), Type::String),
@@ -399,7 +400,7 @@ impl Evaluator<'_> {
         let secrecy = value.secrecy;
         let result = match &value.kind {
             Kind::Null(Type::List(_) | Type::Set(_) | Type::Tuple(_))
-                if self.dialect == Dialect::Terraform =>
+                if self.dialect != Dialect::Rules =>
             {
                 return self.error(
                     self.place(source),

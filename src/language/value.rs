@@ -137,9 +137,9 @@ pub trait Instance: fmt::Debug + Send + Sync {
     /// The attribute `name`: the written value; else the provider's default; else, when the
     /// provider computes it, a reference to it; else null; unknown where no table tells.
     fn attribute(&self, name: &str) -> Value;
-    /// Whether its type certainly has no attribute `name`. False is always right.
-    fn lacks(&self, _name: &str) -> bool {
-        false
+    /// The names of all attributes that its type has, in order, where they are known to be all.
+    fn names(&self) -> Option<&'static [&'static str]> {
+        None
     }
     /// The attribute `name` where it is a known text, number or bool that stands somewhere: the
     /// value that [`Instance::attribute`] makes one of that tells its way. None is always right.
@@ -337,6 +337,23 @@ impl Value {
             Kind::Instance(_) => Type::Dynamic,
             Kind::Unknown(unknown) => unknown.ty.clone(),
         }
+    }
+
+    /// An instance whose type has known attributes as the object that Terraform sees in it; any
+    /// other value as it is.
+    pub fn opened(self) -> Value {
+        let Kind::Instance(instance) = &self.kind else {
+            return self;
+        };
+        let Some(names) = instance.names() else {
+            return self;
+        };
+        let pairs = names
+            .iter()
+            .map(|name| ((*name).into(), instance.attribute(name)));
+        Value::object(pairs.collect())
+            .at(self.origin.clone())
+            .marked(self.secrecy)
     }
 
     /// Whether neither it nor any part of it is unknown. An instance is not wholly known.

@@ -177,6 +177,7 @@ impl Evaluating<'_> {
             },
             existence: Existence::Certain,
         };
+        let value = &value.clone().opened();
         match &value.kind {
             Kind::Map(_) | Kind::Object(_) => {
                 let Some(entries) = value.as_entries() else {

@@ -315,9 +315,8 @@ impl language::Instance for Instance {
         standing_for(value, reference).at(origin)
     }
 
-    fn lacks(&self, name: &str) -> bool {
-        let address = &self.id.address;
-        attributes_of(address.mode, &address.kind).is_some_and(|all| !all.contains(&name))
+    fn names(&self) -> Option<&'static [&'static str]> {
+        attributes_of(self.id.address.mode, &self.id.address.kind)
     }
 
     fn scalar(&self, name: &str) -> Option<&Value> {

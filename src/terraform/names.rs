@@ -183,10 +183,12 @@ fn resource(
     }
 }
 
-/// The attributes of a type that Terraform itself provides, which no provider can add to.
+/// All attributes of a type, where they are known to be all: those of the types that Terraform itself
+/// provides, and of one that never had others. The tables of providers list what rules ask for.
 pub(super) fn attributes_of(mode: Mode, kind: &str) -> Option<&'static [&'static str]> {
     match (mode, kind) {
         (Mode::Managed, "terraform_data") => Some(&["id", "input", "output", "triggers_replace"]),
+        (Mode::Managed, "null_resource") => Some(&["id", "triggers"]),
         (Mode::Data, "terraform_remote_state") => {
             Some(&["backend", "config", "defaults", "outputs", "workspace"])
         }

@@ -34,7 +34,10 @@ pub fn call(
         let Some(parameter) = function.parameter(at) else {
             continue;
         };
-        let mut argument = argument;
+        let mut argument = match parameter.instance {
+            true => argument,
+            false => argument.opened(),
+        };
         if let Kind::Instance(instance) = &argument.kind
             && !parameter.instance
         {

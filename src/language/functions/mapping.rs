@@ -204,12 +204,16 @@ fn lookup(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Va
             (map.items.get(name).cloned(), default.transpose()?)
         }
         (Kind::Object(entries), default) => (entries.get(name).cloned(), default.cloned()),
-        (Kind::Instance(instance), _) => (Some(instance.attribute(name)), None),
+        (Kind::Instance(instance), default) => {
+            let names = instance.names();
+            let there = names.is_none_or(|all| all.contains(&name));
+            (there.then(|| instance.attribute(name)), default.cloned())
+        }
         _ => return Err(not_a_map()),
     };
     match (found.or(default), &map.kind) {
         (Some(value), _) => Ok(value.marked(secrecy)),
-        (None, Kind::Object(_)) => Err(no_attribute(name)),
+        (None, Kind::Object(_) | Kind::Instance(_)) => Err(no_attribute(name)),
         (None, _) if key.secrecy.hides() => Err(Error::refused(
             "lookup failed to find key (sensitive value)",
         )),
