@@ -1,7 +1,7 @@
 //! Data sources that wait for resources: what they read is unknown until then; what follows from
 //! their arguments alone is not. The configurations `data-waits-*` hold the former to Terraform.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by them")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by them")]
 
 mod support;
 

@@ -36,7 +36,7 @@ output "list" { value = [terraform_data.a] }
 output "equal" { value = terraform_data.a == terraform_data.b }
 output "equal_self" { value = terraform_data.a == null }
 output "contains" { value = contains(keys(terraform_data.a), "id") }
-output "zipmap" { value = zipmap(keys(terraform_data.a), [1, 2, 3, 4]) }
+output "zipmap" { value = zipmap(slice(keys(terraform_data.a), 0, 2), [1, 2]) }
 output "tomap" { value = try(tomap(terraform_data.b), "no map") }
 output "tomap_typed" { value = try(tomap({ for k, v in terraform_data.n[0] : k => tostring(v) }), "no map") }
 output "tolist" { value = try(tolist(terraform_data.a), "no list") }
