@@ -44,6 +44,11 @@ resource "terraform_data" "x" {
   count = var.wanted ? 1 : 0
   input = var.options.size
 }
+
+# A root, not a module for others to call.
+terraform {
+  backend "local" {}
+}
 "#;
 
 const INNER: &str = r#"

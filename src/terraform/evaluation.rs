@@ -12,6 +12,7 @@ use crate::language::{Dialect, Entries, Evaluator, HopKind, Origin, Reason, Valu
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
+use super::doubt::Assumed;
 use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
@@ -70,6 +71,8 @@ pub struct Evaluation {
     pub opaque: Vec<OpaqueCall>,
     /// Why there may be more in it than is listed here.
     pub incomplete: Option<Reason>,
+    /// Variables of the root module that nobody gives a value.
+    pub unset: Vec<Arc<str>>,
 }
 
 /// An instance of a call whose module was not loaded.
@@ -113,6 +116,10 @@ pub(super) struct Evaluating<'a> {
     pub settled: BTreeSet<Outputs>,
     /// Headers of the resources and calls that have instances.
     pub looked_at: BTreeSet<Place>,
+    /// What is unknown this time, although it is assumed otherwise.
+    pub without: Option<Assumed>,
+    /// The instance of a module that is being evaluated.
+    pub within: Option<ModuleId>,
     /// Whether some variable is ephemeral.
     pub has_ephemeral: bool,
     /// Whether what is being evaluated may not exist: then what is wrong with it may not be.
@@ -159,6 +166,7 @@ impl<'a> Evaluating<'a> {
         let mut modules = self.modules.iter().map(|instance| &instance.module);
         let broken = modules.find(|module| module.broken);
         let incomplete = broken.map(|module| module.unread());
+        let unset = self.unset();
         Evaluation {
             root: self.root,
             dir: self.root_dir,
@@ -168,7 +176,38 @@ impl<'a> Evaluating<'a> {
             diagnostics: self.diagnostics,
             opaque,
             incomplete,
+            unset,
         }
+    }
+
+    /// Nobody can mend archlint's own stand-ins: what does not go together in one is told at the call,
+    /// and as a warning, since the module itself may take it.
+    fn told_at_call(&self, diagnostic: Diagnostic) -> Diagnostic {
+        let instance = self.within.and_then(|id| self.instance(id));
+        let instance = instance.filter(|instance| is_model(&instance.module.dir));
+        let call = instance.and_then(|instance| Some((instance, instance.called_at?)));
+        match (call, diagnostic.place) {
+            (Some((instance, call)), Some(place))
+                if instance.module.trees.iter().any(|t| t.file == place.file) =>
+            {
+                Diagnostic {
+                    place: Some(call),
+                    message: format!("{}: {}", instance.path, diagnostic.message),
+                    ..diagnostic.with_level(Level::Warning)
+                }
+            }
+            _ => diagnostic,
+        }
+    }
+
+    fn unset(&self) -> Vec<Arc<str>> {
+        let module = self.configuration.module(&self.root_dir);
+        let module = module.unwrap_or_default();
+        let variables = module.variables.iter();
+        let lacking = variables.filter(|variable| {
+            variable.declared().default.is_none() && !self.settings.contains_key(&variable.name)
+        });
+        lacking.map(|variable| variable.name.clone()).collect()
     }
 
     /// Makes an instance of a module; its own diagnostics are said once.
@@ -209,12 +248,20 @@ impl<'a> Evaluating<'a> {
                 });
             }
         }
-        let certain = self.is_certain(id);
-        self.of_existing(certain, |this| {
+        self.of_module(id, |this| {
             for index in 0..module.variables.len() {
                 this.validate(id, index);
             }
         });
+    }
+
+    /// Does what is about an instance of a module.
+    pub fn of_module<T>(&mut self, id: ModuleId, work: impl FnOnce(&mut Self) -> T) -> T {
+        let certain = self.is_certain(id);
+        let before = self.within.replace(id);
+        let done = self.of_existing(certain, work);
+        self.within = before;
+        done
     }
 
     /// Whether an instance of a module certainly exists.
@@ -282,6 +329,7 @@ impl<'a> Evaluating<'a> {
             if self.perhaps && is_error(&diagnostic) {
                 continue;
             }
+            let diagnostic = self.told_at_call(diagnostic);
             let recent = self.diagnostics.iter().rev().take(8);
             let repeated = recent.into_iter().any(|d| *d == diagnostic);
             let once = diagnostic.code == Code::Limit || is_undeclared(&diagnostic.message);

@@ -13,6 +13,7 @@ mod backend;
 mod constant;
 mod constraint;
 mod data_source;
+mod doubt;
 mod evaluation;
 mod expansion;
 mod instance;

@@ -10,10 +10,14 @@ use crate::finding::Diagnostic;
 use crate::source::Limits;
 use crate::syntax::hcl::Tree;
 
+use super::doubt::{self, Assumed};
 use super::evaluation::{Evaluating, Evaluation};
 use super::load::Configuration;
 use super::plan::Plan;
 use super::remote_state::{NoStates, RemoteStates, States, backends, reads_states, side_by_side};
+
+/// The workspace that Terraform begins with.
+pub const DEFAULT_WORKSPACE: &str = "default";
 
 /// A value for a root variable from outside its module.
 #[derive(Clone, Debug)]
@@ -66,7 +70,7 @@ impl Default for Options {
         Options {
             settings: Vec::new(),
             environment: Vec::new(),
-            workspace: "default".into(),
+            workspace: DEFAULT_WORKSPACE.into(),
             limits: Limits::DEFAULT,
         }
     }
@@ -150,6 +154,24 @@ pub(super) fn evaluate(
     run: &RootRun,
     remote: &mut dyn RemoteStates,
 ) -> Evaluation {
+    let mut evaluation = evaluate_without(None, configuration, options, root, run, remote);
+    let module = configuration.module(&run.dir).unwrap_or_default();
+    for assumed in doubt::assumed(&evaluation, &module, options) {
+        let without = evaluate_without(Some(assumed), configuration, options, root, run, remote);
+        doubt::settle(&mut evaluation, assumed, &without);
+    }
+    evaluation
+}
+
+/// Evaluates one root without what is `assumed`.
+fn evaluate_without(
+    assumed: Option<Assumed>,
+    configuration: &Configuration,
+    options: &Options,
+    root: RootId,
+    run: &RootRun,
+    remote: &mut dyn RemoteStates,
+) -> Evaluation {
     let evaluating = Evaluating {
         configuration,
         options,
@@ -167,6 +189,8 @@ pub(super) fn evaluate(
         remote,
         settled: BTreeSet::new(),
         looked_at: BTreeSet::new(),
+        without: assumed,
+        within: None,
         has_ephemeral: false,
         perhaps: false,
     };

@@ -242,8 +242,10 @@ impl BodyBuilder<'_> {
             });
             let described = find(schema, kind);
             if self.typed && described.is_some_and(arguments::is_no_block) {
+                // The text alone says so, whether the instance exists or not.
                 let message = format!("{kind} is an argument, not a block: {kind} = …");
-                evaluating.refuse(tree.place(block.header), message);
+                let place = tree.place(block.header);
+                evaluating.of_existing(true, |evaluating| evaluating.refuse(place, message));
             }
             let inner = described.map(Attribute::attributes);
             let dynamic = tree.str(block.kind) == "dynamic" && !block.labels.is_empty();

@@ -11,6 +11,7 @@ use crate::language::{
 use crate::source::{FileSetError, Place, ReadError, path};
 use crate::syntax::hcl;
 
+use super::doubt::Assumed;
 use super::evaluation::Evaluating;
 use super::expansion::Repetition;
 use super::module_instance::{Children, ModuleId};
@@ -84,7 +85,15 @@ impl Scope for TermScope<'_, '_> {
             }
             ("terraform", ["workspace", ..]) => {
                 let workspace = self.evaluating.options.workspace.as_str();
-                Ok((Value::string(workspace), 1))
+                let value = match self.evaluating.without {
+                    Some(Assumed::Workspace) => {
+                        let what = "terraform.workspace";
+                        let reason = Reason::new(ReasonKind::Variable, what, Some(place));
+                        Value::unknown_for(Type::String, reason)
+                    }
+                    _ => Value::string(workspace),
+                };
+                Ok((value, 1))
             }
             ("terraform", ["applying", ..]) => Ok((Value::bool(false), 1)),
             ("self", _) => Err("self stands only in provisioners and conditions".into()),

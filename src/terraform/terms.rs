@@ -168,8 +168,7 @@ impl Evaluating<'_> {
 
     /// The value of `term`, all that it needs being known.
     fn compute(&mut self, term: Term) -> Value {
-        let certain = self.is_certain(term.module);
-        self.of_existing(certain, |this| this.evaluate_term(term))
+        self.of_module(term.module, |this| this.evaluate_term(term))
     }
 
     fn evaluate_term(&mut self, term: Term) -> Value {

@@ -157,6 +157,7 @@ impl Plan {
             diagnostics: Vec::new(),
             opaque: Vec::new(),
             incomplete: None,
+            unset: Vec::new(),
         };
         match unsupported(plan) {
             Some(diagnostic) => diagnostics.push(diagnostic),

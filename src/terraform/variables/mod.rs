@@ -11,8 +11,9 @@ use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind, Tree};
 
 use super::constant;
+use super::doubt::Assumed;
 use super::evaluation::{Evaluating, hop};
-use super::module_instance::ModuleId;
+use super::module_instance::{ModuleId, ModuleInstance};
 use declared::Taken;
 pub use declared::Variable;
 pub(super) use settings::Setting;
@@ -43,11 +44,17 @@ impl Evaluating<'_> {
         let told_at = given_at.filter(|_| !declared.secrecy.is_sensitive());
         let Taken { value, wrong } = match (given.filter(|_| !null), &declared.default) {
             (Some(value), _) => variable.take(&value, told_at),
-            (None, Some(default)) => default.clone(),
-            (None, None) => variable.take(&self.without_value(module, variable), None),
+            (None, Some(default)) if self.has_default(module) => default.clone(),
+            (None, _) => variable.take(&self.without_value(module, variable), None),
         };
         self.say(wrong);
         value
+    }
+
+    /// Whether the defaults of a module count.
+    fn has_default(&self, module: ModuleId) -> bool {
+        let is_root = |m: &ModuleInstance| m.parent.is_none();
+        self.without != Some(Assumed::Defaults) || !self.instance(module).is_some_and(is_root)
     }
 
     /// The value that a caller, a file or a flag gave.

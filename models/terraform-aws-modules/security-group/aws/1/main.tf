@@ -16,7 +16,7 @@ resource "aws_security_group" "this" {
 
 resource "aws_security_group" "this_name_prefix" {
   count       = var.create && var.create_sg && var.use_name_prefix ? 1 : 0
-  name_prefix = "${var.name}-"
+  name_prefix = var.name == null ? null : "${var.name}-"
   vpc_id      = var.vpc_id
   tags        = var.tags
 }

@@ -79,7 +79,7 @@ resource "aws_route_table_association" "private" {
 }
 
 resource "aws_route" "private_nat_gateway" {
-  count                  = var.create_vpc && var.enable_nat_gateway && var.create_private_nat_gateway_route ? local.nats : 0
+  count                  = var.create_vpc && var.enable_nat_gateway && var.create_private_nat_gateway_route ? local.private_tables : 0
   region                 = var.region
   route_table_id         = element(aws_route_table.private[*].id, count.index)
   destination_cidr_block = var.nat_gateway_destination_cidr_block
@@ -87,7 +87,7 @@ resource "aws_route" "private_nat_gateway" {
 }
 
 resource "aws_route" "private_dns64_nat_gateway" {
-  count                       = var.create_vpc && var.enable_nat_gateway && var.enable_ipv6 && var.private_subnet_enable_dns64 ? local.nats : 0
+  count                       = var.create_vpc && var.enable_nat_gateway && var.enable_ipv6 && var.private_subnet_enable_dns64 ? local.private_tables : 0
   region                      = var.region
   route_table_id              = element(aws_route_table.private[*].id, count.index)
   destination_ipv6_cidr_block = "64:ff9b::/96"

@@ -21,7 +21,7 @@ resource "aws_autoscaling_group" "this" {
   }
 
   tag {
-    key                 = "kubernetes.io/cluster/${var.cluster_name}"
+    key                 = var.cluster_name == null ? null : "kubernetes.io/cluster/${var.cluster_name}"
     value               = "owned"
     propagate_at_launch = true
   }

@@ -130,7 +130,7 @@ data "aws_iam_policy_document" "this" {
 resource "aws_iam_role" "this" {
   count              = var.create ? 1 : 0
   name               = var.use_name_prefix ? null : var.name
-  name_prefix        = var.use_name_prefix ? "${var.name}-" : null
+  name_prefix        = var.use_name_prefix && var.name != null ? "${var.name}-" : null
   path               = var.path
   assume_role_policy = data.aws_iam_policy_document.this[0].json
   tags               = var.tags
