@@ -388,7 +388,16 @@ impl Evaluator<'_> {
             Some(step) => step_into(unknown, ty, step),
             None => {
                 let parts = [Value::from(Kind::Unknown(unknown.clone())), key];
-                Value::unknown(self.unknown_of(ty, &parts))
+                let mut one = self.unknown_of(ty, &parts);
+                // Whichever it is, the symbolic instance stands for it.
+                if let [only] = unknown.elements.as_slice()
+                    && let Kind::Instance(instance) = &only.value.kind
+                {
+                    let instance = whole(instance.as_ref());
+                    one.refs = vec![instance.clone()];
+                    one.identity = Some(instance);
+                }
+                Value::unknown(one)
             }
         }
     }
