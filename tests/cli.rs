@@ -270,6 +270,39 @@ fn variables_reach_the_graph_and_the_last_one_wins() {
     );
 }
 
+/// What could not be read may say anything: the default is no proof then.
+#[test]
+fn a_broken_file_of_variables_may_set_any() {
+    let text = "variable \"a\" {\n  default = 1\n}\nvariable \"b\" {\n  default = 2\n}\n\
+                output \"a\" {\n  value = var.a\n}\noutput \"b\" {\n  value = var.b\n}\n";
+    let outputs = |files: &[(&str, &str)], line: &[&str]| {
+        let dir = tree(&[&[("main.tf", text)], files].concat());
+        let output = archlint(dir.path())
+            .arg("graph")
+            .args(line)
+            .output()
+            .unwrap();
+        let graph: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let value = |name: &str| match &graph["outputs"][name]["$unknown"] {
+            Value::Null => graph["outputs"][name].to_string(),
+            unknown => unknown.as_str().unwrap().to_owned(),
+        };
+        (value("a"), value("b"))
+    };
+    let is = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let broken = ("terraform.tfvars", "a = 3\nthis is none\n");
+    assert_eq!(outputs(&[broken], &[]), is("3", "parse"));
+    let later = ("later.auto.tfvars", "b = 4\n");
+    assert_eq!(outputs(&[broken, later], &[]), is("3", "4"));
+    assert_eq!(outputs(&[broken], &["--var", "b=5"]), is("3", "\"5\""));
+    let json = ("terraform.tfvars.json", "{\"a\": 3,");
+    assert_eq!(outputs(&[json], &[]), is("3", "parse"));
+    let binary = ("terraform.tfvars", "\0");
+    assert_eq!(outputs(&[binary], &[]), is("parse", "parse"));
+    let flag = outputs(&[], &["--var", "a=[1,"]);
+    assert_eq!(flag, is("\"[1,\"", "2"));
+}
+
 #[test]
 fn blocks_of_types_without_a_table_are_open() {
     let files = r#"

@@ -41,7 +41,7 @@ pub use tree::{
     ObjectItem, TemplatePart, Text, Tree, UnaryOp,
 };
 
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Level};
 use crate::source::{FileId, Limits, Place, Span};
 use parser::{Failed, Parser};
 
@@ -60,8 +60,10 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
         body: Body::default(),
         exprs: Vec::new(),
         comments: Vec::new(),
+        broken: false,
     };
     if u32::try_from(tree.text.len()).is_err() {
+        tree.broken = true;
         return (tree, vec![too_large(file)]);
     }
     let start = if tree.text.starts_with('\u{feff}') {
@@ -75,7 +77,13 @@ pub fn parse(file: FileId, text: Arc<str>) -> (Tree, Vec<Diagnostic>) {
     tree.body = body;
     tree.exprs = fitted(exprs);
     tree.comments = fitted(comments);
+    tree.broken = is_broken(&diagnostics);
     (tree, diagnostics)
+}
+
+/// Whether something could not be read.
+fn is_broken(diagnostics: &[Diagnostic]) -> bool {
+    diagnostics.iter().any(|d| d.level == Level::Error)
 }
 
 /// The same list in no more room than it takes: trees stay as long as the run.
@@ -137,6 +145,7 @@ fn parse_whole(file: FileId, text: Arc<str>, parse_in: ParseIn) -> (Tree, ExprId
         body,
         exprs,
         comments: Vec::new(),
+        broken: is_broken(&diagnostics),
     };
     (tree, id, diagnostics)
 }

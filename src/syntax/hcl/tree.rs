@@ -25,6 +25,8 @@ pub struct Tree {
     pub exprs: Vec<Expr>,
     /// All comments, in order.
     pub comments: Vec<Comment>,
+    /// Whether some of it could not be read: there may be more in it than stands here.
+    pub broken: bool,
 }
 
 impl Tree {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::string::{Piece, pieces};
 use super::tree::{Node, NodeKind, Tree};
-use crate::finding::{Code, Diagnostic};
+use crate::finding::{Code, Diagnostic, Level};
 use crate::source::{FileId, Span};
 use crate::syntax::hcl::{
     self, Attribute, Block, Body, Comment, Copies, Expr, ExprId, ExprKind, Label, ObjectItem, Text,
@@ -88,6 +88,7 @@ pub fn parse(file: FileId, text: Arc<str>, schema: &Schema<'_>) -> (hcl::Tree, V
         body,
         exprs,
         comments,
+        broken: diagnostics.iter().any(|d| d.level == Level::Error),
     };
     (tree, diagnostics)
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Loader;
 use super::file::parse;
 use crate::finding::Diagnostic;
-use crate::source::{Limits, ReadError, Root, Sources};
+use crate::source::{FileId, Limits, ReadError, Root, Sources};
 use crate::syntax::hcl;
 
 impl Loader<'_> {
@@ -24,9 +24,7 @@ impl Loader<'_> {
             let mut trees = Vec::new();
             for name in names {
                 let path = crate::source::path::join(&dir, &name);
-                if let Some(tree) = self.read_variables(&path) {
-                    trees.push(tree);
-                }
+                trees.push(self.read_variables(&path));
             }
             if !trees.is_empty() {
                 self.configuration.variable_files.insert(dir, trees);
@@ -34,19 +32,23 @@ impl Loader<'_> {
         }
     }
 
-    fn read_variables(&mut self, path: &str) -> Option<Arc<hcl::Tree>> {
+    /// A file of variables; what cannot be read is broken, and may give any variable a value.
+    fn read_variables(&mut self, path: &str) -> Arc<hcl::Tree> {
         match self.root.read_text(path, self.limits.source_bytes) {
             Ok(text) => {
                 let text: Arc<str> = text.into();
                 let file = self.sources.add(path, text.clone());
                 let (tree, diagnostics) = parse(path, file, text);
                 self.configuration.diagnostics.extend(diagnostics);
-                Some(Arc::new(tree))
+                Arc::new(tree)
             }
             Err(error) => {
                 let unread = Diagnostic::unread(path, &error, self.sources);
+                let file = unread.place.map_or(FileId(u32::MAX), |place| place.file);
                 self.configuration.diagnostics.push(unread);
-                None
+                let (mut tree, _) = parse(path, file, "".into());
+                tree.broken = true;
+                Arc::new(tree)
             }
         }
     }

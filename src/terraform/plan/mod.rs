@@ -277,6 +277,7 @@ impl Plan {
             },
             exprs: Vec::new(),
             comments: Vec::new(),
+            broken: false,
         }
     }
 

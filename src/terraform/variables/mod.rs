@@ -80,7 +80,7 @@ impl Evaluating<'_> {
         let Some((parent, call)) = self.instance(module)?.parent else {
             return match self.settings.get(&variable.name)? {
                 Setting::Expression(tree, expr) => Some(tree.place(tree.expr(*expr).span)),
-                Setting::Text(_) => None,
+                Setting::Text(_) | Setting::Unread(_) => None,
             };
         };
         let caller = self.module(parent);
@@ -109,7 +109,7 @@ impl Evaluating<'_> {
                 if let Some(wrong) = wrong.first() {
                     let message = format!("var.{}: {}", variable.name, wrong.message);
                     self.refuse(variable.body.header(), message);
-                    return None;
+                    return Some(unread(variable, None));
                 }
                 let (value, wrong) = constant::evaluate(&tree, expr);
                 if let Some(wrong) = wrong.first() {
@@ -118,6 +118,7 @@ impl Evaluating<'_> {
                 }
                 Some(value.at_nowhere())
             }
+            Setting::Unread(place) => Some(unread(variable, Some(place))),
         }
     }
 
@@ -134,6 +135,13 @@ impl Evaluating<'_> {
         let ty = variable.declared().constraint.ty.clone();
         Value::unknown_for(ty, reason).at(Origin::At(place))
     }
+}
+
+/// What a text that could not be read gives a variable.
+fn unread(variable: &Variable, place: Option<Place>) -> Value {
+    let what = format!("var.{}", variable.name);
+    let reason = Reason::new(ReasonKind::Parse, what, place);
+    Value::unknown_for(variable.declared().constraint.ty.clone(), reason)
 }
 
 impl Value {

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::finding::{Code, Diagnostic, Level};
+use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
 use super::super::evaluation::Evaluating;
 use super::super::module::Module;
 use super::super::project::VariableSetting;
+use super::Variable;
 
 /// A value that somebody gave a root variable.
 #[derive(Clone, Debug)]
@@ -17,6 +19,8 @@ pub(in super::super) enum Setting {
     Expression(Arc<Tree>, ExprId),
     /// Text of a flag or of the environment.
     Text(Arc<str>),
+    /// Whatever a file that could not be read may say, which begins there.
+    Unread(Place),
 }
 
 impl Evaluating<'_> {
@@ -55,6 +59,11 @@ impl Evaluating<'_> {
         tree: &Arc<Tree>,
         settings: &mut BTreeMap<Arc<str>, Setting>,
     ) {
+        if tree.broken {
+            let place = tree.place(tree.body.span);
+            let unread = |v: &Variable| (v.name.clone(), Setting::Unread(place));
+            settings.extend(module.variables.iter().map(unread));
+        }
         for attribute in &tree.body.attributes {
             let name = tree.str(attribute.name);
             if module.variable(name).is_none() && !module.is_partial() {
