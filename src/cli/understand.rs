@@ -86,7 +86,7 @@ pub fn understand(
     let stream = stream.filter(|stream| stream.bytes.len() as u64 <= limits.plan_bytes);
     let streamed = stream
         .and_then(|stream| terraform::load_plan_stream(&stream.name, &stream.bytes, &mut sources));
-    let mut manifests = kubernetes::load(root, &manifest_inputs, &mut sources, limits);
+    let mut manifests = kubernetes::load(root, manifest_inputs, &mut sources, limits);
     if streamed.is_none() {
         match stream_of_manifests(options, &mut sources) {
             Some(Ok(more)) => manifests.join(more, &sources),

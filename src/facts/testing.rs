@@ -75,7 +75,8 @@ impl World {
         let graph = Graph::new(&project);
         let limits = Limits::DEFAULT;
         let inputs = walk(&root, &[".".into()], &Excludes::default(), &limits).inputs;
-        let mut objects = load_manifests(&root, &inputs, &mut sources, limits).objects;
+        let inputs = inputs.into_iter().map(Into::into).collect();
+        let mut objects = load_manifests(&root, inputs, &mut sources, limits).objects;
         objects.extend(declared(&project).objects);
         World {
             sources,

@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use crate::finding::Diagnostic;
 use crate::language::{Origin, Value};
-use crate::source::{FileId, Input, InputKind, Limits, Place, ReadError, Root, Sources, Span};
+use crate::source::{
+    FileId, Input, InputKind, Limits, Opened, Place, ReadError, Root, Sources, Span,
+};
 use crate::syntax::yaml::{self, Condition, Dialect};
 
 use super::value::value;
@@ -80,13 +82,13 @@ impl<'a> Files<'a> {
     /// Reads and parses `inputs`, those that cannot be manifests apart.
     pub fn read(
         root: &'a Root,
-        inputs: &[Input],
+        inputs: &mut [Opened],
         limits: Limits,
         sources: &'a mut Sources,
     ) -> Files<'a> {
         let texts: Vec<Result<String, ReadError>> = inputs
-            .par_iter()
-            .map(|input| root.read_text(&input.path, limits.source_bytes))
+            .par_iter_mut()
+            .map(|opened| opened.text(root, limits.source_bytes))
             .collect();
         let mut files = Files {
             root,
@@ -96,7 +98,7 @@ impl<'a> Files<'a> {
             others: 0,
         };
         let mut kept: Vec<(&Input, FileId, Arc<str>)> = Vec::new();
-        for (input, text) in inputs.iter().zip(texts) {
+        for (Opened { input, .. }, text) in inputs.iter().zip(texts) {
             let wanted = |text: &str| {
                 let named = input.explicit || input.kind == InputKind::Kustomization;
                 named || may_be_manifest(text)

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::finding::{Diagnostic, Level};
 use crate::language::{Reason, ReasonKind, Value};
-use crate::source::{FileId, Input, Limits, Place, Root, Sources, path};
+use crate::source::{FileId, Limits, Opened, Place, Root, Sources, path};
 
 use super::files::{Files, Parsed};
 use super::kustomize;
@@ -42,11 +42,16 @@ pub struct Skipped {
 /// Reads the YAML and JSON files among `inputs`, and builds the kustomizations among them. Files
 /// that a kustomization names are read wherever they are in the root, and are judged as part of
 /// what it builds only.
-pub fn load(root: &Root, inputs: &[Input], sources: &mut Sources, limits: Limits) -> Manifests {
+pub fn load(
+    root: &Root,
+    mut inputs: Vec<Opened>,
+    sources: &mut Sources,
+    limits: Limits,
+) -> Manifests {
     let mut manifests = Manifests::default();
-    let mut files = Files::read(root, inputs, limits, sources);
+    let mut files = Files::read(root, &mut inputs, limits, sources);
     manifests.diagnostics.extend(files.unreadable());
-    let built = kustomize::build(&mut files, inputs);
+    let built = kustomize::build(&mut files, inputs.iter().map(|opened| &opened.input));
     manifests.objects = built.objects;
     manifests.skipped = built.skipped;
     manifests.templates = built.templates;

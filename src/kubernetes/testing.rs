@@ -28,9 +28,9 @@ pub fn loaded(path: &str, files: &[(&str, &str)]) -> Loaded {
     let found = walk(&root, &[path.into()], &Excludes::default(), &limits);
     let kinds = [InputKind::Yaml, InputKind::Json, InputKind::Kustomization];
     let inputs = found.inputs.into_iter();
-    let inputs: Vec<_> = inputs.filter(|i| kinds.contains(&i.kind)).collect();
+    let inputs = inputs.filter(|i| kinds.contains(&i.kind)).map(Into::into);
     let mut sources = Sources::default();
-    let manifests = load(&root, &inputs, &mut sources, limits);
+    let manifests = load(&root, inputs.collect(), &mut sources, limits);
     Loaded { manifests, sources }
 }
 

@@ -59,7 +59,7 @@ pub(super) struct Built {
 }
 
 /// Builds every leaf among the kustomizations of `inputs`.
-pub(super) fn build(files: &mut Files, inputs: &[Input]) -> Built {
+pub(super) fn build<'i>(files: &mut Files, inputs: impl Iterator<Item = &'i Input>) -> Built {
     let mut builder = Builder {
         files,
         pages: BTreeMap::new(),

@@ -37,7 +37,7 @@ use crate::address::{InstanceId, InstanceKey, Mode, ModulePath, RootId};
 use crate::finding::{Code, Diagnostic, Level};
 use crate::language::{Entries, Reason, ReasonKind, Type, Value};
 use crate::source::{
-    FileId, Input, InputKind, Limits, Place, ReadError, Root, Sources, Span, decode_plan,
+    FileId, Input, InputKind, Limits, Opened, Place, Root, Sources, Span, decode_plan,
 };
 use crate::syntax::{hcl, json};
 
@@ -51,23 +51,31 @@ pub struct Plan {
     diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads the plans among `inputs`, and hands back the inputs that are none; a state that somebody
-/// took for a plan is told.
+/// Reads the plans among `inputs`, and hands back the inputs that are none, with what was read of
+/// them; a state that somebody took for a plan is told.
 pub fn load_plans(
     root: &Root,
     inputs: Vec<Input>,
     sources: &mut Sources,
     limits: Limits,
     diagnostics: &mut Vec<Diagnostic>,
-) -> (Vec<Plan>, Vec<Input>) {
+) -> (Vec<Plan>, Vec<Opened>) {
     let mut plans: Vec<Plan> = Vec::new();
     let mut others = Vec::new();
     for input in inputs {
         let read = match input.kind {
-            InputKind::Json | InputKind::Other => read(root, &input.path, limits),
-            _ => Ok(None),
+            InputKind::Json | InputKind::Other => root.read(&input.path, limits.plan_bytes).ok(),
+            _ => None,
         };
-        let text = read.ok().flatten();
+        let Some(bytes) = read else {
+            others.push(input.into());
+            continue;
+        };
+        if !may_be_plan(&bytes) {
+            others.push(Opened::read(input, bytes));
+            continue;
+        }
+        let text = decode_plan(bytes).ok();
         if text.as_deref().is_some_and(is_state) {
             // It holds secrets, so that no report quotes it.
             let file = sources.add(input.path.as_str(), "");
@@ -80,7 +88,7 @@ pub fn load_plans(
         match plan {
             Some(plan) if plans.iter().any(|known| known.path == plan.path) => {}
             Some(plan) => plans.push(plan),
-            None => others.push(input),
+            None => others.push(input.into()),
         }
     }
     (plans, others)
@@ -93,10 +101,10 @@ pub fn load_plan_stream(name: &str, bytes: &[u8], sources: &mut Sources) -> Opti
     Plan::read(name, text, sources)
 }
 
-/// The text of a file that may be a plan or a state.
-fn read(root: &Root, path: &str, limits: Limits) -> Result<Option<String>, ReadError> {
-    let text = decode_plan(root.read(path, limits.plan_bytes)?)?;
-    Ok(text.contains(VERSION).then_some(text))
+/// Whether a file may be a plan or a state, which nearly no file is. UTF-16 may be anything.
+fn may_be_plan(bytes: &[u8]) -> bool {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    utf16 || memchr::memmem::find(bytes, VERSION.as_bytes()).is_some()
 }
 
 /// What both plans and states have.

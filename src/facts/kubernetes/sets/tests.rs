@@ -31,7 +31,8 @@ fn told(files: &[(&str, &str)]) -> Told {
     let limits = Limits::default();
     let walk = walk(&root, &[".".into()], &Excludes::default(), &limits);
     let mut sources = Sources::default();
-    let manifests = load(&root, &walk.inputs, &mut sources, limits);
+    let inputs = walk.inputs.into_iter().map(Into::into).collect();
+    let manifests = load(&root, inputs, &mut sources, limits);
     assert!(
         manifests.diagnostics.is_empty(),
         "{:?}",

@@ -145,7 +145,8 @@ fn the_documented_system_is_decided_wholly() {
     let limits = Limits::default();
     let walk = walk(&root, &["kubernetes".into()], &Excludes::default(), &limits);
     let mut sources = Sources::default();
-    let manifests = load(&root, &walk.inputs, &mut sources, limits);
+    let inputs = walk.inputs.into_iter().map(Into::into).collect();
+    let manifests = load(&root, inputs, &mut sources, limits);
     assert!(manifests.diagnostics.is_empty() && !manifests.is_open());
     let world = World::of(&[("main.tf", "")]);
     let objects = Objects::of(Clusters {

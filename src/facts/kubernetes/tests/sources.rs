@@ -275,7 +275,8 @@ fn equal_ids_belong_together_by_their_directories() {
     let limits = Limits::default();
     let found = walk(&root, &[".".into()], &Excludes::default(), &limits);
     let mut sources = Sources::default();
-    let manifests = load(&root, &found.inputs, &mut sources, limits);
+    let inputs = found.inputs.into_iter().map(Into::into).collect();
+    let manifests = load(&root, inputs, &mut sources, limits);
     let world = World::of(&[("main.tf", "")]);
     let objects = Objects::of(Clusters {
         objects: &manifests.objects,
