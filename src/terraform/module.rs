@@ -80,9 +80,8 @@ impl Body {
 
     /// The attribute `name`.
     pub fn attribute(&self, name: &str) -> Option<(&Arc<Tree>, &hcl::Attribute)> {
-        let mut parts: Vec<&BlockRef> = self.parts().collect();
-        parts.reverse();
-        parts.into_iter().find_map(|part| {
+        let latest_first = self.overrides.iter().rev().chain([&self.base]);
+        latest_first.into_iter().find_map(|part| {
             let attributes = &part.block().body.attributes;
             let found = attributes.iter().find(|a| part.tree.str(a.name) == name)?;
             Some((&part.tree, found))

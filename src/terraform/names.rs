@@ -1,5 +1,7 @@
 //! What a name in the text of a module means, before any value is known.
 
+use smallvec::SmallVec;
+
 use crate::address::Mode;
 use crate::finding::nearest;
 use crate::language::Traversal;
@@ -15,17 +17,21 @@ pub(super) struct Name<'t> {
     pub path: Vec<&'t str>,
     /// Where they stand.
     pub place: Place,
-    /// Whether each step is an index.
-    indexes: Vec<bool>,
-    /// The attribute each step names.
-    steps: Vec<Option<&'t str>>,
-    whole: Place,
+    tree: &'t Tree,
+    /// All steps, those with the names first.
+    steps: SmallVec<[ExprId; 8]>,
+}
+
+/// What a step of a traversal leads to.
+enum Step<'t> {
+    Attribute(&'t str),
+    Element,
 }
 
 impl<'t> Name<'t> {
     /// Reads the steps of `traversal`.
     pub fn read(tree: &'t Tree, traversal: &Traversal) -> Name<'t> {
-        let mut steps = Vec::new();
+        let mut steps = SmallVec::new();
         let mut at = traversal.whole;
         while let ExprKind::Attr { source, .. } | ExprKind::Index { source, .. } =
             &tree.expr(at).kind
@@ -34,55 +40,67 @@ impl<'t> Name<'t> {
             at = *source;
         }
         steps.reverse();
-        let name = |step: &ExprId| match &tree.expr(*step).kind {
-            ExprKind::Attr { name, .. } => Some(tree.str(*name)),
-            _ => None,
-        };
-        let path: Vec<&str> = steps.iter().map_while(name).collect();
-        let last = path.len().checked_sub(1).and_then(|last| steps.get(last));
-        // `x.0` is an index too.
-        let index = |name: &str| name.bytes().all(|b| b.is_ascii_digit());
-        Name {
-            place: tree.place(tree.expr(*last.unwrap_or(&at)).span),
-            indexes: steps
-                .iter()
-                .map(|step| name(step).is_none_or(index))
-                .collect(),
-            steps: steps
-                .iter()
-                .map(|step| name(step).filter(|name| !index(name)))
-                .collect(),
-            whole: tree.place(tree.expr(traversal.whole).span),
-            path,
+        let mut path = Vec::new();
+        for step in &steps {
+            let ExprKind::Attr { name, .. } = &tree.expr(*step).kind else {
+                break;
+            };
+            path.push(tree.str(*name));
+            at = *step;
         }
+        Name {
+            place: tree.place(tree.expr(at).span),
+            path,
+            tree,
+            steps,
+        }
+    }
+
+    fn step(&self, at: usize) -> Option<Step<'t>> {
+        let name = match &self.tree.expr(*self.steps.get(at)?).kind {
+            ExprKind::Attr { name, .. } => self.tree.str(*name),
+            _ => return Some(Step::Element),
+        };
+        // `x.0` is an index too.
+        Some(match name.bytes().all(|byte| byte.is_ascii_digit()) {
+            true => Step::Element,
+            false => Step::Attribute(name),
+        })
     }
 
     /// An index into a resource that is only one, an attribute of several at once, or one that its
     /// type does not have: Terraform tells by the text. `used` steps name the resource.
     pub fn misused(&self, module: &Module, resource: u32, used: usize) -> Option<(Place, String)> {
         let resource = module.resources.get(resource as usize)?;
-        let repeated = ["count", "for_each"];
-        let many = repeated
-            .iter()
-            .any(|name| resource.body.attribute(name).is_some());
+        let mut repeated = ["count", "for_each"].into_iter();
+        let many = repeated.any(|name| resource.body.attribute(name).is_some());
         let data = match resource.mode {
             Mode::Managed => "",
             Mode::Data => "data.",
         };
-        let name = format!("{data}{}.{}", resource.kind, resource.name);
-        let message = match self.indexes.get(used)? {
-            false if many => format!("{name} has many instances: an index must say which is meant"),
-            true if !many => format!("{name} has no index: it sets neither count nor for_each"),
-            indexed => {
-                let attribute = self.steps.get(used + usize::from(*indexed))?.as_ref()?;
-                let known = attributes_of(resource.mode, &resource.kind)?;
-                if known.contains(attribute) {
+        let name = || format!("{data}{}.{}", resource.kind, resource.name);
+        let attribute = match self.step(used)? {
+            Step::Attribute(_) if many => {
+                Err("has many instances: an index must say which is meant")
+            }
+            Step::Element if !many => Err("has no index: it sets neither count nor for_each"),
+            Step::Attribute(attribute) => Ok(attribute),
+            Step::Element => match self.step(used + 1)? {
+                Step::Attribute(attribute) => Ok(attribute),
+                Step::Element => return None,
+            },
+        };
+        let message = match attribute {
+            Err(why) => format!("{} {why}", name()),
+            Ok(attribute) => {
+                if attributes_of(resource.mode, &resource.kind)?.contains(&attribute) {
                     return None;
                 }
-                format!("{name} has no attribute {attribute:?}")
+                format!("{} has no attribute {attribute:?}", name())
             }
         };
-        Some((self.whole, message))
+        let whole = self.tree.expr(*self.steps.last()?);
+        Some((self.tree.place(whole.span), message))
     }
 }
 

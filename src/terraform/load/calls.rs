@@ -37,8 +37,7 @@ impl Loader<'_> {
             if let Target::Directory(dir, _) = &target {
                 found.push(dir.clone());
             }
-            let key = (dir.clone(), call.name.clone());
-            self.configuration.calls.insert(key, target);
+            self.configuration.lead(dir, &call.name, target);
         }
         found
     }
@@ -187,11 +186,11 @@ impl Loader<'_> {
                     path.pop();
                     continue;
                 };
-                let key = (dir.clone(), call);
-                let Some(Target::Directory(target, _)) = self.configuration.calls.get(&key) else {
+                let dir = dir.clone();
+                let target = self.configuration.target(&dir, &call);
+                let Some(Target::Directory(target, _)) = target.cloned() else {
                     continue;
                 };
-                let target = target.clone();
                 match path.iter().position(|(dir, _)| *dir == target) {
                     Some(from) => {
                         let chain: Vec<&str> = path
@@ -201,7 +200,7 @@ impl Loader<'_> {
                             .chain([&*target])
                             .collect();
                         let message = format!("module cycle: {}", chain.join(" → "));
-                        self.refuse_call(key, message);
+                        self.refuse_call(&dir, &call, message);
                     }
                     None if !done.contains(&target) => {
                         let calls = self.call_names(&target);
@@ -220,15 +219,15 @@ impl Loader<'_> {
         }
     }
 
-    fn refuse_call(&mut self, key: (Arc<str>, Arc<str>), message: String) {
-        let module = self.configuration.module(&key.0);
-        let call = module.and_then(|m| Some(m.calls.get(m.call(&key.1)?)?.body.header()));
-        if let Some(place) = call {
+    fn refuse_call(&mut self, dir: &Arc<str>, call: &Arc<str>, message: String) {
+        let module = self.configuration.module(dir);
+        let place = module.and_then(|m| Some(m.calls.get(m.call(call)?)?.body.header()));
+        if let Some(place) = place {
             let diagnostic = Diagnostic::error(Code::Module, place, message.as_str());
             self.configuration.diagnostics.push(diagnostic);
         }
-        let reason = Reason::new(ReasonKind::Error, message, call);
-        self.configuration.calls.insert(key, Target::Opaque(reason));
+        let reason = Reason::new(ReasonKind::Error, message, place);
+        self.configuration.lead(dir, call, Target::Opaque(reason));
     }
 }
 

@@ -27,7 +27,8 @@ pub use variable_files::load_variables;
 pub struct Configuration {
     files: Arc<Root>,
     modules: BTreeMap<Arc<str>, Arc<Module>>,
-    calls: BTreeMap<(Arc<str>, Arc<str>), Target>,
+    /// By directory and name of the call.
+    calls: BTreeMap<Arc<str>, BTreeMap<Arc<str>, Target>>,
     variable_files: BTreeMap<Arc<str>, Vec<Arc<hcl::Tree>>>,
     /// Versions that `.terraform.lock.hcl` has: (directory, source of the provider) → version.
     locked: BTreeMap<(Arc<str>, String), String>,
@@ -80,8 +81,7 @@ impl Configuration {
 
     /// What the call `name` in `module` means.
     pub fn source(&self, module: &Module, name: &str) -> ModuleSource {
-        let key = (module.dir.clone(), Arc::from(name));
-        match self.calls.get(&key) {
+        match self.target(&module.dir, name) {
             Some(Target::Directory(dir, inside)) => match self.modules.get(dir) {
                 Some(module) => ModuleSource::Loaded(module.clone(), *inside),
                 None => ModuleSource::Opaque(Reason::new(ReasonKind::Module, &**dir, None)),
@@ -89,6 +89,15 @@ impl Configuration {
             Some(Target::Opaque(reason)) => ModuleSource::Opaque(reason.clone()),
             None => ModuleSource::Opaque(Reason::new(ReasonKind::Module, name, None)),
         }
+    }
+
+    fn target(&self, dir: &str, call: &str) -> Option<&Target> {
+        self.calls.get(dir)?.get(call)
+    }
+
+    fn lead(&mut self, dir: &Arc<str>, call: &Arc<str>, target: Target) {
+        let calls = self.calls.entry(dir.clone()).or_default();
+        calls.insert(call.clone(), target);
     }
 
     /// The variables files that Terraform loads by itself in `dir`, in its order.
@@ -285,11 +294,13 @@ impl Loader<'_> {
 
     fn find_roots(&mut self, dirs: &BTreeSet<Arc<str>>) {
         let mut called: BTreeSet<Arc<str>> = BTreeSet::new();
-        for ((caller, _), target) in &self.configuration.calls {
-            if let Target::Directory(dir, _) = target
-                && dir != caller
-            {
-                called.insert(dir.clone());
+        for (caller, calls) in &self.configuration.calls {
+            for target in calls.values() {
+                if let Target::Directory(dir, _) = target
+                    && dir != caller
+                {
+                    called.insert(dir.clone());
+                }
             }
         }
         let is_root = |dir: &Arc<str>| match &self.layout.roots {
