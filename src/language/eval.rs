@@ -53,8 +53,9 @@ pub struct Evaluator<'a> {
     pub(super) bound: Vec<(Arc<str>, Value)>,
     /// Items of the enclosing splats, innermost last.
     pub(super) splat_items: Vec<Value>,
-    /// Whether operators say what their results were made from.
-    pub(super) tells_origins: bool,
+    /// Whether operators say what their results were made from. To ask whether is cheaper than to
+    /// ask why, and most answers need no reasons.
+    pub tells_origins: bool,
     literals: Option<&'a Literals>,
 }
 
@@ -74,42 +75,35 @@ impl<'a> Evaluator<'a> {
     }
 
     /// The same evaluator of a tree whose literals have been read before.
-    pub fn with_literals(self, literals: &'a Literals) -> Self {
-        Evaluator {
-            literals: Some(literals),
-            ..self
-        }
-    }
-
-    /// The same evaluator, whose operators leave the origins of their results out. To ask whether
-    /// is cheaper than to ask why, and most answers need no reasons.
-    pub fn without_origins(self) -> Self {
-        Evaluator {
-            tells_origins: false,
-            ..self
-        }
+    pub fn with_literals(mut self, literals: &'a Literals) -> Self {
+        self.literals = Some(literals);
+        self
     }
 
     /// The value of `id`. Its origin is the place of the expression, or the way its value came.
     pub fn eval(&mut self, id: ExprId) -> Value {
-        let value = self.eval_any(id);
-        if value.parts() <= MAX_PARTS {
-            return value;
+        let mut value = self.eval_any(id);
+        if value.parts() > MAX_PARTS {
+            let message = format!("a value of more than {MAX_PARTS} parts");
+            let error = functions::Error::limit(message);
+            value = self.call_error(&error, self.place(id), &[]);
         }
-        let message = format!("a value of more than {MAX_PARTS} parts");
-        let error = functions::Error::limit(message);
-        self.call_error(&error, self.place(id), &[])
+        value
     }
 
     fn eval_any(&mut self, id: ExprId) -> Value {
+        if let Err(error) = self.scope.spend(1) {
+            return self.call_error(&error, self.place(id), &[]);
+        }
+        if let Some((value, more)) = self.standing(id) {
+            let value = value.clone();
+            return match self.scope.spend(more) {
+                Ok(()) => value,
+                Err(error) => self.call_error(&error, self.place(id), &[]),
+            };
+        }
         let expr = self.tree.expr(id);
         let place = self.tree.place(expr.span);
-        if let Err(error) = self.scope.spend(1) {
-            return self.call_error(&error, place, &[]);
-        }
-        if let Some(value) = self.literals.and_then(|literals| literals.get(id)) {
-            return value.clone();
-        }
         match &expr.kind {
             ExprKind::Null | ExprKind::Bool(_) | ExprKind::Number | ExprKind::String(_) => {
                 match literals::read(self.tree, expr) {
@@ -142,6 +136,25 @@ impl<'a> Evaluator<'a> {
                 Reason::new(ReasonKind::Parse, "this text", Some(place)),
             ),
         }
+    }
+
+    /// The value of `id` where it stands, so that none has to be made, and how many steps it takes
+    /// beyond the first: that of a literal, or one of the scope that nobody asks the way of.
+    fn standing(&self, id: ExprId) -> Option<(&Value, u64)> {
+        if let Some(value) = self.literals.and_then(|literals| literals.get(id)) {
+            return Some((value, 0));
+        }
+        if self.tells_origins || !self.bound.is_empty() {
+            return None;
+        }
+        let ExprKind::Attr { source, name } = self.tree.expr(id).kind else {
+            return None;
+        };
+        let ExprKind::Root = self.tree.expr(source).kind else {
+            return None;
+        };
+        let root = self.tree.str(self.span(source));
+        Some((self.scope.standing(root, self.tree.str(name))?, 1))
     }
 
     /// Notes an error; the value it stands for is unknown.
@@ -310,9 +323,9 @@ impl<'a> Evaluator<'a> {
                 let condition_origin = Origin::via(
                     HopKind::Condition,
                     Some(condition_place),
-                    vec![condition.origin],
+                    [condition.origin],
                 );
-                let from = vec![value.origin.clone(), condition_origin];
+                let from = [value.origin.clone(), condition_origin];
                 value.at(Origin::via(HopKind::Expression, Some(place), from))
             }
             Err(message) => self.error(place, message),
@@ -333,38 +346,66 @@ impl<'a> Evaluator<'a> {
             bottom = left;
         }
         let before = self.diagnostics.len();
-        let mut left = self.eval(bottom);
-        let mut left_place = self.place(bottom);
-        loop {
-            let ExprKind::Binary { op, right, .. } = self.tree.expr(whole).kind else {
-                return left;
-            };
-            let right_place = self.place(right);
-            let between = self.diagnostics.len();
-            let right = self.eval(right);
-            let place = self.place(whole);
-            let result = match self.one_side(op, &left, &right, [before, between]) {
-                Some(value) => Ok(value),
-                None => operators::binary(op, &left, &right, self.dialect),
-            };
-            left = match result {
-                Ok(value) if !self.tells_origins => value,
-                Ok(value) => value.at(operators::decisive(op, &left, &right, place)),
-                Err(error) => {
-                    let place = match error.operand {
-                        operators::Operand::Left => left_place,
-                        operators::Operand::Right => right_place,
-                        operators::Operand::Both => place,
-                    };
-                    self.error(place, error.message)
-                }
-            };
-            left_place = place;
-            match chain.pop() {
-                Some(next) => whole = next,
-                None => return left,
+        let mut value = match self.at_once(whole, bottom) {
+            Some(answer) => answer.into(),
+            None => {
+                let left = self.eval(bottom);
+                self.operation(whole, &left, bottom, before)
+            }
+        };
+        while let Some(next) = chain.pop() {
+            value = self.operation(next, &value, whole, before);
+            whole = next;
+        }
+        value
+    }
+
+    /// The operation `whole` on `left`, the value of the expression `at`; what is wrong with that
+    /// stands among the diagnostics from `before` on.
+    fn operation(&mut self, whole: ExprId, left: &Value, at: ExprId, before: usize) -> Value {
+        let ExprKind::Binary { op, right, .. } = self.tree.expr(whole).kind else {
+            return left.clone();
+        };
+        let between = self.diagnostics.len();
+        let value = self.eval(right);
+        let one_side = self.one_side(op, left, &value, [before, between]);
+        if !self.tells_origins
+            && one_side.is_none()
+            && let Some(answer) = operators::answer(op, left, &value, self.dialect)
+        {
+            return answer.into();
+        }
+        let result = match one_side {
+            Some(value) => Ok(value),
+            None => operators::binary(op, left, &value, self.dialect),
+        };
+        match result {
+            Ok(result) if !self.tells_origins => result,
+            Ok(result) => result.at(operators::decisive(op, left, &value, self.place(whole))),
+            Err(error) => {
+                let place = self.place(match error.operand {
+                    operators::Operand::Left => at,
+                    operators::Operand::Right => right,
+                    operators::Operand::Both => whole,
+                });
+                self.error(place, error.message)
             }
         }
+    }
+
+    /// The operation `whole` on values that stand somewhere, where nobody asks why: no operand has
+    /// to be made, which is most of the price of a rule on a subject.
+    fn at_once(&mut self, whole: ExprId, left: ExprId) -> Option<operators::Answer> {
+        let ExprKind::Binary { op, right, .. } = self.tree.expr(whole).kind else {
+            return None;
+        };
+        if self.tells_origins {
+            return None;
+        }
+        let ((left, a), (right, b)) = (self.standing(left)?, self.standing(right)?);
+        let answer = operators::answer(op, left, right, self.dialect)?;
+        self.scope.spend(2 + a + b).ok()?;
+        Some(answer)
     }
 
     fn unary(&mut self, op: UnaryOp, operand: ExprId, place: Place) -> Value {
@@ -390,7 +431,7 @@ impl<'a> Evaluator<'a> {
             .at(Origin::via(
                 HopKind::Expression,
                 Some(place),
-                vec![value.origin],
+                [value.origin],
             ))
             .marked(value.secrecy)
     }
@@ -512,3 +553,6 @@ fn doubt(keyed: &mut [Keyed], same: impl Fn(&Unknown) -> bool) {
 fn may_be(key: &Value, same: impl Fn(&Unknown) -> bool) -> bool {
     key.as_unknown().is_none_or(|unknown| same(unknown))
 }
+
+#[cfg(test)]
+mod tests;

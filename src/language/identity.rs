@@ -21,6 +21,9 @@ pub fn equal(a: &Value, b: &Value) -> Option<bool> {
         },
         (Kind::Unknown(unknown), _) => with_unknown(unknown, a, b),
         (_, Kind::Unknown(unknown)) => with_unknown(unknown, b, a),
+        (Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_), _) => {
+            order::equal(a, b)
+        }
         _ => match (
             a.as_sequence(),
             b.as_sequence(),

@@ -1,5 +1,7 @@
 //! The operators on values.
 
+use std::cmp::Ordering;
+
 use crate::source::Place;
 use crate::syntax::hcl::BinaryOp;
 
@@ -9,6 +11,7 @@ use super::number::Number;
 use super::order::equal;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
+use super::secrecy::Secrecy;
 use super::types::Type;
 use super::unify::unify;
 use super::unknown::{Element, Presence, Reason, ReasonKind, Unknown};
@@ -36,22 +39,63 @@ pub(super) fn binary(
     right: &Value,
     dialect: Dialect,
 ) -> Result<Value, OperatorError> {
+    if let Some(answer) = answer(op, left, right, dialect) {
+        return Ok(answer.into());
+    }
     let secrecy = left.all_secrecy() | right.all_secrecy();
     let value = match op {
-        BinaryOp::Equal | BinaryOp::NotEqual => {
-            let same = match dialect {
-                Dialect::Rules => identity::equal(left, right),
-                _ => equal(left, right),
-            };
-            match same {
-                Some(same) => Value::bool(same == (op == BinaryOp::Equal)),
-                None => unknown(Type::Bool, left, right),
-            }
-        }
+        BinaryOp::Equal | BinaryOp::NotEqual => unknown(Type::Bool, left, right),
         BinaryOp::And | BinaryOp::Or => logical(op, left, right, dialect)?,
         _ => arithmetic(op, left, right, dialect)?,
     };
     Ok(value.marked(secrecy))
+}
+
+/// What a comparison or a logical operation says, with its marks. It is smaller than a value: a rule
+/// asks little else, of very many subjects.
+#[derive(Clone, Copy)]
+pub(super) struct Answer {
+    holds: bool,
+    secrecy: Secrecy,
+}
+
+impl From<Answer> for Value {
+    fn from(answer: Answer) -> Value {
+        Value::bool(answer.holds).marked(answer.secrecy)
+    }
+}
+
+/// The answer to a comparison or a logical operation, as far as that takes no conversion; `None`
+/// where something unknown decides, and of other operations.
+pub(super) fn answer(
+    op: BinaryOp,
+    left: &Value,
+    right: &Value,
+    dialect: Dialect,
+) -> Option<Answer> {
+    let same = || match dialect {
+        Dialect::Rules => identity::equal(left, right),
+        _ => equal(left, right),
+    };
+    let order = || Some(left.as_number()?.compare(right.as_number()?));
+    let sides = || Some((left.as_bool()?, right.as_bool()?));
+    let holds = match op {
+        BinaryOp::Equal => same(),
+        BinaryOp::NotEqual => same().map(|same| !same),
+        BinaryOp::And => sides().map(|(left, right)| left && right),
+        BinaryOp::Or => sides().map(|(left, right)| left || right),
+        BinaryOp::Less => order().map(Ordering::is_lt),
+        BinaryOp::LessEqual => order().map(Ordering::is_le),
+        BinaryOp::Greater => order().map(Ordering::is_gt),
+        BinaryOp::GreaterEqual => order().map(Ordering::is_ge),
+        BinaryOp::Add
+        | BinaryOp::Subtract
+        | BinaryOp::Multiply
+        | BinaryOp::Divide
+        | BinaryOp::Modulo => None,
+    }?;
+    let secrecy = left.all_secrecy() | right.all_secrecy();
+    Some(Answer { holds, secrecy })
 }
 
 pub(super) fn unknown(ty: Type, left: &Value, right: &Value) -> Value {
@@ -79,9 +123,6 @@ fn logical(
     dialect: Dialect,
 ) -> Result<Value, OperatorError> {
     let decides = op == BinaryOp::Or;
-    if let (Some(a), Some(b)) = (left.as_bool(), right.as_bool()) {
-        return Ok(Value::bool(if decides { a || b } else { a && b }));
-    }
     let left = operand(left, &Type::Bool, Operand::Left);
     let right = operand(right, &Type::Bool, Operand::Right);
     if dialect == Dialect::Rules {
@@ -97,11 +138,10 @@ fn logical(
         }
     }
     let (left, right) = (left?, right?);
+    if let Some(answer) = answer(op, &left, &right, dialect) {
+        return Ok(answer.into());
+    }
     Ok(match (left.as_bool(), right.as_bool()) {
-        (Some(a), Some(b)) => Value::bool(match op {
-            BinaryOp::Or => a || b,
-            _ => a && b,
-        }),
         (Some(side), None) if side == decides && is_read_to_plan(&right) => Value::bool(decides),
         (None, Some(side)) if side == decides && is_read_to_plan(&left) => Value::bool(decides),
         _ => unknown(Type::Bool, &left, &right),
@@ -118,11 +158,11 @@ fn arithmetic(
     right: &Value,
     dialect: Dialect,
 ) -> Result<Value, OperatorError> {
-    if let (Some(a), Some(b)) = (left.as_number(), right.as_number()) {
-        return calculate(op, a, b);
-    }
     let left = operand(left, &Type::Number, Operand::Left)?;
     let right = operand(right, &Type::Number, Operand::Right)?;
+    if let Some(answer) = answer(op, &left, &right, dialect) {
+        return Ok(answer.into());
+    }
     match (left.as_number(), right.as_number()) {
         (Some(a), Some(b)) => calculate(op, a, b),
         _ => Ok(compare_bounds(op, &left, &right, dialect)),
@@ -146,11 +186,7 @@ fn calculate(op: BinaryOp, a: &Number, b: &Number) -> Result<Value, OperatorErro
             a.divide(b),
             "can't divide zero by zero or infinity by infinity",
         )?,
-        BinaryOp::Modulo => number(a.modulo(b), "can't use modulo with zero and infinity")?,
-        BinaryOp::Less => Value::bool(a.compare(b).is_lt()),
-        BinaryOp::LessEqual => Value::bool(a.compare(b).is_le()),
-        BinaryOp::Greater => Value::bool(a.compare(b).is_gt()),
-        _ => Value::bool(a.compare(b).is_ge()),
+        _ => number(a.modulo(b), "can't use modulo with zero and infinity")?,
     })
 }
 

@@ -13,6 +13,12 @@ pub trait Scope: Context {
     fn lookup(&mut self, name: &str, path: &[&str], place: Place)
     -> Result<(Value, usize), String>;
 
+    /// The value of `name.attribute` where it stands, if it is a known text, number or bool: what
+    /// comes of looking it up, but for its origin. None is always right.
+    fn standing(&self, _name: &str, _attribute: &str) -> Option<&Value> {
+        None
+    }
+
     /// Calls a function that only this scope has (facts, in rules); `None` if it has no `name`.
     fn call(
         &mut self,

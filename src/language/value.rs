@@ -192,7 +192,12 @@ impl Value {
 
     /// A boolean.
     pub fn bool(value: bool) -> Value {
-        Kind::Bool(value).into()
+        Value {
+            kind: Kind::Bool(value),
+            origin: Origin::None,
+            secrecy: Secrecy::NONE,
+            parts: 1,
+        }
     }
 
     /// An integer.
@@ -375,16 +380,22 @@ impl Value {
 
     /// Its marks and those of all its parts.
     pub fn all_secrecy(&self) -> Secrecy {
+        match self.parts {
+            1 => self.secrecy,
+            _ => self.secrecy | self.secrecy_inside(),
+        }
+    }
+
+    fn secrecy_inside(&self) -> Secrecy {
         let of = |items: &[Value]| items.iter().map(Value::all_secrecy).collect();
         let of_entries = |entries: &Entries| entries.values().map(Value::all_secrecy).collect();
-        let inside: Secrecy = match &self.kind {
+        match &self.kind {
             Kind::List(list) | Kind::Set(list) => of(&list.items),
             Kind::Tuple(items) => of(items),
             Kind::Map(map) => of_entries(&map.items),
             Kind::Object(entries) => of_entries(entries),
             _ => Secrecy::NONE,
-        };
-        self.secrecy | inside
+        }
     }
 
     /// Calls `visit` for every unknown in it, itself included. Instances are not entered: they are

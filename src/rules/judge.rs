@@ -11,7 +11,6 @@
 //! expression is a diagnostic of the rule, and no verdict.
 
 use crate::finding::{Code, Diagnostic, RuleResult, Severity, Subject, Verdict};
-use crate::language::functions::Context as _;
 use crate::language::{Kind, Origin, Reason, Type, Unknown, Value, convert, parts};
 use crate::source::Place;
 use crate::syntax::hcl::ExprId;
@@ -36,34 +35,34 @@ pub(super) struct Judgement {
     pub errors: Vec<Diagnostic>,
 }
 
-/// Judges `item` and adds what comes of it. `severity` is what users gave the rule.
+/// Judges `items` and adds what comes of them. `severity` is what users gave the rule.
 pub(super) fn judge(
     prepared: &Prepared,
     severity: Option<Severity>,
     world: &dyn World,
-    item: &Item,
+    items: &[Item],
     judgement: &mut Judgement,
 ) {
     let rule = prepared.rule;
-    let mut scope = RuleScope::of(rule);
-    scope.literals = &prepared.literals;
-    scope.world = Some(world);
     let project = matches!(rule.subjects, super::world::Subjects::Project(_));
-    scope.subject = (!project).then_some(&item.value);
-    let mut judge = Judge {
-        prepared,
-        rule,
-        severity,
-        world,
-        item,
-        scope,
-        judgement,
-    };
-    judge.run();
+    for item in items {
+        let mut scope = RuleScope::of(rule);
+        scope.literals = &prepared.literals;
+        scope.world = Some(world);
+        scope.subject = (!project).then_some(&item.value);
+        let mut judge = Judge {
+            rule,
+            severity,
+            world,
+            item,
+            scope,
+            judgement,
+        };
+        judge.run();
+    }
 }
 
 struct Judge<'a> {
-    prepared: &'a Prepared<'a>,
     rule: &'a Rule,
     severity: Option<Severity>,
     world: &'a dyn World,
@@ -348,11 +347,6 @@ impl Judge<'_> {
 
     /// Whether something is so, when nobody will ask why.
     fn whether(&mut self, expr: ExprId) -> Answer {
-        match self.decide(expr) {
-            Some(true) => return Answer::Yes,
-            Some(false) => return Answer::No(Value::bool(false)),
-            None => {}
-        }
         let value = self.eval(expr, Origins::LeftOut);
         self.answer(expr, value)
     }
@@ -360,12 +354,13 @@ impl Judge<'_> {
     /// The value of an expression. Errors stay in the value: logic may do without it.
     fn eval(&mut self, expr: ExprId, origins: Origins) -> Value {
         let mut evaluator = self.scope.evaluator();
-        if origins == Origins::LeftOut {
-            evaluator = evaluator.without_origins();
-        }
+        evaluator.tells_origins = origins == Origins::Told;
         let value = evaluator.eval(expr);
-        let said = evaluator.diagnostics.into_iter();
-        let stopped = said.into_iter().find(|said| said.code == Code::Limit);
+        if evaluator.diagnostics.is_empty() {
+            return value;
+        }
+        let mut said = evaluator.diagnostics.into_iter();
+        let stopped = said.find(|said| said.code == Code::Limit);
         // However many expressions find the fuel gone, the rule was stopped once.
         if let Some(stopped) = stopped
             && self.judgement.errors.iter().all(|e| e.code != Code::Limit)
@@ -380,20 +375,11 @@ impl Judge<'_> {
 
     fn ask(&mut self, expr: ExprId) -> Answer {
         // Most answers are yes, and nobody asks for the reasons of a yes.
-        let holds = self.decide(expr);
-        let holds = holds.or_else(|| self.eval(expr, Origins::LeftOut).as_bool());
-        if holds == Some(true) {
+        if self.eval(expr, Origins::LeftOut).as_bool() == Some(true) {
             return Answer::Yes;
         }
         let value = self.eval(expr, Origins::Told);
         self.answer(expr, value)
-    }
-
-    /// Whether something is so, where that takes no evaluator.
-    fn decide(&mut self, expr: ExprId) -> Option<bool> {
-        let (holds, steps) = self.prepared.decide(expr, self.scope.subject?)?;
-        self.scope.spend(steps).ok()?;
-        Some(holds)
     }
 
     fn answer(&mut self, expr: ExprId, value: Value) -> Answer {

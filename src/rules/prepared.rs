@@ -1,5 +1,4 @@
-//! What is known of a rule before its subjects are: the values that do not depend on them, and the
-//! conditions that take no evaluator.
+//! What is known of a rule before its subjects are: the values that do not depend on them.
 //!
 //! A rule that asks for all resources of a type asks the same of each subject: that is answered
 //! once. What is wrong with such an expression is not known here, so that each subject is told.
@@ -7,15 +6,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use crate::language::{Literals, Plain, Value, traversals};
+use crate::language::{Literals, Value, traversals};
 use crate::syntax::hcl::{ExprId, ExprKind};
 
 use super::page::Rule;
 use super::scope::RuleScope;
-use super::world::{Subjects, World};
+use super::world::World;
 
-/// Checks that are never stopped for their number of steps.
-const FEW: usize = 64;
 /// Most expressions of a page that are looked at for values of their own.
 const MOST: usize = 10_000;
 
@@ -24,7 +21,6 @@ pub(super) struct Prepared<'a> {
     pub rule: &'a Rule,
     /// Its literals, and whatever else is the same for all subjects.
     pub literals: Cow<'a, Literals>,
-    conditions: Vec<(ExprId, Plain)>,
 }
 
 impl<'a> Prepared<'a> {
@@ -36,54 +32,11 @@ impl<'a> Prepared<'a> {
                 literals.to_mut().set(expr, value);
             }
         }
-        let param = |names: &[&str]| match names.split_first() {
-            Some((&"param", path)) => {
-                let (param, used) = rule.param(path)?;
-                (used == path.len()).then(|| param.value.clone())
-            }
-            _ => None,
-        };
-        let conditions = rule.checks.iter().flat_map(|c| [Some(c.assert), c.when]);
-        let conditions = conditions.chain([rule.when]).flatten();
-        // A project is no `self`.
-        let project = matches!(rule.subjects, Subjects::Project(_));
-        let conditions = conditions.filter(|_| !project);
-        let plain = |expr| {
-            Some((
-                expr,
-                Plain::of(&rule.tree, expr, "self", &literals, &param)?,
-            ))
-        };
-        Prepared {
-            conditions: conditions.filter_map(plain).collect(),
-            rule,
-            literals,
-        }
-    }
-
-    /// Whether `subject` certainly passes, as far as that takes no evaluator.
-    pub fn passes(&self, subject: &Value) -> bool {
-        let holds = |expr| matches!(self.decide(expr, subject), Some((true, _)));
-        let rule = self.rule;
-        rule.for_each.is_none()
-            && rule.checks.len() <= FEW
-            && rule.when.is_none_or(holds)
-            && rule
-                .checks
-                .iter()
-                .all(|c| c.when.is_none_or(holds) && holds(c.assert))
-    }
-
-    /// Whether the condition `expr` holds of `subject`, and in how many steps that is found; `None`
-    /// where that takes an evaluator.
-    pub fn decide(&self, expr: ExprId, subject: &Value) -> Option<(bool, u64)> {
-        let mut conditions = self.conditions.iter();
-        let (_, plain) = conditions.find(|(known, _)| *known == expr)?;
-        plain.decide(subject)
+        Prepared { rule, literals }
     }
 }
 
-/// Calls and loops of `rule` that do not depend on its subject, with their values.
+/// Calls, loops and parameters of `rule`, which do not depend on its subject, with their values.
 fn shared(rule: &Rule, world: &dyn World) -> Vec<(ExprId, Value)> {
     let tree = &rule.tree;
     let checks = rule.checks.iter();
@@ -102,7 +55,10 @@ fn shared(rule: &Rule, world: &dyn World) -> Vec<(ExprId, Value)> {
     while let Some(expr) = pending.pop() {
         let makes = matches!(
             tree.expr(expr).kind,
-            ExprKind::Call { .. } | ExprKind::For(_) | ExprKind::Splat { .. }
+            ExprKind::Call { .. }
+                | ExprKind::For(_)
+                | ExprKind::Splat { .. }
+                | ExprKind::Attr { .. }
         );
         if makes
             && is_shared(rule, expr, &bound)

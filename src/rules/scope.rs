@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::facts::catalogue;
 use crate::language::functions::{Context, Error};
-use crate::language::{Dialect, Evaluator, Literals, Scope, Unknown, Value, parts};
+use crate::language::{Dialect, Evaluator, Kind, Literals, Scope, Unknown, Value, parts};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, Tree};
 
@@ -103,6 +103,14 @@ impl Scope for RuleScope<'_> {
             _ => None,
         };
         found.ok_or_else(|| format!("there is no {name:?} here"))
+    }
+
+    fn standing(&self, name: &str, attribute: &str) -> Option<&Value> {
+        let subject = self.subject.filter(|_| name == "self")?;
+        match &subject.kind {
+            Kind::Instance(instance) => instance.scalar(attribute),
+            _ => None,
+        }
     }
 
     fn call(

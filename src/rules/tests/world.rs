@@ -164,7 +164,7 @@ impl Scope for Names {
             "default" => {
                 let number = Value::int(path[0].trim_start_matches('n').parse().unwrap());
                 let hop = HopKind::Default("retention".into(), Some(path[0][1..].into()));
-                number.at(Origin::via(hop, Some(place), vec![Origin::At(place)]))
+                number.at(Origin::via(hop, Some(place), [Origin::At(place)]))
             }
             "open" => {
                 let element = Element {
@@ -267,7 +267,7 @@ impl World for Fake {
                 let value = instance.attribute(name);
                 let place = value.origin.nearest();
                 let hop = HopKind::Evidence(format!("{name} says so").into());
-                let origin = Origin::via(hop, place, vec![value.origin.clone()]);
+                let origin = Origin::via(hop, place, [value.origin.clone()]);
                 Ok(value.at(origin))
             }
             (name, _) => Err(Error::refused(format!("{name}() of something else"))),
