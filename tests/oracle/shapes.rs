@@ -93,9 +93,9 @@ impl Shape {
             0 => Shape::Text,
             1 => Shape::Number,
             2 => Shape::Flag,
-            3 => match random.below(3) {
-                0 => Shape::Any,
-                _ => Shape::Text,
+            3 => match random.chance(2) {
+                true => Shape::Any,
+                false => Shape::Text,
             },
             4 | 5 => Shape::List(inner(random)),
             6 if sets => Shape::Set(inner(random)),
@@ -172,7 +172,7 @@ impl Shape {
 
     /// A value of the type, or one that converts to it.
     pub fn literal(&self, random: &mut Random) -> Literal {
-        if random.chance(25) {
+        if random.chance(15) {
             return Literal::Bare("null");
         }
         let items = |random: &mut Random, element: &Shape| {
@@ -195,10 +195,13 @@ impl Shape {
                 true => Literal::Text("true"),
                 false => Literal::Bare(one_of(random, &["true", "false"])),
             },
-            Shape::Any => match random.below(4) {
+            Shape::Any => match random.below(7) {
                 0 => Literal::Text("a"),
                 1 => Literal::Bare("1"),
                 2 => Literal::List(vec![Literal::Bare("1"), Literal::Text("b")]),
+                3 => Literal::Map(vec![("a", Literal::Bare("null"))]),
+                4 => Literal::List(vec![Literal::Bare("null"), Literal::Map(Vec::new())]),
+                5 => Literal::Map(vec![("b", Literal::Map(vec![("d", Literal::Text("x"))]))]),
                 _ => Literal::Map(vec![
                     ("a", Literal::Bare("1")),
                     ("b", Literal::List(vec![Literal::Text("x")])),

@@ -265,6 +265,7 @@ fn merge(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
     let mut total = 0u128;
     let mut element: Option<Type> = None;
     let mut one_map_type = !arguments.is_empty();
+    let mut untyped = false;
     for argument in arguments {
         let map_element = match &argument.kind {
             Kind::Map(map) => {
@@ -276,7 +277,14 @@ fn merge(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
                 None
             }
             Kind::Null(Type::Map(element)) => Some(Type::clone(element)),
-            Kind::Null(Type::Dynamic | Type::Object(_)) => None,
+            Kind::Null(Type::Dynamic) => {
+                untyped = true;
+                None
+            }
+            Kind::Null(Type::Object(_)) => None,
+            // Behind an argument without a type Terraform looks at no other's, and goes through what
+            // it has.
+            _ if untyped && argument.as_sequence().is_some_and(<[Value]>::is_empty) => None,
             _ => return Err(not_mergeable(argument)),
         };
         one_map_type &= match (&element, &map_element) {

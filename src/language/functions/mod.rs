@@ -25,6 +25,7 @@ mod format;
 mod gzip;
 mod json;
 mod keep;
+mod manifest;
 mod mapping;
 mod native;
 mod network;

@@ -1,5 +1,5 @@
-//! The functions of Terraform's built-in provider. Those of other providers are for the evaluator
-//! to leave unknown.
+//! The functions of Terraform's built-in provider. Those of other providers, but for Kubernetes'
+//! ([`manifest`](super::manifest)), are for the evaluator to leave unknown.
 
 use std::sync::Arc;
 

@@ -16,6 +16,7 @@ fn families() -> Vec<Vec<Function>> {
         super::filter::functions(),
         super::format::functions(),
         super::json::functions(),
+        super::manifest::functions(),
         super::mapping::functions(),
         super::network::functions(),
         super::numeric::functions(),

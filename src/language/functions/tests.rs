@@ -44,7 +44,7 @@ fn place(start: u32) -> Place {
     Place::new(FileId(0), Span::new(start, start + 1))
 }
 
-fn run(name: &str, arguments: Vec<Value>) -> Result<Value, Error> {
+pub(super) fn run(name: &str, arguments: Vec<Value>) -> Result<Value, Error> {
     let mut world = World { fuel: 10_000_000 };
     call(&mut world, lookup(name).unwrap(), arguments, place(0))
 }

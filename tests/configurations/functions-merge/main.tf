@@ -9,3 +9,6 @@ output "h" { value = merge({ a = { x = 1 } }, { a = { y = 2 } }) }
 output "i" { value = merge([for k in ["p", "q"] : { (k) = upper(k) }]...) }
 output "j" { value = merge([]...) }
 output "k" { value = merge(tomap({ a = 1 }), tomap({ b = "x" })) }
+output "behind_untyped" {
+  value = merge(null, sort([]))
+}
