@@ -23,6 +23,10 @@ impl Evaluating<'_> {
     pub fn variable_value(&mut self, module: ModuleId, variable: &Variable) -> Value {
         let declared = variable.declared();
         self.say(declared.wrong.clone());
+        // A default has to fit even where it is not used.
+        if let Some(default) = &declared.default {
+            self.say(default.wrong.clone());
+        }
         let given = self.given(module, variable);
         let given_at = self.given_at(module, variable);
         let null = given.as_ref().is_some_and(Value::is_null) && !declared.nullable;
@@ -44,7 +48,10 @@ impl Evaluating<'_> {
         let told_at = given_at.filter(|_| !declared.secrecy.is_sensitive());
         let Taken { value, wrong } = match (given.filter(|_| !null), &declared.default) {
             (Some(value), _) => variable.take(&value, told_at),
-            (None, Some(default)) if self.has_default(module) => default.clone(),
+            (None, Some(default)) if self.has_default(module) => Taken {
+                value: default.value.clone(),
+                wrong: Vec::new(),
+            },
             (None, _) => variable.take(&self.without_value(module, variable), None),
         };
         self.say(wrong);

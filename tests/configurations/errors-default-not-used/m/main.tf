@@ -1,0 +1,8 @@
+variable "null" {
+  default  = null
+  nullable = false
+}
+variable "number" {
+  type    = number
+  default = "x"
+}

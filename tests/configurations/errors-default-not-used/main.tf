@@ -1,0 +1,5 @@
+module "m" {
+  source = "./m"
+  null   = "a"
+  number = 1
+}
