@@ -128,8 +128,13 @@ impl Evaluator<'_> {
             bounds: None,
             ..unknown
         };
+        // Terraform loses the marks of what it does not know in full.
+        let secrecy = match value.is_left_to_apply() {
+            true => value.secrecy.lost(),
+            false => value.secrecy,
+        };
         Value::unknown(loose.with_elements(elements, open))
             .at(value.origin.clone())
-            .marked(value.secrecy)
+            .marked(secrecy)
     }
 }

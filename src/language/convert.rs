@@ -67,7 +67,10 @@ fn apply(value: &Value, ty: &Type) -> Result<Value, String> {
     let kind = kind_as(value, ty)?;
     // Terraform keeps no marks inside a set: one secret element makes the whole secret.
     let inside = match ty {
-        Type::Set(_) => value.all_secrecy(),
+        Type::Set(_) => match value.as_sequence() {
+            Some(items) => items.iter().map(|item| bare(item).all_secrecy()).collect(),
+            None => value.all_secrecy(),
+        },
         _ => Secrecy::NONE,
     };
     let converted = Value::from(kind).at(value.origin.clone());
@@ -112,7 +115,10 @@ fn kind_as(value: &Value, ty: &Type) -> Result<Kind, String> {
         (Kind::List(list) | Kind::Set(list), Type::List(to) | Type::Set(to)) => {
             let (element, items) = match list.items.is_empty() {
                 true => (of_none(&list.element, to), Vec::new()),
-                false => one_type(each(&list.items, to)?, kind_of(ty))?,
+                false => {
+                    let items = each(&list.items, to)?;
+                    one_type(items.iter().map(bare).collect(), kind_of(ty))?
+                }
             };
             Ok(sequence(ty, element, items))
         }
@@ -127,7 +133,7 @@ fn kind_as(value: &Value, ty: &Type) -> Result<Kind, String> {
             };
             let items = match ty {
                 Type::List(_) => leveled(items, true, what)?,
-                _ => items,
+                _ => items.iter().map(bare).collect(),
             };
             let (element, items) = one_type(items, what)?;
             Ok(sequence(ty, element, items))
@@ -198,6 +204,15 @@ fn of_none(from: &Type, wanted: &Type) -> Type {
         Type::Dynamic => from.clone(),
         wanted => wanted.without_optional(),
     }
+}
+
+/// A null loses its marks where Terraform takes the optional attributes out of its type.
+fn bare(value: &Value) -> Value {
+    let mut value = value.clone();
+    if value.is_null() {
+        value.secrecy = value.secrecy.lost();
+    }
+    value
 }
 
 fn each(items: &[Value], element: &Type) -> Result<Vec<Value>, String> {
@@ -278,7 +293,7 @@ fn object_of(
                 // The elements of a map may not convert to what is optional.
                 let value = convert(&value, &attribute.ty)
                     .map_err(|e| inside(format!("attribute {name:?}"), e))?;
-                pairs.push((name, value));
+                pairs.push((name, bare(&value)));
             }
             None if attribute.optional => {
                 pairs.push((name, Value::null(attribute.ty.without_optional())));

@@ -188,6 +188,11 @@ impl<'a> Evaluator<'a> {
         }
         let secrecy: Secrecy = arguments.iter().map(Value::all_secrecy).collect();
         let reason = Reason::new(kind, error.message.as_str(), Some(place));
+        // Of what is not limited here alone, Terraform has nothing, nor its marks.
+        let secrecy = match error.kind {
+            ErrorKind::Refused => secrecy.lost(),
+            _ => secrecy,
+        };
         Value::unknown_for(Type::Dynamic, reason)
             .at(Origin::At(place))
             .marked(secrecy)
@@ -310,7 +315,12 @@ impl<'a> Evaluator<'a> {
             false => match self.expect(&condition, &Type::Bool, condition_place) {
                 Ok(condition) => condition,
                 // Whatever it should have been, the result has the type of both.
-                Err(error) => error,
+                Err(error) => {
+                    let result = operators::conditional(&error, &yes, &no, self.dialect);
+                    let ty = result.map_or(Type::Dynamic, |result| result.ty());
+                    let unknown = self.unknown_of(ty, &[error]);
+                    return Value::unknown(unknown).at(Origin::At(place));
+                }
             },
         };
         match condition.as_bool() {

@@ -110,11 +110,15 @@ impl Evaluator<'_> {
             Err(error) => return error,
             Ok(rounds) => rounds,
         };
-        if let Some(error) = self.refused_condition(expr, &collection) {
-            return error;
-        }
+        let of_condition = match self.tried_condition(expr, &collection) {
+            Err(error) => return error,
+            Ok(secrecy) => secrecy,
+        };
         let rounds = match rounds {
-            None => return self.for_unknown(expr, &collection, place),
+            None => {
+                let made = self.for_unknown(expr, &collection, place);
+                return made.marked(of_condition);
+            }
             Some(rounds) => rounds,
         };
         let certain = rounds
@@ -161,15 +165,24 @@ impl Evaluator<'_> {
         let of = elements.iter().map(|element| element.value.clone());
         let of: Vec<Value> = of.chain([set.clone()]).collect();
         let unknown = self.unknown_of(Type::Dynamic, &of).not_null();
-        Value::unknown(unknown.with_elements(elements, false))
+        // What is made of the whole has the marks of all.
+        let marks = elements.iter().map(|element| element.value.all_secrecy());
+        let all = elements.iter().all(|e| e.value.secrecy.is_sensitive());
+        let marks: Secrecy = marks.collect();
+        Value::unknown(unknown.with_elements(elements, false)).marked(match all {
+            true => marks,
+            false => marks.lost(),
+        })
     }
 
-    /// What is wrong with the condition of a loop whatever it loops over: Terraform tries it first
-    /// with names that stand for anything.
-    fn refused_condition(&mut self, expr: &ForExpr, collection: &Value) -> Option<Value> {
-        let condition = expr.condition?;
+    /// The marks of the condition of a loop, or what is wrong with it, whatever it loops over:
+    /// Terraform tries it first with names that stand for anything.
+    fn tried_condition(&mut self, expr: &ForExpr, collection: &Value) -> Result<Secrecy, Value> {
+        let Some(condition) = expr.condition else {
+            return Ok(Secrecy::NONE);
+        };
         if self.dialect == Dialect::Rules || matches!(collection.ty(), Type::Dynamic) {
-            return None;
+            return Ok(Secrecy::NONE);
         }
         let anything = || {
             let reason = Reason::new(ReasonKind::Computed, "an element", None);
@@ -182,9 +195,10 @@ impl Evaluator<'_> {
         if let Some(first) = errors.first() {
             let reason = Reason::new(ReasonKind::Error, first.message.as_str(), Some(place));
             self.diagnostics.extend(errors);
-            return Some(Value::unknown_for(Type::Dynamic, reason));
+            return Err(Value::unknown_for(Type::Dynamic, reason));
         }
-        self.expect(&value, &Type::Bool, place).err()
+        self.expect(&value, &Type::Bool, place)?;
+        Ok(value.secrecy)
     }
 
     /// A loop over an unknown collection is unknown; what is known of the collection's elements is
@@ -378,7 +392,11 @@ impl Evaluator<'_> {
                 "two elements have the key {text:?}; write `...` after the value to group them"
             );
             let error = self.error(key_place, message);
-            return made.wrong(error);
+            // Terraform goes on with the first.
+            return match self.dialect {
+                Dialect::Rules => made.wrong(error),
+                Dialect::Terraform | Dialect::Terraform112 => {}
+            };
         }
         made.elements.push(Element {
             key: Some(text),
@@ -403,7 +421,7 @@ struct Rounds {
 
 /// The marks that a loop over `collection` has of it. Where Terraform does not even know the type, it
 /// loses them.
-pub(super) fn loop_secrecy(collection: &Value) -> Secrecy {
+fn loop_secrecy(collection: &Value) -> Secrecy {
     match &collection.kind {
         Kind::Unknown(unknown) if unknown.ty == Type::Dynamic && !unknown.has_hidden_type() => {
             collection.secrecy.lost()

@@ -306,7 +306,16 @@ pub(super) fn conditional(
     };
     if let Some(condition_value) = condition.as_bool() {
         let chosen = if condition_value { yes } else { no };
-        return convert(chosen, &ty).map(|value| value.marked(secrecy));
+        let converted = match convert(chosen, &ty) {
+            // What both have in common is looked for in steps, of which each looks at what is known.
+            Err(_) if chosen.as_unknown().is_some_and(|u| u.listed().is_none()) => {
+                let unknown = Unknown::from_parts(ty.clone(), [chosen]);
+                unknown.map_or_else(|| Value::null(ty), Value::unknown)
+            }
+            Err(_) if chosen.is_null() => Value::null(ty).at(chosen.origin.clone()),
+            converted => converted?,
+        };
+        return Ok(converted.marked(secrecy));
     }
     if yes.is_null() && no.is_null() {
         return Ok(Value::null(ty).at(yes.origin.clone()).marked(secrecy));

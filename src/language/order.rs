@@ -65,6 +65,10 @@ pub(super) fn conforms(given: &Type, wanted: &Type) -> bool {
 
 fn equal_parts(a: &Value, b: &Value) -> Option<bool> {
     match (&a.kind, &b.kind) {
+        // A set that Terraform lists is known to it, and so is its type.
+        (Kind::Unknown(x), Kind::Unknown(y)) if x.listed().is_some() != y.listed().is_some() => {
+            (!conforms(&x.ty, &y.ty)).then_some(false)
+        }
         (Kind::Unknown(_), Kind::Unknown(_)) => None,
         (Kind::Unknown(unknown), _) => equal_unknown(unknown, b),
         (_, Kind::Unknown(unknown)) => equal_unknown(unknown, a),

@@ -8,7 +8,7 @@ use crate::syntax::hcl::TemplatePart;
 use super::convert::convert;
 use super::eval::Evaluator;
 use super::functions::{self, max_string};
-use super::loops::{is_blurred, loop_secrecy};
+use super::loops::is_blurred;
 use super::origin::{HopKind, Origin};
 use super::scope::Dialect;
 use super::secrecy::Secrecy;
@@ -35,7 +35,15 @@ struct Assembly {
 const MAX_PIECES: usize = 512;
 
 impl Assembly {
+    /// Notes that a part is wrong. The others are looked at for what is wrong with them.
+    fn fail(&mut self, error: Value) {
+        self.failed.get_or_insert(error);
+    }
+
     fn push(&mut self, text: &str) {
+        if self.failed.is_some() {
+            return;
+        }
         if self.unknown.is_empty() {
             self.text.push_str(text);
             return;
@@ -150,9 +158,6 @@ impl Evaluator<'_> {
 
     fn template_parts(&mut self, parts: &[TemplatePart], place: Place, out: &mut Assembly) {
         for part in parts {
-            if out.failed.is_some() {
-                return;
-            }
             match part {
                 TemplatePart::Literal(text) => {
                     let tree = self.tree;
@@ -175,7 +180,7 @@ impl Evaluator<'_> {
                         false => self.expect(&value, &Type::Bool, condition_place),
                     };
                     match checked {
-                        Err(error) => out.failed = Some(error),
+                        Err(error) => out.fail(error),
                         Ok(value) => {
                             let chosen = match value.as_bool() {
                                 Some(true) => self.branches(yes, no, place),
@@ -195,11 +200,18 @@ impl Evaluator<'_> {
                 } => {
                     let collection_place = self.place(*collection);
                     let collection = self.eval(*collection);
-                    out.secrecy |= loop_secrecy(&collection);
                     match self.rounds(&collection, collection_place) {
-                        Err(error) => out.failed = Some(error),
-                        Ok(None) => out.push_unknown(collection),
+                        Err(error) => out.fail(error),
+                        // Terraform loses the marks of what it cannot go through.
+                        Ok(None) => {
+                            out.secrecy |= match collection.is_left_to_apply() {
+                                true => collection.secrecy.lost(),
+                                false => collection.secrecy,
+                            };
+                            out.push_unknown(collection);
+                        }
                         Ok(Some(rounds)) => {
+                            out.secrecy |= collection.secrecy;
                             let mut looped = Assembly::default();
                             for (key, value) in rounds {
                                 let bound = self.bind(*key_name, *value_name, key, value);
@@ -209,6 +221,10 @@ impl Evaluator<'_> {
                                 if looped.failed.is_some() {
                                     break;
                                 }
+                            }
+                            // And those of the rounds, as soon as one is unknown.
+                            if looped.unknown.iter().any(Value::is_left_to_apply) {
+                                looped.secrecy = looped.secrecy.lost();
                             }
                             match looped.failed.is_none() && is_blurred(&collection) {
                                 true => out.push_unknown(collection),
@@ -266,7 +282,7 @@ impl Evaluator<'_> {
     fn limit(&mut self, place: Place, out: &mut Assembly) {
         if out.text.len() > max_string() {
             let error = functions::too_long();
-            out.failed = Some(self.call_error(&error, place, &[]));
+            out.fail(self.call_error(&error, place, &[]));
         }
     }
 
@@ -277,7 +293,7 @@ impl Evaluator<'_> {
         }
         if value.is_null() {
             let message = "this is null and cannot stand in a string";
-            out.failed = Some(self.error(place, message));
+            out.fail(self.error(place, message));
             return;
         }
         if let Kind::Unknown(unknown) = &value.kind {
@@ -293,7 +309,7 @@ impl Evaluator<'_> {
             return;
         }
         match self.expect(value, &Type::String, place) {
-            Err(error) => out.failed = Some(error),
+            Err(error) => out.fail(error),
             Ok(text) => match &text.kind {
                 Kind::String(text) => out.push(text),
                 _ => out.push_unknown(text),

@@ -373,6 +373,13 @@ impl Value {
         }
     }
 
+    /// Whether Terraform too does not know all of it when it plans.
+    pub fn is_left_to_apply(&self) -> bool {
+        let mut left = false;
+        self.each_unknown(&mut |unknown| left |= !unknown.is_read_to_plan());
+        left
+    }
+
     /// Whether it or any part of it is not to be shown.
     pub fn is_sensitive_anywhere(&self) -> bool {
         self.all_secrecy().hides()

@@ -296,7 +296,12 @@ fn merge(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<Val
     }
     check_elements("merge", total)?;
     context.spend(total as u64)?;
-    let secrecy: Secrecy = arguments.iter().map(|argument| argument.secrecy).collect();
+    // Terraform passes over a null with its marks.
+    let marks = arguments.iter().map(|argument| match argument.is_null() {
+        true => argument.secrecy.lost(),
+        false => argument.secrecy,
+    });
+    let secrecy: Secrecy = marks.collect();
     let pairs = arguments
         .iter()
         .filter_map(Value::as_entries)

@@ -1,0 +1,6 @@
+variable "value" {
+  type = object({ a = string, b = string })
+}
+output "value" {
+  value = var.value
+}
