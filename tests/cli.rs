@@ -589,6 +589,116 @@ fn explain_value_tells_of_all_instances_where_no_key_says_which() {
 }
 
 #[test]
+fn explain_value_takes_names_and_names_files() {
+    let dir = tree(&[
+        (
+            "infra/main.tf",
+            r#"variable "env" {
+  default = "prod"
+}
+locals {
+  conf = jsondecode(file("${path.module}/conf.json"))
+  text = templatefile("m/name.tftpl", { env = var.env })
+}
+module "m" {
+  source   = "./m"
+  for_each = toset(["a", "b"])
+  days     = local.conf.days
+}
+output "days" {
+  value = module.m["a"].days
+}
+resource "aws_rds_cluster" "x" {
+  database_name = local.text
+}
+"#,
+        ),
+        (
+            "infra/m/main.tf",
+            r#"variable "days" {
+  type = number
+}
+locals {
+  twice = var.days * 2
+}
+output "days" {
+  value = local.twice
+}
+output "local" {
+  value = { twice = "an output" }
+}
+"#,
+        ),
+        ("infra/conf.json", "{\"days\": 7}\n"),
+        ("infra/m/name.tftpl", "x-${env}"),
+    ]);
+    let told = |value: &str| {
+        let output = run(dir.path(), &["explain-value", value, "."]);
+        assert_eq!(status(&output), 0, "{}", err(&output));
+        out(&output).to_owned()
+    };
+    let way = |value| way(dir.path(), value);
+    let conf = [
+        "1 infra/main.tf:5:21 content of infra/conf.json",
+        "2 infra/main.tf:5:3 local.conf",
+        "3 infra/main.tf:11:3 argument days of the module call",
+        "4 infra/m/main.tf:5:3 local.twice",
+        "5 infra/m/main.tf:8:3 output days",
+        "6 infra/main.tf:14:3 output days",
+    ];
+    assert_eq!(way("output.days"), conf);
+    assert_eq!(way("module.m[\"b\"].days"), conf[..5]);
+    assert_eq!(way("module.m[\"b\"].local.twice"), conf[..4]);
+    assert_eq!(way("module.m[\"b\"].var.days"), conf[..3]);
+    assert_eq!(way("local.conf[\"days\"]"), conf[..2]);
+    assert_eq!(
+        way("var.env"),
+        ["1 infra/main.tf:2:3 default of var.env: \"prod\""]
+    );
+    assert_eq!(
+        way("aws_rds_cluster.x.database_name"),
+        [
+            "1 infra/main.tf:2:3 default of var.env: \"prod\"",
+            "2 infra/main.tf:6:10 content of infra/m/name.tftpl",
+            "3 infra/main.tf:6:3 local.text",
+            "4 infra/main.tf:17:3 aws_rds_cluster.x.database_name",
+        ]
+    );
+    // Without a key all are meant, and a local is no part of an output that is called `local`.
+    let both = told("module.m.local.twice");
+    assert!(both.contains("module.m[\"a\"].local.twice = 14"), "{both}");
+    assert!(both.contains("module.m[\"b\"].local.twice = 14"), "{both}");
+    let missing = run(dir.path(), &["explain-value", "local.confs", "."]);
+    assert!(err(&missing).contains("did you mean local.conf?"));
+}
+
+#[test]
+fn explain_value_leaves_out_what_stand_ins_do_on_the_way() {
+    let main = r#"module "vpc" {
+  source          = "terraform-aws-modules/vpc/aws"
+  version         = "~> 5.0"
+  azs             = ["eu-west-1a"]
+  private_subnets = ["10.0.1.0/24"]
+}
+"#;
+    let dir = tree(&[("main.tf", main)]);
+    assert_eq!(
+        way(dir.path(), "module.vpc.aws_subnet.private[0].cidr_block"),
+        [
+            "1 main.tf:5:22 set here",
+            "2 main.tf:5:3 argument private_subnets of the module call",
+            "3 main.tf:5:3 module.vpc.aws_subnet.private[0].cidr_block",
+        ]
+    );
+    // What begins there has no other beginning.
+    let hostnames = way(
+        dir.path(),
+        "module.vpc.aws_vpc.this[0].enable_dns_hostnames",
+    );
+    assert!(hostnames[0].contains("default of var.enable_dns_hostnames"));
+}
+
+#[test]
 fn what_terragrunt_adds_is_unknown_and_one_note_says_so() {
     let module =
         "resource \"aws_s3_bucket\" \"x\" {\n  bucket = \"b-${var.env}\"\n  tags = local.tags\n}\n";

@@ -76,7 +76,7 @@ pub(super) enum Verb {
     Test(TestArgs),
     /// Show what archlint understood: resources, their values and links
     Graph(GraphArgs),
-    /// Show what one attribute is, and where its value came from
+    /// Show what one attribute or name is, and where its value came from
     ExplainValue(ExplainValueArgs),
     /// Adopt archlint where the code does not conform yet: remember what stands
     #[command(subcommand)]
@@ -315,8 +315,9 @@ pub(super) enum GraphFormat {
 
 #[derive(Args, Debug)]
 pub(super) struct ExplainValueArgs {
-    /// The attribute, as in aws_rds_cluster.main.backup_retention_period
-    #[arg(value_name = "ADDRESS.ATTRIBUTE")]
+    /// The attribute, as in aws_rds_cluster.main.backup_retention_period, or a name: var.NAME,
+    /// local.NAME, output.NAME, module.MODULE.NAME of an output, module.MODULE.local.NAME
+    #[arg(value_name = "ADDRESS")]
     pub value: String,
     #[command(flatten)]
     pub inputs: InputArgs,

@@ -141,6 +141,9 @@ pub fn check(options: CheckOptions) -> Result<Outcome, String> {
                 .map(|root| (root.name.clone(), root.dir.clone())),
         );
     }
+    for result in &mut results {
+        rules_room::without_stand_ins(&mut result.evidence, &sources);
+    }
     // The sort is stable: within a rule, environments follow one another.
     results.sort_by(|a, b| a.rule.cmp(&b.rule));
     sensitive.sort();

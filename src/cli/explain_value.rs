@@ -1,4 +1,5 @@
-//! `archlint explain-value`: what an attribute is, and where its value came from.
+//! `archlint explain-value`: what an attribute is, or a variable, local or output, and where its
+//! value came from.
 
 use std::sync::Arc;
 
@@ -10,14 +11,14 @@ use super::settings;
 use super::status::Status;
 use super::terminal::Terminal;
 use super::understand::{Evaluated, Understanding, understand};
-use crate::address::{Address, InstanceKey};
+use crate::address::{Address, InstanceKey, ModulePath};
 use crate::language::functions::{Context, Error};
 use crate::language::{Dialect, Evaluator, Kind, Scope, Value};
 use crate::report::{self, Options};
-use crate::rules::provenance;
+use crate::rules::{provenance, without_stand_ins};
 use crate::source::{FileId, Place, Sources};
 use crate::syntax::hcl;
-use crate::terraform::Instance;
+use crate::terraform::NamedValue;
 
 /// The verb.
 pub(super) fn run(
@@ -33,49 +34,106 @@ pub(super) fn run(
     if let Some(problem) = problems.first() {
         return Err(settings::in_one_line(problem, &sources));
     }
+    inputs.named = true;
     let understood = understand(&inputs, sources, &Progress::default())?;
     // Without --env, and with it too, there is one.
-    let Some(Evaluated { project, graph, .. }) = understood.evaluated.first() else {
+    let Some(evaluated) = understood.evaluated.first() else {
         return Err(unknown_address(&args.value, &[]));
     };
-    let tell = |instance: &Arc<Instance>, path: &str| {
-        let value = step_into(instance, path)?;
-        let root = project.roots.get(instance.id.root.0 as usize);
-        let root = root.map_or("", |root| &*root.name);
-        let name = format!("{}{path}", instance.id);
-        Ok::<_, String>(explain(&name, root, &value, args, &understood, view))
-    };
+    let addressed = addressed(evaluated);
     let mut text = String::new();
-    for instance in &graph.instances {
-        if let Some(path) = beyond(&args.value, &instance.id.to_string()) {
-            text.push_str(&tell(instance, path)?);
-        }
-    }
-    // Without a key, all instances of the resource are meant.
-    if text.is_empty() {
-        for instance in &graph.instances {
-            let resource = Address {
-                key: InstanceKey::None,
-                ..Address::clone(&instance.id.address)
-            };
-            let path = beyond(&args.value, &resource.to_string());
-            let path = path.map(|path| path.strip_prefix("[*]").unwrap_or(path));
-            if let Some(path) = path.filter(|path| path.starts_with('.')) {
-                text.push_str(&tell(instance, path)?);
-            }
-        }
+    for (found, path) in meant(&args.value, &addressed) {
+        let value = step_into(&found.value, path)?;
+        let name = format!("{}{path}", found.address);
+        text.push_str(&explain(&name, found.root, &value, args, &understood, view));
     }
     if text.is_empty() {
-        return Err(unknown_address(&args.value, &graph.instances));
+        return Err(unknown_address(&args.value, &addressed));
     }
     terminal.print_text(&text)?;
     Ok(Status::Clean)
 }
 
-/// What follows the address of an instance in `value`: a path into it.
-fn beyond<'v>(value: &'v str, address: &str) -> Option<&'v str> {
+/// A value that has an address.
+struct Addressed<'a> {
+    address: String,
+    /// The same without the keys that may be left out, to mean all of them.
+    unkeyed: String,
+    /// The root module it stands in.
+    root: &'a str,
+    value: Value,
+    /// A part has to be named: of a resource, an attribute.
+    in_parts: bool,
+}
+
+/// All that has an address in one environment: instances, then names.
+fn addressed(evaluated: &Evaluated) -> Vec<Addressed<'_>> {
+    let roots = &evaluated.project.roots;
+    let instances = evaluated.graph.instances.iter().map(|instance| {
+        let resource = Address {
+            key: InstanceKey::None,
+            ..Address::clone(&instance.id.address)
+        };
+        let root = roots.get(instance.id.root.0 as usize);
+        Addressed {
+            address: instance.id.to_string(),
+            unkeyed: resource.to_string(),
+            root: root.map_or("", |root| &*root.name),
+            value: Value::from(Kind::Instance(instance.clone())),
+            in_parts: true,
+        }
+    });
+    let names = roots.iter().flat_map(|root| {
+        root.named.iter().map(|named| {
+            let mut module = ModulePath::clone(&named.module);
+            for step in &mut module.0 {
+                step.key = InstanceKey::None;
+            }
+            let unkeyed = NamedValue {
+                module,
+                ..named.clone()
+            };
+            Addressed {
+                address: named.to_string(),
+                unkeyed: unkeyed.to_string(),
+                root: &root.name,
+                value: named.value.clone(),
+                in_parts: false,
+            }
+        })
+    });
+    instances.chain(names).collect()
+}
+
+/// What `value` is the address of, or of a part, and the path to that. The longest address counts:
+/// `module.a.local.x` is a local, though an output may be called `local`. Without a key, all are
+/// meant.
+fn meant<'a, 'v>(value: &'v str, all: &'a [Addressed<'a>]) -> Vec<(&'a Addressed<'a>, &'v str)> {
+    let exactly = |one: &'a Addressed<'a>| {
+        let path = beyond(value, &one.address, one.in_parts)?;
+        Some((one, path))
+    };
+    let loosely = |one: &'a Addressed<'a>| {
+        let path = value.strip_prefix(&one.unkeyed)?;
+        let path = path.strip_prefix("[*]").unwrap_or(path);
+        let keyed = one.in_parts && path.starts_with('[');
+        let path = beyond(path, "", one.in_parts)?;
+        (!keyed).then_some((one, path))
+    };
+    let mut found: Vec<_> = all.iter().filter_map(exactly).collect();
+    if found.is_empty() {
+        found = all.iter().filter_map(loosely).collect();
+    }
+    let shortest = found.iter().map(|(_, path)| path.len()).min();
+    found.retain(|(_, path)| Some(path.len()) == shortest);
+    found
+}
+
+/// What follows an address in `value`: a path into what it is the address of.
+fn beyond<'v>(value: &'v str, address: &str, in_parts: bool) -> Option<&'v str> {
     let path = value.strip_prefix(address)?;
-    path.starts_with(['.', '[']).then_some(path)
+    let whole = path.is_empty() && !in_parts;
+    (whole || path.starts_with(['.', '['])).then_some(path)
 }
 
 fn explain(
@@ -87,7 +145,8 @@ fn explain(
     view: &Options,
 ) -> String {
     let shown = report::graph::value_json(value, args.show_sensitive);
-    let (steps, undecided) = provenance(value);
+    let (mut steps, undecided) = provenance(value);
+    without_stand_ins(&mut steps, &understood.sources);
     let told = report::provenance::Told {
         name,
         root,
@@ -98,15 +157,15 @@ fn explain(
     report::provenance::text(&told, &understood.sources, view)
 }
 
-/// The part of an instance that a path like `.tags["Name"]` leads to, as rules would see it.
-fn step_into(instance: &Arc<Instance>, path: &str) -> Result<Value, String> {
+/// The part of a value that a path like `.tags["Name"]` leads to, as rules would see it.
+fn step_into(whole: &Value, path: &str) -> Result<Value, String> {
     let text = format!("self{path}");
     let (tree, expr, wrong) = hcl::parse_expression(FileId(u32::MAX), text.as_str().into());
     if let Some(wrong) = wrong.first() {
         return Err(format!("{path}: {}", wrong.message));
     }
     let mut scope = Only {
-        instance: Value::from(Kind::Instance(instance.clone())),
+        whole: whole.clone(),
     };
     let mut evaluator = Evaluator::new(&tree, &mut scope, Dialect::Rules);
     let value = evaluator.eval(expr);
@@ -117,30 +176,28 @@ fn step_into(instance: &Arc<Instance>, path: &str) -> Result<Value, String> {
 }
 
 /// What to try instead.
-fn unknown_address(name: &str, instances: &[Arc<Instance>]) -> String {
-    let addresses: Vec<String> = instances
-        .iter()
-        .map(|instance| instance.id.to_string())
-        .collect();
-    let wanted = match name.rsplit_once('.') {
-        Some((address, _)) => address,
-        None => name,
-    };
-    if addresses.iter().any(|address| address == name) {
+fn unknown_address(name: &str, all: &[Addressed]) -> String {
+    let addresses = || all.iter().map(|one| one.address.as_str());
+    if addresses().any(|address| address == name) {
         return format!("{name}: write one of its attributes behind it: {name}.ATTRIBUTE");
     }
-    let nearest = crate::finding::nearest(wanted, addresses.iter().map(String::as_str));
+    let resource = name.rsplit_once('.').map(|(address, _)| address);
+    let tried = [Some(name), resource].into_iter().flatten();
+    let nearest = tried
+        .filter_map(|name| crate::finding::nearest(name, addresses()))
+        .next();
     match nearest {
-        Some(other) => format!("{name}: there is no such resource; did you mean {other}?"),
+        Some(other) => format!("{name}: there is no such thing; did you mean {other}?"),
         None => format!(
-            "{name}: there is no such resource; write ADDRESS.ATTRIBUTE (`archlint graph` lists all)"
+            "{name}: there is no such thing; write ADDRESS.ATTRIBUTE (`archlint graph` lists all), \
+             var.NAME, local.NAME or output.NAME"
         ),
     }
 }
 
-/// The scope that knows one instance, as `self`.
+/// The scope that knows one value, as `self`.
 struct Only {
-    instance: Value,
+    whole: Value,
 }
 
 const NO_FILES: &str = "functions that read files have no place here";
@@ -148,7 +205,7 @@ const NO_FILES: &str = "functions that read files have no place here";
 impl Scope for Only {
     fn lookup(&mut self, name: &str, _: &[&str], _: Place) -> Result<(Value, usize), String> {
         match name {
-            "self" => Ok((self.instance.clone(), 0)),
+            "self" => Ok((self.whole.clone(), 0)),
             other => Err(format!("{other:?} has no place in a path")),
         }
     }

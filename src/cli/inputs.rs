@@ -30,6 +30,8 @@ pub struct InputOptions {
     pub variables: Vec<VariableSource>,
     /// The value of `terraform.workspace`.
     pub workspace: String,
+    /// Whether variables, locals and outputs are asked for by their names.
+    pub named: bool,
     /// How far the run goes before it says that it stopped.
     pub limits: Limits,
     /// The settings of the file that holds; none before it is read.
@@ -87,6 +89,7 @@ impl InputOptions {
             environment_variables,
             variables,
             workspace: args.workspace.clone(),
+            named: false,
             limits,
             config: Config::default(),
             environments: Environments::Unnamed,

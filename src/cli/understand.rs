@@ -102,6 +102,7 @@ pub fn understand(
         settings,
         environment: options.environment_variables.clone(),
         workspace: options.workspace.clone(),
+        named: options.named,
         limits,
     };
     let evaluated = together.into_iter().map(|together| {

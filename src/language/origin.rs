@@ -57,6 +57,9 @@ pub enum HopKind {
     Attribute(Box<Reference>),
     /// An element of a collection that itself came a long way.
     Element,
+    /// The content of a file, which the text names as reports cite files, and what has been made of
+    /// it.
+    File(Arc<str>),
     /// An expression over several values.
     Expression,
     /// A condition that chose the value.

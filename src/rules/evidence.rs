@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::finding::{Evidence, Reason as Undecided};
 use crate::language::{Hop, HopKind, Kind, Origin, Reason, ReasonKind, Value};
-use crate::source::{FileId, Place};
+use crate::source::{FileId, Place, Sources};
+use crate::terraform::is_stand_in;
 
 /// Most steps that one result shows.
 const MAX_STEPS: usize = 64;
@@ -51,6 +52,17 @@ pub fn provenance(value: &Value) -> (Vec<Evidence>, Vec<Undecided>) {
         steps(&value.origin, secret, doubts, nowhere.file, nowhere),
         undecided(doubts, nowhere.file),
     )
+}
+
+/// Leaves out the steps through the stand-ins that come with archlint, which are no files of the
+/// team's, unless the way begins with one.
+pub fn without_stand_ins(steps: &mut Vec<Evidence>, sources: &Sources) {
+    let in_stand_in = |step: &Evidence| {
+        let file = step.place.and_then(|place| sources.get(place.file));
+        file.is_some_and(|file| is_stand_in(&file.path))
+    };
+    let mut first = true;
+    steps.retain(|step| std::mem::take(&mut first) || !in_stand_in(step));
 }
 
 /// Whether steps may say what they hand on.
@@ -186,6 +198,7 @@ fn words(kind: &HopKind, secret: Secret) -> Option<String> {
         HopKind::Output(name) => Some(format!("output {name}")),
         HopKind::Unset(name) => Some(format!("{name} is not set")),
         HopKind::Attribute(reference) => Some(reference.to_string()),
+        HopKind::File(path) => Some(format!("content of {path}")),
         HopKind::Evidence(text) => Some(text.to_string()),
         HopKind::Element | HopKind::Expression | HopKind::Condition | HopKind::Absent(..) => None,
     }

@@ -226,6 +226,8 @@ fn source(origin: &Origin) -> Source {
                     (HopKind::Absent(place, path), _) => {
                         return Source::Absent(*place, path.clone());
                     }
+                    // What is written is the name of the file.
+                    (HopKind::File(_), _) => return Source::Nothing,
                     // Its own way comes first, then that of the whole.
                     (HopKind::Element, [own, _, ..]) => own,
                     (_, [only]) => only,

@@ -31,7 +31,7 @@ mod world;
 mod tests;
 
 pub use clauses::{clause, clauses, summarise};
-pub use evidence::provenance;
+pub use evidence::{provenance, without_stand_ins};
 pub use infrastructure::Infrastructure;
 pub use library::{Library, Settings};
 pub use page::{Autofix, Edit, Param, Rule};

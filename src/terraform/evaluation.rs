@@ -16,9 +16,10 @@ use super::doubt::Assumed;
 use super::expansion::Repetition;
 use super::instance::{Instance, ProviderInstance};
 use super::load::{Configuration, ModuleSource};
-use super::models::is_model;
+use super::models::is_stand_in;
 use super::module::Module;
 use super::module_instance::{ModuleId, ModuleInstance};
+use super::named::NamedValue;
 use super::names::is_undeclared;
 use super::project::{Options, RootRun};
 use super::scope::TermScope;
@@ -65,6 +66,8 @@ pub struct Evaluation {
     pub instances: Vec<Arc<Instance>>,
     /// Outputs of the root module, by name.
     pub outputs: Vec<(Arc<str>, Value)>,
+    /// Variables, locals and outputs of all its modules; none unless [`Options::named`] asks.
+    pub named: Vec<NamedValue>,
     /// What is wrong, in the order of places.
     pub diagnostics: Vec<Diagnostic>,
     /// Calls of modules that were not loaded, one for each instance of the call.
@@ -164,6 +167,10 @@ impl<'a> Evaluating<'a> {
         self.diagnostics.sort();
         self.diagnostics.dedup();
         let mut modules = self.modules.iter().map(|instance| &instance.module);
+        let named = match self.options.named {
+            true => self.named(),
+            false => Vec::new(),
+        };
         let broken = modules.find(|module| module.broken);
         let incomplete = broken.map(|module| module.unread());
         let unset = self.unset();
@@ -173,6 +180,7 @@ impl<'a> Evaluating<'a> {
             name: self.run.name.clone(),
             instances: self.instances,
             outputs,
+            named,
             diagnostics: self.diagnostics,
             opaque,
             incomplete,
@@ -184,7 +192,7 @@ impl<'a> Evaluating<'a> {
     /// and as a warning, since the module itself may take it.
     fn told_at_call(&self, diagnostic: Diagnostic) -> Diagnostic {
         let instance = self.within.and_then(|id| self.instance(id));
-        let instance = instance.filter(|instance| is_model(&instance.module.dir));
+        let instance = instance.filter(|instance| is_stand_in(&instance.module.dir));
         let call = instance.and_then(|instance| Some((instance, instance.called_at?)));
         match (call, diagnostic.place) {
             (Some((instance, call)), Some(place))
@@ -227,7 +235,7 @@ impl<'a> Evaluating<'a> {
     /// archlint's own stand-ins, in whose text nobody looks for errors, wait for who asks for them.
     fn evaluate_module(&mut self, id: ModuleId) {
         let module = self.module(id);
-        let on_demand = is_model(&module.dir);
+        let on_demand = is_stand_in(&module.dir);
         let kinds = [
             (TermKind::Variable, module.variables.len()),
             (TermKind::Local, module.locals.len()),

@@ -14,9 +14,10 @@ static FILES: &[(&str, &str)] = &include!(concat!(env!("OUT_DIR"), "/models.rs")
 /// How directories of stand-ins begin, which no path of the scan does.
 const HOST: &str = "archlint:";
 
-/// Whether a module directory is one of the stand-ins.
-pub(super) fn is_model(directory: &str) -> bool {
-    directory.starts_with(HOST)
+/// Whether a path, of a module directory or of a file, is one of the stand-ins that come with
+/// archlint.
+pub fn is_stand_in(path: &str) -> bool {
+    path.starts_with(HOST)
 }
 
 /// The directory of the stand-in for `source` at `version`, if there is one:

@@ -61,6 +61,8 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// `terraform.workspace`
     pub workspace: String,
+    /// Whether the values of variables, locals and outputs are kept by their names.
+    pub named: bool,
     /// Counters.
     pub limits: Limits,
 }
@@ -71,6 +73,7 @@ impl Default for Options {
             settings: Vec::new(),
             environment: Vec::new(),
             workspace: DEFAULT_WORKSPACE.into(),
+            named: false,
             limits: Limits::DEFAULT,
         }
     }

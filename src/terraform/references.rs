@@ -93,7 +93,7 @@ fn hops(origin: &Origin, path: &str, see: &mut dyn FnMut(&str, Reference, EdgeKi
         match &hop.kind {
             HopKind::Attribute(reference) => see(path, Reference::clone(reference), kind),
             HopKind::Condition | HopKind::Evidence(_) => {}
-            HopKind::Expression => {
+            HopKind::Expression | HopKind::File(_) => {
                 let kind = match hop.from.len() {
                     1 => kind,
                     _ => EdgeKind::Derived,

@@ -330,6 +330,13 @@ impl Context for TermScope<'_, '_> {
         Ok(bytes.into())
     }
 
+    /// From the scan root on, as places are cited.
+    fn cited(&self, path: &str) -> String {
+        let files = self.evaluating.configuration.files();
+        let resolved = files.resolve(&self.evaluating.root_dir, path);
+        resolved.unwrap_or_else(|_| path.to_owned())
+    }
+
     fn file_exists(&mut self, path: &str) -> Result<bool, Error> {
         let base = self.evaluating.root_dir.clone();
         let files = self.evaluating.configuration.files();
@@ -410,6 +417,10 @@ impl Context for TemplateScope<'_, '_, '_> {
 
     fn read_file(&mut self, path: &str) -> Result<Arc<[u8]>, Error> {
         self.context.read_file(path)
+    }
+
+    fn cited(&self, path: &str) -> String {
+        self.context.cited(path)
     }
 
     fn file_exists(&mut self, path: &str) -> Result<bool, Error> {

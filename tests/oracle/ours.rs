@@ -89,6 +89,7 @@ fn options(dir: &Path, case: &Case, here: &str) -> InputOptions {
         limits: Limits::DEFAULT,
         config: Config::default(),
         environments: Environments::Unnamed,
+        named: false,
         root,
     }
 }

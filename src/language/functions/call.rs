@@ -106,6 +106,14 @@ pub fn call(
         found if function.name == "element" => taken(found, origins, 1, place),
         chosen => Origin::via(HopKind::Expression, Some(place), vec![chosen]),
     };
+    if function.reads_file
+        && !secrecy.hides()
+        && !result.is_unknown()
+        && let Some(path) = prepared.first().and_then(Value::as_str)
+    {
+        let file = HopKind::File(context.cited(path).into());
+        result.origin = Origin::via(file, Some(place), [result.origin]);
+    }
     Ok(result.marked(secrecy))
 }
 

@@ -28,8 +28,8 @@ pub(super) fn functions() -> Vec<Function> {
             Ok(Value::string(dir(text(a, 0)?)))
         }),
         function("pathexpand", path(), pathexpand),
-        function("file", path(), file),
-        function("filebase64", path(), |c, a, _| base64(&read(c, a)?)),
+        function("file", path(), file).reads_file(),
+        function("filebase64", path(), |c, a, _| base64(&read(c, a)?)).reads_file(),
         Function::new(
             "fileexists",
             path(),
@@ -52,7 +52,8 @@ pub(super) fn functions() -> Vec<Function> {
             templatefile,
         )
         // Never null, yet Terraform does not say so of one that is unknown.
-        .nullable(),
+        .nullable()
+        .reads_file(),
         Function::new(
             "templatestring",
             vec![string("template"), Parameter::any("vars")],

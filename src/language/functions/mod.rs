@@ -62,6 +62,10 @@ pub trait Context {
     /// Reads a file named relative to the directory Terraform runs in (`path.root`'s meaning is
     /// the caller's). Outside the root, and missing files, are errors of their own kinds.
     fn read_file(&mut self, path: &str) -> Result<std::sync::Arc<[u8]>, Error>;
+    /// What a report calls the file that `path` names here.
+    fn cited(&self, path: &str) -> String {
+        path.to_owned()
+    }
     /// Whether a regular file of that name exists inside the root.
     fn file_exists(&mut self, path: &str) -> Result<bool, Error>;
     /// The files below `path` that match `pattern`, as Terraform's `fileset` names them.

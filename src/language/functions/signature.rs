@@ -117,6 +117,8 @@ pub struct Function {
     pub keeps: Option<Keeps>,
     /// The element of an unknown argument that an unknown result is.
     pub picks: Option<Picks>,
+    /// The result is made of the file that the first argument names.
+    pub reads_file: bool,
 }
 
 impl Function {
@@ -131,6 +133,15 @@ impl Function {
             nullable: false,
             keeps: None,
             picks: None,
+            reads_file: false,
+        }
+    }
+
+    /// The same, with a result that is made of the file that the first argument names.
+    pub fn reads_file(self) -> Self {
+        Function {
+            reads_file: true,
+            ..self
         }
     }
 

@@ -68,13 +68,13 @@ impl Loader<'_> {
             self.refuse(place, "only modules of a registry have versions");
         }
         if !is_local(&source) {
-            if is_nowhere(&source) && !models::is_model(&module.dir) {
+            if is_nowhere(&source) && !models::is_stand_in(&module.dir) {
                 let message =
                     format!("{source:?} leads nowhere: a directory begins with ./ or ../");
                 self.refuse(place, message);
             }
             let version = call.body.attribute("version");
-            if version.is_some() && !is_registry(&source) && !models::is_model(&module.dir) {
+            if version.is_some() && !is_registry(&source) && !models::is_stand_in(&module.dir) {
                 self.refuse(place, "only modules of a registry have versions");
             }
             let version = version.and_then(|(tree, version)| literal(tree, version.expr));
@@ -83,7 +83,7 @@ impl Loader<'_> {
                 None => opaque(ReasonKind::Module),
             };
         }
-        if models::is_model(&module.dir) {
+        if models::is_stand_in(&module.dir) {
             return match models::beside(&module.dir, &source) {
                 Some(dir) => Target::Directory(dir.into(), false),
                 None => opaque(ReasonKind::Module),

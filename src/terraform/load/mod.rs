@@ -211,7 +211,7 @@ impl Loader<'_> {
         let mut wanted: Vec<(Arc<str>, String)> = Vec::new();
         let mut embedded: Vec<Job> = Vec::new();
         for dir in dirs {
-            if models::is_model(dir) {
+            if models::is_stand_in(dir) {
                 embedded.extend(models::files(dir).into_iter().map(|(path, text)| Job {
                     dir: dir.clone(),
                     path: format!("archlint:{path}"),
@@ -285,7 +285,7 @@ impl Loader<'_> {
             let mut module = Module::new(dir.clone(), base, overrides);
             module.broken = broken.contains(dir);
             module.completed = self.layout.completed.contains(dir);
-            module.stand_in = models::is_model(dir) || self.stands_in(dir);
+            module.stand_in = models::is_stand_in(dir) || self.stands_in(dir);
             self.configuration
                 .modules
                 .insert(dir.clone(), Arc::new(module));

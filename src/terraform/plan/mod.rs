@@ -33,6 +33,7 @@ use values::{Context, Trees, Values, schema_of};
 use super::evaluation::{Evaluation, Existence};
 use super::instance::{Instance, ProviderInstance};
 use super::module::{BlockRef, Body};
+use super::named::{NameKind, NamedValue};
 use crate::address::{InstanceId, InstanceKey, Mode, ModulePath, RootId};
 use crate::finding::{Code, Diagnostic, Level};
 use crate::language::{Entries, Reason, ReasonKind, Type, Value};
@@ -162,6 +163,7 @@ impl Plan {
             name: self.path.clone(),
             instances: Vec::new(),
             outputs: Vec::new(),
+            named: Vec::new(),
             diagnostics: Vec::new(),
             opaque: Vec::new(),
             incomplete: None,
@@ -185,6 +187,13 @@ impl Plan {
                 let providers = providers::read(plan, &modules);
                 evaluation.instances = self.instances(&mut values, &modules, &providers);
                 evaluation.outputs = self.outputs(&mut values, &modules);
+                let named = evaluation.outputs.iter().map(|(name, value)| NamedValue {
+                    module: ModulePath::default(),
+                    kind: NameKind::Output,
+                    name: name.clone(),
+                    value: value.clone(),
+                });
+                evaluation.named = named.collect();
                 if values.resolver.fuel == 0 {
                     let message = format!("a plan with more than {} references", limits.fuel);
                     let place = plan.start();
