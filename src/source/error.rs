@@ -38,6 +38,8 @@ pub enum ReadError {
         /// The file begins with the byte-order mark of UTF-16.
         utf16: bool,
     },
+    /// The content is encrypted by git-crypt.
+    Encrypted,
     /// The name of the file, or of a directory above it, is not UTF-8.
     NameNotUtf8,
     /// The operating system refused.
@@ -78,6 +80,9 @@ impl fmt::Display for ReadError {
                     true => f.write_str("; it looks like UTF-16"),
                     false => Ok(()),
                 }
+            }
+            ReadError::Encrypted => {
+                f.write_str("encrypted by git-crypt: git-crypt unlock opens it")
             }
             ReadError::NameNotUtf8 => f.write_str("the file name is not UTF-8"),
             ReadError::Io(kind) => write!(f, "{kind}"),

@@ -2,8 +2,14 @@
 
 use super::error::ReadError;
 
+/// What files begin with that git-crypt has not decrypted.
+const GIT_CRYPT: &[u8] = b"\0GITCRYPT\0";
+
 /// The bytes as UTF-8 text, a byte-order mark kept (spans count it).
 pub fn utf8(bytes: Vec<u8>) -> Result<String, ReadError> {
+    if bytes.starts_with(GIT_CRYPT) {
+        return Err(ReadError::Encrypted);
+    }
     String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         let good = error.utf8_error().valid_up_to();
@@ -59,6 +65,16 @@ fn utf16_order(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_file_that_git_crypt_holds_is_said_to_be_encrypted() {
+        let bytes = b"\0GITCRYPT\0\x9f\x00".to_vec();
+        assert_eq!(utf8(bytes), Err(ReadError::Encrypted));
+        assert_eq!(
+            utf8(b"\0GITCRYPT\0 = 1".to_vec()),
+            Err(ReadError::Encrypted)
+        );
+    }
 
     #[test]
     fn a_bad_byte_is_named_with_its_line() {

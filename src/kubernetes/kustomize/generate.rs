@@ -181,7 +181,7 @@ impl Data<'_> {
                 Some(text)
             }
             // Bytes that are no text become binaryData.
-            Err(ReadError::NotUtf8 { .. }) => None,
+            Err(ReadError::NotUtf8 { .. } | ReadError::Encrypted) => None,
             Err(error) => {
                 self.problems.push((name.clone(), error));
                 None
