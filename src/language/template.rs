@@ -81,17 +81,13 @@ impl Assembly {
     }
 
     /// The parts of a text of several lines, of one that begins as an ARN or a document does, of one
-    /// that ends in a name after a colon (`ISSUER:sub`), and of one that ends in a letter alone, as
-    /// zones do (`REGIONa`); of others nobody asks.
+    /// that has a name behind a slash or a colon (`ISSUER:sub`, `REGISTRY/app`, `IMAGE:TAG`), and of
+    /// one that ends in a letter alone, as zones do (`REGIONa`); of others nobody asks.
     fn pieces(&self) -> Option<Arc<[Piece]>> {
         let all = self.rest.len() <= MAX_PIECES && self.rest_length <= max_string();
         let lines = || self.rest.iter().any(|(_, text)| text.contains('\n'));
         let asked = self.text.starts_with("arn:") || self.text.starts_with('{');
-        let named = || {
-            self.rest
-                .last()
-                .is_some_and(|(_, text)| text.starts_with(':'))
-        };
+        let named = || self.rest.iter().any(|(_, text)| text.contains([':', '/']));
         let lettered = || {
             let letter = |text: &str| matches!(text.as_bytes(), [b'a'..=b'z']);
             matches!(self.rest.as_slice(), [(Some(_), text)] if self.text.is_empty() && letter(text))

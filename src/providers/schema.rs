@@ -61,6 +61,9 @@ pub struct Attribute {
     /// The attribute of the same object that always has the same value: `bucket` for the `id` of
     /// an `aws_s3_bucket`. A known literal joins through it.
     pub alias_of: Option<&'static str>,
+    /// The attribute of the same object that this text ends in, behind a slash: `name` for the
+    /// `repository_url` of an `aws_ecr_repository`.
+    pub ends_in: Option<&'static str>,
 }
 
 impl Attribute {

@@ -22,7 +22,7 @@
 //!   with `@name` when the attributes are those of a shape;
 //! - `required`, `computed`, `optional computed`, or nothing, which is optional. Below an attribute
 //!   that is computed only, everything is, and nothing says so again;
-//! - `sensitive`, `identity`, `alias_of=NAME`;
+//! - `sensitive`, `identity`, `alias_of=NAME`, `ends_in=NAME`;
 //! - `before_6=DEFAULT`: what the default was before version 6 of the provider, without spaces;
 //! - `= DEFAULT`: `true`, `3`, `"text"`, `[]`, `["a", "b"]`, or `{}` for a block that, when absent,
 //!   means the same as one without arguments.
@@ -194,6 +194,7 @@ impl Parser {
             sensitive: false,
             identity: false,
             alias_of: None,
+            ends_in: None,
             earlier: None,
         };
         let mut optional = false;
@@ -207,6 +208,7 @@ impl Parser {
                 "identity" => attribute.identity = true,
                 _ => match word.split_once('=') {
                     Some(("alias_of", other)) => attribute.alias_of = Some(other),
+                    Some(("ends_in", other)) => attribute.ends_in = Some(other),
                     Some((before, default)) => {
                         let major = before.strip_prefix("before_").and_then(|m| m.parse().ok());
                         let earlier = major.zip(literal(default));

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::address::{InstanceId, Mode, Reference, Step};
-use crate::language::{self, Entries, Kind, Origin, Reason, ReasonKind, Type, Unknown, Value};
+use crate::language::{
+    self, Entries, Kind, Origin, Piece, Reason, ReasonKind, Type, Unknown, Value,
+};
 use crate::providers::{self, Absent, Attribute, Nesting, Schema};
 use crate::source::Place;
 
@@ -274,8 +276,23 @@ impl Instance {
             unknown.prefix = prefix.map(Into::into);
             let fewest = providers::fewest(address.mode, &address.kind, name, &self.written);
             unknown.bounds = fewest.map(|least| (least, None)).or(unknown.bounds);
+            unknown.pieces = self.pieces(name, &unknown.reasons);
         }
         Value::unknown(unknown).at(Origin::At(self.header()))
+    }
+}
+
+impl Instance {
+    /// The parts of a computed text that ends in another attribute.
+    fn pieces(&self, name: &str, reasons: &[Reason]) -> Option<Arc<[Piece]>> {
+        let attribute = self.schema?.attribute(name)?;
+        let end = self.written(attribute.ends_in?)?;
+        let end = match end.as_str() {
+            Some(text) => Piece::Text(format!("/{text}").into()),
+            None => return None,
+        };
+        let before = Value::unknown_for(Type::String, reasons.first()?.clone());
+        Some([Piece::Unknown(before), end].into())
     }
 }
 

@@ -168,7 +168,7 @@ impl Signs {
             let (containers, _) = pods.containers();
             let runs = containers.iter().any(|container| {
                 let image = container.as_entries().and_then(|e| e.get("image"));
-                image.and_then(repository) == Some(CHART)
+                image.and_then(repository).as_deref() == Some(CHART)
             });
             if !runs {
                 continue;

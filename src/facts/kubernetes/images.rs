@@ -1,17 +1,40 @@
 //! What images are for, told by their names.
 
-use crate::language::Value;
+use std::borrow::Cow;
+
+use crate::language::{Piece, Value};
 
 /// The repository of an image without registry account and tag: `grafana` of
-/// `docker.io/grafana/grafana:12`. Of a text known in part the repository must be behind it.
-pub(super) fn repository(image: &Value) -> Option<&str> {
-    let whole = image.as_str();
-    let text = whole.or_else(|| image.as_unknown()?.prefix.as_deref())?;
+/// `docker.io/grafana/grafana:12`. Of a text known in part the repository must be.
+pub(super) fn repository(image: &Value) -> Option<Cow<'_, str>> {
+    if let Some(whole) = image.as_str() {
+        return named(whole, true).map(Cow::Borrowed);
+    }
+    let unknown = image.as_unknown()?;
+    let prefix = unknown.prefix.as_deref();
+    let of_prefix = prefix.and_then(|prefix| named(prefix, false));
+    if let Some(name) = of_prefix {
+        return Some(Cow::Borrowed(name));
+    }
+    let pieces = unknown.pieces.as_deref()?.iter().map(|piece| match piece {
+        Piece::Text(text) => text,
+        Piece::Unknown(_) => UNKNOWN,
+    });
+    let text: String = pieces.collect();
+    let name = named(&text, true).filter(|name| !name.contains(UNKNOWN))?;
+    Some(Cow::Owned(name.to_owned()))
+}
+
+/// Stands for what is not known of a text.
+const UNKNOWN: &str = "\u{fffd}";
+
+/// The name of the repository in a text, which more may follow unless it is the `whole`.
+fn named(text: &str, whole: bool) -> Option<&str> {
     let name_at = text.rfind('/').map_or(0, |at| at + 1);
     let name = text.get(name_at..)?;
     match name.find(['@', ':']) {
         Some(end) => name.get(..end),
-        None => whole.map(|_| name),
+        None => whole.then_some(name),
     }
 }
 

@@ -221,7 +221,7 @@ impl Signs {
                 continue;
             };
             let place = image.origin.nearest().unwrap_or(object.place);
-            let Some(name) = repository(image) else {
+            let Some(name) = &repository(image) else {
                 self.doubts.extend(reasons(image));
                 let unread = || Step::at("this image", place);
                 self.unread = self.unread.take().or_else(|| Some(unread()));
@@ -362,7 +362,7 @@ pub(super) fn lets_others_in(pods: &Pods) -> bool {
     containers.iter().any(|container| {
         let image = container.as_entries().and_then(|e| e.get("image"));
         image.is_some_and(|image| {
-            repository(image).is_some_and(|name| is_door(name, account(image)))
+            repository(image).is_some_and(|name| is_door(&name, account(image)))
         })
     })
 }
