@@ -36,6 +36,7 @@ mod terms;
 mod validate;
 mod variables;
 mod version;
+mod written;
 
 pub use constraint::{Constraint, Defaults};
 pub use evaluation::{Evaluation, Existence, OpaqueCall};

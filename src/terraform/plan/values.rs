@@ -16,7 +16,7 @@ use crate::providers::{self, Attribute, Nesting, Schema};
 use crate::source::{FileId, Place};
 
 use crate::terraform::arguments::typed;
-use crate::terraform::resource::find;
+use crate::terraform::written::find;
 
 /// The trees at one place.
 #[derive(Clone, Copy, Default)]
