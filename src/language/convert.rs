@@ -50,7 +50,7 @@ pub fn brought_together(values: &[Value]) -> Option<(Type, Vec<Value>)> {
 
 /// Whether Terraform knows the type of a part of it that is open here: of an instance, of a variable
 /// without a value.
-fn has_hidden_types(value: &Value) -> bool {
+pub(super) fn has_hidden_types(value: &Value) -> bool {
     let any = |items: &[Value]| items.iter().any(has_hidden_types);
     match &value.kind {
         Kind::Null(_) | Kind::Bool(_) | Kind::Number(_) | Kind::String(_) => false,

@@ -1,6 +1,6 @@
 //! Functions of sets. Lists and tuples are taken as sets where the parameter is one.
 
-use super::super::convert::convert;
+use super::super::convert::{convert, has_hidden_types};
 use super::super::operators::parts;
 use super::super::secrecy::Secrecy;
 use super::super::set::in_set;
@@ -215,7 +215,14 @@ fn product(context: &mut dyn Context, arguments: &[Value], _: Place) -> Result<V
             .iter()
             .map(|item| convert(item, ty))
             .collect();
-        factors.push(converted.map_err(|message| Error::argument(at, message))?);
+        let converted = converted.map_err(|message| Error::argument(at, message))?;
+        // Terraform makes no one type of what has none, and cannot list what differs.
+        let mut types: Vec<Type> = converted.iter().map(Value::ty).collect();
+        types.dedup();
+        if total > 0 && types.len() > 1 && !converted.iter().any(has_hidden_types) {
+            return Err(Error::argument(at, "all elements must be of the same type"));
+        }
+        factors.push(converted);
     }
     let mut combinations: Vec<Vec<Value>> = match total {
         0 => Vec::new(),

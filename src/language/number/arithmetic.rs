@@ -76,14 +76,14 @@ impl Number {
         ))
     }
 
-    /// Remainder with the sign of the dividend; the dividend itself when the divisor is zero, as
-    /// Terraform has it; `None` when either is infinite.
+    /// Remainder with the sign of the dividend; the dividend itself, an infinite one too, when the
+    /// divisor is zero, as Terraform has it; else `None` when either is infinite.
     pub fn modulo(&self, other: &Number) -> Option<Number> {
-        if self.is_infinite() || other.is_infinite() {
-            return None;
-        }
         if other.sign().is_eq() {
             return Some(self.clone());
+        }
+        if self.is_infinite() || other.is_infinite() {
+            return None;
         }
         let whole = self.divide(other)?.truncate();
         // Every step rounds to the precision of the dividend.

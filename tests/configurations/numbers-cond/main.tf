@@ -18,3 +18,6 @@ output "q" { value = toset([1, 2]) == toset([2, 1]) }
 output "r" { value = true ? [1, "a"] : [2, "b"] }
 output "s" { value = true ? { a = 1, b = "x" } : { a = 2, b = "y" } }
 output "t" { value = true ? { a = 1, b = "x" } : null }
+output "remainder_by_zero" {
+  value = [5 % 0, (1 / 0) % 0 > 5, (-1 / 0) % 0 < 5, can((1 / 0) % 3), can(3 % (1 / 0))]
+}
