@@ -429,6 +429,11 @@ impl<'a> Evaluator<'a> {
             Ok(value) => value,
             Err(error) => return error,
         };
+        // Terraform loses the marks of what it cannot decide.
+        let secrecy = match self.dialect.is_terraform() && value.is_left_to_apply() {
+            true => value.secrecy.lost(),
+            false => value.secrecy,
+        };
         let kind = match &value.kind {
             Kind::Bool(b) => Kind::Bool(!b),
             Kind::Number(n) => Kind::Number(n.negate()),
@@ -443,7 +448,7 @@ impl<'a> Evaluator<'a> {
                 Some(place),
                 [value.origin],
             ))
-            .marked(value.secrecy)
+            .marked(secrecy)
     }
 
     fn call(&mut self, name: Span, args: &[ExprId], expand: bool, place: Place) -> Value {

@@ -45,7 +45,15 @@ pub(super) fn binary(
     let secrecy = left.all_secrecy() | right.all_secrecy();
     let value = match op {
         BinaryOp::Equal | BinaryOp::NotEqual => unknown(Type::Bool, left, right),
-        BinaryOp::And | BinaryOp::Or => logical(op, left, right, dialect)?,
+        BinaryOp::And | BinaryOp::Or => {
+            let value = logical(op, left, right, dialect)?;
+            // Terraform loses the marks of what it cannot decide.
+            let lost = dialect.is_terraform() && value.is_left_to_apply();
+            return Ok(value.marked(match lost {
+                true => secrecy.lost(),
+                false => secrecy,
+            }));
+        }
         _ => arithmetic(op, left, right, dialect)?,
     };
     Ok(value.marked(secrecy))
