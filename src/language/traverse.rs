@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::address::{Reference, Step};
+use crate::address::{Mode, Reference, Step};
 use crate::source::Place;
 use crate::syntax::hcl::{ExprId, ExprKind};
 
@@ -389,9 +389,11 @@ impl Evaluator<'_> {
             None => {
                 let parts = [Value::from(Kind::Unknown(unknown.clone())), key];
                 let mut one = self.unknown_of(ty, &parts);
-                // Whichever it is, the symbolic instance stands for it.
+                // Whichever it is, what the symbolic instance says is what it says. Who is attached to
+                // a resource is attached to one of them only.
                 if let [only] = unknown.elements.as_slice()
                     && let Kind::Instance(instance) = &only.value.kind
+                    && instance.id().address.mode == Mode::Data
                 {
                     let instance = whole(instance.as_ref());
                     one.refs = vec![instance.clone()];
