@@ -427,10 +427,7 @@ impl Evaluator<'_> {
                 Value::list(self.type_of_each(&list.element, each), Vec::new())
             }
             Kind::List(list) | Kind::Set(list) => self.splat_items(&list.items, each),
-            Kind::Tuple(items) => {
-                let items = items.clone();
-                Value::tuple(items.iter().map(|item| self.each(item, each)).collect())
-            }
+            Kind::Tuple(items) => self.splat_tuple(&items.clone(), each, place),
             _ => Value::tuple(vec![self.each(&value, each)]),
         };
         result
@@ -450,6 +447,23 @@ impl Evaluator<'_> {
             }
             _ => Value::tuple(items),
         }
+    }
+
+    /// What is taken of each item of a tuple. Where something is wrong with one, Terraform keeps
+    /// nothing but the types that unknown items would give (`SplatExpr` of HCL), by which the other
+    /// side of a condition is held to them.
+    fn splat_tuple(&mut self, items: &[Value], each: ExprId, place: Place) -> Value {
+        let said = self.diagnostics.len();
+        let taken: Vec<Value> = items.iter().map(|item| self.each(item, each)).collect();
+        if self.dialect == Dialect::Rules || self.diagnostics.len() == said {
+            return Value::tuple(taken);
+        }
+        let said = self.diagnostics.len();
+        let types = items.iter().map(|item| self.type_of_each(&item.ty(), each));
+        let types: Vec<Type> = types.collect();
+        self.diagnostics.truncate(said);
+        let reason = Reason::new(ReasonKind::Error, "an item of a splat", Some(place));
+        Value::unknown_for(Type::Tuple(types.into()), reason)
     }
 
     /// The type of what is taken of an item. Of an empty list too Terraform looks at it, and says
